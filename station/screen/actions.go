@@ -46,7 +46,7 @@ func tabs(l say.Language, role station.Role, current string, keys map[string]str
 // further are the pages without a tab that a supervisor may look at, whatever is open:
 // none of them takes what is scanned from an order in hand.
 func further(role station.Role, keys map[string]string) (out []Action) {
-	for _, page := range []Page{PageOutbox, PageStock, PageCatalogue} {
+	for _, page := range []Page{PageOutbox, PageBoard, PageStock, PageCatalogue} {
 		if role.May(station.Supervisor) {
 			out = append(out, Action{ID: "page:" + string(page), Key: keys[string(page)], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(page)}})
 		}

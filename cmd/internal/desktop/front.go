@@ -11,7 +11,9 @@ import (
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/accountfront"
 	"packbench/cmd/internal/desktop/demo"
+	"packbench/cmd/internal/desktop/home"
 	"packbench/cmd/internal/desktop/mapping"
+	"packbench/cmd/internal/desktop/messagefront"
 	"packbench/cmd/internal/desktop/newshop"
 	"packbench/cmd/internal/desktop/pages"
 	"packbench/cmd/internal/desktop/setup"
@@ -47,8 +49,9 @@ type Front struct {
 	printer *setup.Watched
 	keyCode func(int) int // the X11 code of a key that the window numbers in its way
 
-	home     *home
+	home     *home.Page
 	cases    *pages.Cases
+	board    *pages.Board
 	shift    *pages.Shift
 	dock     *pages.Dock
 	trace    *pages.Trace
@@ -58,6 +61,7 @@ type Front struct {
 	shops    *shopfront.Page
 	outbox   *shopfront.Outbox
 	accounts *accountfront.Page
+	messages *messagefront.Page
 	columns  *mapping.Page
 	goods    stockfront.Pages
 	panel    *demo.Panel // of the simulator, nil where there is none
@@ -115,11 +119,11 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	phase = b.Engine.State().Phase
 	f.Use(b)
 	s := f.Shell
-	f.home, f.cases, f.shift, f.dock = &home{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
+	f.home, f.cases, f.shift, f.dock = &home.Page{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
 	f.trace, f.queue, f.shops = &pages.Trace{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
-	f.accounts = accountfront.New(s)
+	f.accounts, f.messages, f.columns = accountfront.New(s), messagefront.New(s), &mapping.Page{Shell: s}
+	f.board = &pages.Board{Shell: s}
 	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, stockfront.New(s)
-	f.columns = &mapping.Page{Shell: s}
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
 	if f.shop, err = newshop.New(ctx, s, f.setup); err != nil {
 		f.Close()
@@ -258,7 +262,7 @@ func (f *Front) show() {
 		f.setup.Look()
 	}
 	f.view = f.compose()
-	f.home.showLabel()
+	f.home.ShowLabel()
 	f.Window.Publish(f.view)
 	f.answer.Published()
 	f.look()

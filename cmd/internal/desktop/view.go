@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"packbench/cmd/internal/desktop/setup"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
 	"packbench/station/engine"
@@ -43,6 +44,74 @@ func (f *Front) page() screen.View {
 	if f.Page != screen.PageDoctor {
 		f.setup.StopLearning()
 	}
+	f.divert(s)
+	switch open := f.open().(type) {
+	case nil:
+	case *setup.Page:
+		return open.View(frame, f.Selected["group"])
+	case viewer:
+		return open.View(frame)
+	}
+	if f.Page == screen.PageDoctor && f.setup.Learning() {
+		return f.setup.DoctorView(frame)
+	}
+	var sim *screen.SimInputs
+	if f.panel != nil {
+		sim = f.panel.Inputs(s)
+	}
+	return f.home.View(frame, sim, f.setup.Running())
+}
+
+// viewer is a page that makes its own view, and reader one that reads for it.
+type (
+	viewer interface {
+		View(screen.Frame) screen.View
+	}
+	reader interface{ Reading() shell.Reading }
+)
+
+// open is the page that is open, nil where it is the bench's.
+func (f *Front) open() any {
+	switch f.Page {
+	case screen.PageCases:
+		return f.cases
+	case screen.PageBoard:
+		return f.board
+	case screen.PageShift:
+		return f.shift
+	case screen.PageDock:
+		return f.dock
+	case screen.PageTrace:
+		return f.trace
+	case screen.PageQueue:
+		return f.queue
+	case screen.PageSettings:
+		return f.setup
+	case screen.PageShop:
+		return f.shop
+	case screen.PageOutbox:
+		return f.outbox
+	case screen.PageShops:
+		return f.shops
+	case screen.PageAccounts:
+		return f.accounts
+	case screen.PageMessages:
+		return f.messages
+	case screen.PageColumns:
+		return f.columns
+	case screen.PageStock:
+		return f.goods.Stock
+	case screen.PageCount:
+		return f.goods.Count
+	case screen.PageCatalogue:
+		return f.goods.Catalogue
+	}
+	return nil
+}
+
+// divert gives scans to the page that waits for them. It is done for each view: devices
+// may have been started again.
+func (f *Front) divert(s pack.State) {
 	take := f.trace.Follow(s)
 	if queued := f.queue.Follow(s); queued != nil {
 		take = queued
@@ -50,43 +119,7 @@ func (f *Front) page() screen.View {
 	if goods := f.goods.Follow(s); goods != nil {
 		take = goods
 	}
-	f.Live().Divert(first(take, f.cards(s))) // each time: devices may have been started again
-	switch f.Page {
-	case screen.PageCases:
-		return f.cases.View(frame)
-	case screen.PageShift:
-		return f.shift.View(frame)
-	case screen.PageDock:
-		return f.dock.View(frame)
-	case screen.PageTrace:
-		return f.trace.View(frame)
-	case screen.PageQueue:
-		return f.queue.View(frame)
-	case screen.PageSettings:
-		return f.setup.View(frame, f.Selected["group"])
-	case screen.PageShop:
-		return f.shop.View(frame)
-	case screen.PageOutbox:
-		return f.outbox.View(frame)
-	case screen.PageShops:
-		return f.shops.View(frame)
-	case screen.PageAccounts:
-		return f.accounts.View(frame)
-	case screen.PageColumns:
-		return f.columns.View(frame)
-	case screen.PageDoctor:
-		if f.setup.Learning() {
-			return f.setup.DoctorView(frame)
-		}
-	}
-	if v, is := f.goods.View(f.Page, frame); is {
-		return v
-	}
-	var sim *screen.SimInputs
-	if f.panel != nil {
-		sim = f.panel.Inputs(s)
-	}
-	return f.home.view(frame, sim, f.setup.Running())
+	f.Live().Divert(first(take, f.cards(s)))
 }
 
 // cards returns what takes the cards that open a page, nil where they are the bench's:
