@@ -96,7 +96,10 @@ func (r *Runner) buy(ctx context.Context, e pack.Effect, unsure bool) (pack.Even
 		}
 	}
 	var no *Refusal
-	out.State, out.Trouble, out.Elsewhere = state, why(err), state == pack.PurchaseRefused && errors.As(err, &no) && no.Elsewhere
+	out.State, out.Trouble = state, why(err)
+	if state == pack.PurchaseRefused && errors.As(err, &no) {
+		out.Elsewhere, out.Stands = no.Elsewhere, no.Stands
+	}
 	return out, nil
 }
 

@@ -79,10 +79,11 @@ type Vans interface {
 	Leave(ctx context.Context, e pack.Effect, print func(context.Context, store.Document) error, report func(pack.Event)) error
 }
 
-// Refusal is a carrier's no. Elsewhere: another service may well say yes.
+// Refusal is a carrier's no. Elsewhere: another service may well say yes. Stands: the
+// service takes no such parcel, and will say so again.
 type Refusal struct {
 	trouble.Trouble
-	Elsewhere bool
+	Elsewhere, Stands bool
 }
 
 func (r *Refusal) Error() string { return r.Wrong() }
