@@ -82,6 +82,7 @@ func pages() []page {
 		{"trace-forged", traceForged, false},
 		{"trace-compare", traceCompare, false},
 		{"packing", packing, true},
+		{"packing-address", packingAddress, true},
 		{"packing-short", packingShort, false},
 		{"taking-out", takingOut, false},
 		{"reopen-asked", reopenAsked, false},
