@@ -21,8 +21,8 @@ const (
 	CarrierUp         CarrierAnswer = "up"
 	CarrierDown       CarrierAnswer = "down"
 	CarrierLostAnswer CarrierAnswer = "lost-answer"
-	CarrierLate       CarrierAnswer = "late"   // nine of ten parcels today
-	CarrierDearer     CarrierAnswer = "dearer" // than it says before, by a tenth
+	CarrierLate       CarrierAnswer = "late"    // nine of ten parcels today
+	CarrierDearer     CarrierAnswer = "dearer"  // than it says before, by a tenth
 	CarrierRefuses    CarrierAnswer = "refuses" // every parcel, as one that it does not take
 )
 
