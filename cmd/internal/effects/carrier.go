@@ -79,8 +79,7 @@ type Vans interface {
 	Leave(ctx context.Context, e pack.Effect, print func(context.Context, store.Document) error, report func(pack.Event)) error
 }
 
-// Refusal is a carrier's no. Elsewhere: another service may well say yes. Stands: the
-// service takes no such parcel, and will say so again.
+// Refusal is a carrier's no. Elsewhere: another service may say yes. Stands: of this parcel it is always no.
 type Refusal struct {
 	trouble.Trouble
 	Elsewhere, Stands bool
