@@ -142,6 +142,7 @@ func pages() []page {
 		{"count-bin", countBin, true},
 		{"count-stranger", countStranger, false},
 		{"catalogue", cataloguePage, true},
+		{"catalogue-danger", catalogueDanger, true},
 		{"catalogue-found", catalogueFound, false},
 		{"catalogue-link", catalogueLink, false},
 		{"columns-asked", columnsAsked, true},
