@@ -64,9 +64,13 @@ func thingsInputs(theme screen.Theme) screen.TraceInputs {
 	thing := screen.FoundThing{
 		Title: "Order 1042", State: "closed", Story: parcelStory(), Again: "340123450000001484",
 		Known: []screen.Figure{
-			{Name: "packed", Value: "2 × Mug, white, with a handle that is glazed twice in 1042-1"}, {Name: "packed", Value: "1 × Poster tube in 1042-1 (A1-77)"},
-			{Name: "placed", Value: "2026-03-04 09:12"}, {Name: "parcel", Value: "1042-1, handed-over"}, {Name: "carrier", Value: "Alpenpost"},
-			{Name: "tracking", Value: "DX 0000 0148 AT"}, {Name: "weight", Value: "0.812 kg on the scale"},
+			{Name: "packed", Value: "2 × Mug, white, with a handle that is glazed twice in 1042-1"},
+			{Name: "packed", Value: "1 × Poster tube in 1042-1 (A1-77)"},
+			{Name: "placed", Value: "2026-03-04 09:12"},
+			{Name: "parcel", Value: "1042-1, handed-over"},
+			{Name: "carrier", Value: "Alpenpost"},
+			{Name: "tracking", Value: "DX 0000 0148 AT"},
+			{Name: "weight", Value: "0.812 kg on the scale"},
 			{Name: "case", Value: "2026-03-05 10:02 wrong product for Mug, white, case S1.77: resolved, picked wrong"},
 		},
 	}
