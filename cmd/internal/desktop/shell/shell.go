@@ -190,7 +190,7 @@ func (s *Shell) Show(folder string, failed func(words string)) {
 // Allowed reports whether a person may see a page.
 func Allowed(p pack.Person, page screen.Page) bool {
 	switch page {
-	case screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageAccounts, screen.PageMessages, screen.PageColumns:
+	case screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageAccounts, screen.PageMessages, screen.PageRules, screen.PageColumns:
 		return p.Role.May(station.Manager)
 	case screen.PageOutbox, screen.PageBoard, screen.PageStock:
 		return p.Role.May(station.Supervisor)
