@@ -362,6 +362,8 @@ func Facts() []Fact {
 		LockLifted{},
 		QuestionAsked{},
 		QuestionClosed{},
+		PinWanted{},
+		PinSettled{},
 		BadgeWanted{},
 		BadgeSettled{},
 		Armed{},

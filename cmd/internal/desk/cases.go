@@ -92,7 +92,7 @@ func (d Desk) Asker(ctx context.Context, badge string) (cases.Asker, error) {
 	if m == nil {
 		return cases.Asker{}, &people.Denied{Why: people.Nobody, Words: "this badge is not recognised"}
 	}
-	return cases.Asker{Person: m.Person, WorksAlone: d.Settings.Rules.WorksAlone}, nil
+	return cases.Asker{Person: m.Person, Rights: d.Rights(), WorksAlone: d.Settings.Rules.WorksAlone}, nil
 }
 
 // Resolve answers a case with a reason and gives it as it is since.

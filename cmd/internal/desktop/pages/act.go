@@ -187,7 +187,7 @@ func (p *Cases) decideAs(id string, done func() string, act func(context.Context
 		d := desk.New(p.Folder)
 		person, err := d.Store.Person(ctx, who)
 		if err == nil {
-			err = act(ctx, d, cases.Asker{Person: person, WorksAlone: d.Settings.Rules.WorksAlone})
+			err = act(ctx, d, cases.Asker{Person: person, Rights: d.Rights(), WorksAlone: d.Settings.Rules.WorksAlone})
 		}
 		return func() {
 			said := ""

@@ -8,10 +8,10 @@ import (
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/stockroom"
-	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/engine"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/unit"
@@ -30,7 +30,7 @@ func (p *Catalogue) change(in screen.Intent) {
 		p.link = linking{}
 		return
 	}
-	if d == nil || d.SKU != in.Value || d.SKU != p.Selected[selectedItem] || p.busy || !p.Person().Role.May(station.Supervisor) {
+	if d == nil || d.SKU != in.Value || d.SKU != p.Selected[selectedItem] || p.busy || !p.May(people.Products) {
 		return
 	}
 	switch in.Name {
@@ -95,7 +95,7 @@ func (p *Catalogue) decide(sku, done string, act func(context.Context, desk.Desk
 	p.Ask(func(ctx context.Context) func() {
 		person, err := d.Store.Person(ctx, who)
 		if err == nil {
-			err = act(ctx, d, cases.Asker{Person: person, WorksAlone: d.Settings.Rules.WorksAlone})
+			err = act(ctx, d, cases.Asker{Person: person, Rights: d.Rights(), WorksAlone: d.Settings.Rules.WorksAlone})
 		}
 		words := done
 		if err != nil {
