@@ -65,12 +65,12 @@ var goods = map[pack.Code]string{
 	pack.CodeExpired: "expired goods", pack.CodeShortLife: "goods too old", pack.CodeRecalled: "recalled lot", pack.CodeSerialSeen: "serial number seen before",
 }
 
-// unknownGroup tells codes that nobody knows from codes that were read badly:
-// those are the station's trouble, not the catalogue's.
 // Likeness is the same for cases that one answer may settle: of one kind, with one code,
 // about one thing.
 func (c Case) Likeness() string { return c.Kind + " " + string(c.Code) + " " + c.Group }
 
+// unknownGroup tells codes that nobody knows from codes that were read badly:
+// those are the station's trouble, not the catalogue's.
 func unknownGroup(c Case) string {
 	switch c.Given {
 	case "":
@@ -85,12 +85,14 @@ func unknownGroup(c Case) string {
 	return named("code misread, "+c.Given, c.Station)
 }
 
+const tareGroup = "weight: a different carton than chosen"
+
 func weightGroup(c Case) string {
 	sku := c.SKU
 	if c.Weight != nil && c.Weight.Cause != nil {
 		sku = cmp.Or(c.Weight.Cause.SKU, sku)
 		if c.Weight.Cause.Kind == "carton" {
-			return "weight: a different carton than chosen"
+			return tareGroup
 		}
 	}
 	return named("weight off", sku)

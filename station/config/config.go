@@ -202,6 +202,7 @@ type Rules struct {
 	WorkedOut    bool   `toml:"worked_out"`     // without a scale
 	ScannedBadge string `toml:"scanned_badge"`  // roles whose typed badge codes do not count: "supervisor, manager"
 	SignOutAfter int    `toml:"sign_out_after"` // minutes; of supervisors and managers; 0: never
+	AlarmAfter   int    `toml:"alarm_after"`    // minutes without a word of a bench with an order in hand; 0: never
 }
 
 // MustScan reports whether a badge of this role counts only when it is scanned.
@@ -309,7 +310,7 @@ func Default() Settings {
 		},
 		Weight: Weight{Percent: 20, Grams: 150},
 		Rules: Rules{
-			LockAfter: 3, SignOutAfter: 10,
+			LockAfter: 3, SignOutAfter: 10, AlarmAfter: 15,
 		},
 		Rights:   people.Default(),
 		Carriers: Carriers{Seconds: 3, BackUpPercent: 50, BackUpAmount: "5.00"},

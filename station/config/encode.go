@@ -117,6 +117,7 @@ func encodeRights(w *writer, r people.Rights) {
 func (r Rules) encode(w *writer) {
 	w.table("rules", "When the bench locks and signs out, and how it works.")
 	w.key("lock_after", r.LockAfter, "refusals in a row that lock the bench; 0: never")
+	w.key("alarm_after", r.AlarmAfter, "minutes after which the board marks a bench that has an order in hand and does nothing; 0: never")
 	w.key("sign_out_after", r.SignOutAfter, "minutes without a touch or a scan after which a supervisor or manager is signed out; 0: never")
 	w.key("ask_service", r.AskService, "wait for the packer to choose a service")
 	w.key("scanned_badge", r.ScannedBadge, `roles whose badge must be scanned, such as "supervisor, manager": a typed code does not count; "": none`)

@@ -44,7 +44,13 @@ func ways() map[people.Action][]way {
 			return ok && e.Effect.Kind == EffectOpen && e.Effect.Parcel != ""
 		})
 	}
+	strange := van
+	strange.Strangers = []Stranger{{Parcel: "9-1"}}
+	leaves := func(facts []Fact) bool {
+		return slices.ContainsFunc(facts, func(f Fact) bool { c, ok := f.(CaseOpened); return ok && c.Code == CodeCloseOut })
+	}
 	return map[people.Action][]way{
+		people.LetGo:       {{Command{Name: "handover", Value: "post", Van: &strange, Sure: true}, leaves}},
 		people.Confirm:     {{do("confirm", "1"), moved}},
 		people.Void:        {{do("void"), voids}, {do("service", "express"), voids}, {Command{Name: "reopen", Parcel: &closed, Sure: true}, voids}},
 		people.TypedWeight: {{typed, factOf[WeightTaken]}},

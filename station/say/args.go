@@ -287,7 +287,7 @@ func (v told) otherVan() string {
 // pause says how long somebody waits: in seconds, and in minutes where they are many.
 func (l Language) pause(seconds int) string {
 	if seconds < 120 {
-		return l.Many(max(1, seconds), "second")
+		return l.Say("{n} s", "n", strconv.Itoa(max(1, seconds)))
 	}
-	return l.Many((seconds+59)/60, "minute")
+	return l.Say("{n} min", "n", strconv.Itoa((seconds+59)/60))
 }

@@ -4,9 +4,9 @@ package say
 var (
 	signedOut = map[string]Saying{
 		"badge-revoked": {"Badge revoked", "the badge of {who|somebody} was revoked, and the work is kept", "scan another badge"},
-		"badge-not-yet": {"Signed out", "the badge of {who|somebody} is not valid yet, and the work is kept", "scan another badge"},
-		"badge-ended":   {"Signed out", "the badge of {who|somebody} is no longer valid, and the work is kept", "scan another badge"},
-		"shift-over":    {"Shift over", "the shift is over, and the work is kept", "scan a badge to go on"},
+		"badge-not-yet": badgeNotToday,
+		"badge-ended":   badgeNotToday,
+		"shift-over":    {"Shift over", "the shift is over, and the work is kept", "scan your badge"},
 		"":              {"Signed out", "nobody is signed in", "scan a badge"},
 	}
 	needsRole = map[string]Saying{
@@ -15,11 +15,13 @@ var (
 		"":              {"Badge, please", "this needs {role}", "have them scan their badge here"},
 	}
 	pinNeeded = map[string]Saying{
-		"no-pin": {"No PIN", "this needs a PIN, and the badge of {badge of|somebody} has none", "ask an administrator to set one"},
+		"no-pin": {"No PIN", "this needs a PIN, and the badge of {badge of|somebody} has none", "ask an administrator"},
 		"":       {"PIN, please", "the badge of {badge of|somebody} has a PIN", "type it"},
 	}
 	pinWrong = map[string]Saying{
 		"paused": {"Wait", "that was one wrong PIN too many for the badge of {badge of|somebody}", "wait {pause}, then type it again"},
 		"":       {"Wrong PIN", "this is not the PIN of {badge of|somebody}", "type it again"},
 	}
+	notToday      = Saying{"Not valid today", "this badge is not valid today", "ask an administrator"}
+	badgeNotToday = Saying{"Not valid today", "the badge of {who|somebody} is not valid today, and the work is kept", "scan another badge"}
 )

@@ -15,22 +15,31 @@ import (
 
 // CasesInputs is what the supervisor's desk is made of.
 type CasesInputs struct {
-	Frame    Frame
-	Cases    []cases.Case   // this page of the list, in its order
-	Counts   map[string]int // by filter, how many cases it chooses
-	First    int            // how many come before this page
-	APage    int            // how many a page holds
-	Alike    map[string]int // by likeness, how many open cases have it
-	Filter   string         // a kind of case, AllCases, or "" for open
-	Text     string         // what is searched for
-	Shown    *CaseStory     // the case on the right, nil where there is none
-	Link     *LinkOffer     // the products that a code may be linked to
-	Similar  *SimilarOffer  // cases that wait for one answer
-	Unfolded string         // the case whose routine steps are shown one by one
-	Answered string         // the case whose answer is being written
-	Shops    bool           // orders come from a shop that is told what has left
-	Stuck    int            // how much of that a shop does not take
-	Saved    Said           // what became of the last thing done
+	Frame  Frame
+	Cases  []cases.Case   // this page of the list, in its order
+	Counts map[string]int // by filter, how many cases it chooses
+	All    int            // how many rows the filter chooses, on all pages
+	First  int            // how many come before this page
+	APage  int            // how many a page holds
+	Alike  map[string]int // by likeness, how many open cases have it
+	Filter string         // a kind of case, AllCases, or "" for open
+
+	Narrow           Narrowed // what else leaves cases out
+	Narrowing        bool     // the choice of it is open
+	Stations, People []cases.Counted
+	Causing          bool          // the list has a row for each cause
+	Causes           []cases.Cause // this page of them
+	AllCauses        int           // on all pages
+
+	Text     string        // what is searched for
+	Shown    *CaseStory    // the case on the right, nil where there is none
+	Link     *LinkOffer    // the products that a code may be linked to
+	Similar  *SimilarOffer // cases that wait for one answer
+	Unfolded string        // the case whose routine steps are shown one by one
+	Answered string        // the case whose answer is being written
+	Shops    bool          // orders come from a shop that is told what has left
+	Stuck    int           // how much of that a shop does not take
+	Saved    Said          // what became of the last thing done
 }
 
 // AllCases is the filter that chooses resolved cases too.
@@ -117,6 +126,7 @@ type CasesView struct {
 	List   string   `json:"-"` // names the rows: what was searched for, and which page of it
 	Search []Action // look for a text; show all again
 	Chips  []Action
+	Narrow []Action // benches, people and ages; none: all are shown
 	Rows   []CaseRow
 	Pages  []Action // the pages of the list, none where it fits one
 	Paged  string   // "51–100 of 690"
@@ -174,16 +184,29 @@ func Cases(in CasesInputs) View {
 	if in.Shown != nil {
 		view.Of = About("case", in.Shown.Case.ID)
 	}
-	v := &CasesView{List: fmt.Sprintf("%s %d %s", in.Filter, in.First, in.Text), Title: say.Many(in.Counts[""], "open case"), Chips: chips(in), Saved: in.Saved.On(view.Of)}
+	v := &CasesView{
+		List:  fmt.Sprintf("%s %d %s %v %t", in.Filter, in.First, in.Text, in.Narrow, in.Causing),
+		Title: say.Many(in.Counts[""], "open case"), Chips: chips(in), Narrow: narrow(in), Saved: in.Saved.On(view.Of),
+	}
 	for _, c := range in.Cases {
 		r := caseRow(c, in.Alike[c.Likeness()], in.Frame)
 		r.Chosen = in.Shown != nil && in.Shown.Case.ID == c.ID
 		v.Rows = append(v.Rows, r)
 	}
+	for _, c := range in.Causes {
+		v.Rows = append(v.Rows, causeRow(c, in.Frame, in.Shown))
+	}
 	search(v, in)
-	v.Paged, v.Pages = turnPages("case-page", in.First, len(in.Cases), in.APage, in.Counts[in.Filter])
+	all := in.Counts[in.Filter]
+	if in.Causing {
+		all = in.AllCauses
+	}
+	v.Paged, v.Pages = turnPages("case-page", in.First, len(v.Rows), in.APage, all)
 	for i := range v.Pages {
 		v.Pages[i].Label = []string{"Newer", "Older"}[i]
+		if in.Causing {
+			v.Pages[i].Label = []string{"Before", "After"}[i]
+		}
 	}
 	if len(v.Rows) == 0 {
 		v.Empty = "No cases here"
@@ -202,12 +225,13 @@ func Cases(in CasesInputs) View {
 func search(v *CasesView, in CasesInputs) {
 	find := Action{ID: "find-case", Label: "Search", Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryFind, Value: in.Text}}
 	if in.Text != "" {
-		v.Title = say.Many(in.Counts[""], "open case") + " with “" + say.Short(in.Text, 24) + "”"
+		v.Title += " with “" + say.Short(in.Text, 24) + "”"
 		v.Search = append(v.Search, Action{
 			ID: "find-none", Label: "Show all", Enabled: true, Intent: Intent{Kind: IntentFilter, Value: in.Filter},
 		})
 	}
 	v.Search = append(v.Search, find)
+	v.views(in)
 	v.outbox(in)
 }
 
@@ -249,36 +273,6 @@ func (f Frame) view(page Page, tab string) View {
 		h.Role = f.Lang.Phrase(string(f.Person.Role))
 	}
 	return View{Page: page, Theme: f.Theme, Header: h, Tabs: tabs(f.Lang, f.Rights, f.Person.Role, tab, f.keys()), Pages: further(f.Rights, f.Person.Role, f.keys()), Focus: f.Focus, Entry: f.Entry.in(f.Lang)}
-}
-
-// chips are the filters, each with how many cases it shows.
-func chips(in CasesInputs) []Action {
-	var out []Action
-	for _, c := range []struct{ value, label string }{
-		{"", "Open"},
-		{cases.KindScan, "Scans"},
-		{cases.KindWeight, "Weight"},
-		{cases.KindLabel, "Labels"},
-		{cases.KindOverride, "Accepted"},
-		{cases.KindShort, "Short"},
-		{cases.KindSwap, "Swapped"},
-		{cases.KindExcess, "Too much"},
-		{cases.KindCount, "Counts"},
-		{cases.KindShop, "Shop"},
-		{cases.KindLoading, "Loading"},
-		{cases.KindLock, "Locks"},
-		{AllCases, "All"},
-	} {
-		n := in.Counts[c.value]
-		if n == 0 && c.value != "" && c.value != AllCases && c.value != in.Filter {
-			continue
-		}
-		out = append(out, Action{
-			ID: "filter:" + cmp.Or(c.value, "open"), Label: c.label, Count: n, Enabled: true, On: c.value == in.Filter,
-			Intent: Intent{Kind: IntentFilter, Name: in.Text, Value: c.value},
-		})
-	}
-	return out
 }
 
 // waits reports whether a case waits for somebody.

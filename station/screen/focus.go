@@ -61,7 +61,7 @@ func (v View) deskTargets() []Action {
 		out = append(out, q.targets()...)
 	}
 	if c := v.Cases; c != nil {
-		out = slices.Concat(out, c.Search, c.Chips)
+		out = slices.Concat(out, c.Search, c.Chips, c.Narrow)
 		for _, r := range c.Rows {
 			out = append(out, r.Select)
 		}
@@ -72,6 +72,9 @@ func (v View) deskTargets() []Action {
 				out = append(out, *c.Detail.Steps)
 			}
 		}
+	}
+	if b := v.Board; b != nil {
+		out = append(out, b.targets()...)
 	}
 	if s := v.Shift; s != nil {
 		out = slices.Concat(out, s.Days, s.Tabs, s.Export)

@@ -40,6 +40,7 @@ var keyTable = []struct {
 	{"Ctrl 6", "the dock", []string{"dock"}},
 	{"Ctrl 7", "the orders to pack", []string{"queue"}},
 	{"Ctrl 8", "the outbox", []string{"outbox"}},
+	{"Ctrl 0", "the benches", []string{"board"}},
 	{"Ctrl 9", "the stock", []string{"stock", "count-stock"}},
 	{"Ctrl G", "the products", []string{"catalogue"}},
 	{"Page Up", "the page before", []string{"queue-page:before"}},

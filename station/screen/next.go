@@ -24,7 +24,7 @@ func next(in BenchInputs) Next {
 	case in.Lost != nil:
 		return in.Lost.next(in.Lang)
 	case s.PIN != nil:
-		return Next{Text: "Type the PIN", Note: in.Lang.Say("of {who}", "who", in.Names.Of(s.PIN.Person.ID)), Kind: pack.Asked}
+		return Next{Text: "Type the PIN", Note: in.Names.Of(s.PIN.Person.ID), Kind: pack.Asked}
 	case s.Phase == pack.SignedOut || s.Phase == "":
 		return Next{Text: "Scan your badge"}
 	case s.Phase == pack.Locked:

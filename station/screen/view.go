@@ -27,6 +27,7 @@ const (
 	PageSettings Page = "settings"
 	PageDoctor   Page = "scanner-doctor"
 	PageShop     Page = "shop"     // the set-up of a shop
+	PageBoard    Page = "board"    // a tile for each bench
 	PageOutbox   Page = "outbox"   // what shops are still to be told
 	PageShops    Page = "shops"    // the shops that are connected
 	PageColumns  Page = "columns"  // what the columns of files hold
@@ -58,6 +59,7 @@ type View struct {
 	Shops    *ShopsView
 	Columns  *ColumnsView
 	Outbox   *OutboxView
+	Board    *BoardView
 	Stock    *StockView
 	Count    *CountView
 
@@ -136,6 +138,7 @@ const (
 	IntentTheme    IntentKind = "theme"     // light ↔ dark
 	IntentSelect   IntentKind = "select"    // Name: what kind of thing, Value: its id
 	IntentFilter   IntentKind = "filter"    // Value: the filter, Name: the text that is searched for
+	IntentNarrow   IntentKind = "narrow"    // Name: NarrowStation…, Value: what is left; "" leaves all
 	IntentEdit     IntentKind = "edit"      // begin to type into field Name
 	IntentType     IntentKind = "type"      // Value is typed into field Name: characters, or one of the Type keys
 	IntentKeys     IntentKind = "keys"      // other keys on the screen: Name is their layer, Value the Caps

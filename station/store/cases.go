@@ -38,9 +38,11 @@ func projectCases(p *page) error {
 			if err != nil {
 				return err
 			}
-			p.exec(`INSERT INTO cases (id, at, station, kind, code, order_id, parcel, sku, person, body, state, resolver, reason, moved, folded)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', '', 0, ?) ON CONFLICT DO NOTHING`,
-				f.Case, at, p.row.Writer, f.Kind, f.Code, f.Order, f.Parcel, f.SKU, f.By, body,
+			blamed := blamed(f)
+			p.exec(`INSERT INTO cases (id, at, station, kind, code, order_id, parcel, sku, person, body, scanned, given, blamed, blamed_kind,
+					state, resolver, reason, moved, folded)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', '', 0, ?) ON CONFLICT DO NOTHING`,
+				f.Case, at, p.row.Writer, f.Kind, f.Code, f.Order, f.Parcel, f.SKU, f.By, body, f.Scanned, f.Reason, blamed.SKU, blamed.Kind,
 				fold(strings.Join([]string{f.Case, p.row.Writer, f.SKU, f.By, f.Order, f.Scanned}, "\n")))
 		case pack.CaseWithdrawn:
 			if f.Again {
@@ -56,6 +58,14 @@ func projectCases(p *page) error {
 		}
 	}
 	return nil
+}
+
+// blamed is what the weight of a case is put down to.
+func blamed(f pack.CaseOpened) pack.Cause {
+	if f.Weight == nil || f.Weight.Cause == nil {
+		return pack.Cause{}
+	}
+	return *f.Weight.Cause
 }
 
 // CaseFilter chooses cases; zero fields choose all.
@@ -110,6 +120,29 @@ func (s *Store) CountCases(ctx context.Context, f CaseFilter) ([]CaseCount, erro
 	return list(ctx, s.read, "count the cases", func(scan func(...any) error) (c CaseCount, err error) {
 		return c, scan(&c.State, &c.Kind, &c.N)
 	}, `SELECT state, kind, count(*) FROM cases `+where+` GROUP BY state, kind ORDER BY state, kind`, args...)
+}
+
+// CaseSum is how many cases are the same in all by which cases are grouped. Case is the
+// newest of them, and has these fields alone.
+type CaseSum struct {
+	Case Case
+	N    int
+}
+
+// SumCases counts the cases that a filter chooses by what they are grouped by, without
+// reading what is written of each.
+func (s *Store) SumCases(ctx context.Context, f CaseFilter) ([]CaseSum, error) {
+	where, args := f.where()
+	return list(ctx, s.read, "count the cases by cause", func(scan func(...any) error) (sum CaseSum, err error) {
+		c, cause, at := &sum.Case, pack.Cause{}, int64(0)
+		err = scan(&c.Kind, &c.Code, &c.SKU, &c.Scanned, &c.Reason, &cause.SKU, &cause.Kind, &c.Station, &c.By, &c.CaseOpened.Case, &at, &sum.N)
+		if cause.Kind != "" {
+			c.Weight = &pack.Weight{Cause: &cause}
+		}
+		c.At, c.State = clock(at), f.State
+		return sum, err
+	}, `SELECT kind, code, sku, scanned, given, blamed, blamed_kind, station, person, id, max(at), count(*) FROM cases `+where+`
+		GROUP BY kind, code, sku, scanned, given, blamed, blamed_kind, station, person`, args...)
 }
 
 // caseText are the places where a text is looked for.

@@ -204,3 +204,20 @@ func (s *Store) ParcelsClosed(ctx context.Context, from, to time.Time) ([]Parcel
 	return list(ctx, s.read, "read the parcels", readParcel,
 		parcelColumns+`WHERE closed >= ? AND closed < ? ORDER BY closed, id`, nanos(from), nanos(to))
 }
+
+// ParcelsAnHour is how many parcels each station closed in an hour in which it closed
+// any, from a time up to another.
+func (s *Store) ParcelsAnHour(ctx context.Context, from, to time.Time) (map[string]float64, error) {
+	out := map[string]float64{}
+	_, err := list(ctx, s.read, "count the parcels of an hour", func(scan func(...any) error) (struct{}, error) {
+		var station string
+		var parcels, hours int64
+		err := scan(&station, &parcels, &hours)
+		if hours > 0 {
+			out[station] = float64(parcels) / float64(hours)
+		}
+		return struct{}{}, err
+	}, `SELECT station, count(*), count(DISTINCT closed / 3600000000000) FROM parcels WHERE closed >= ? AND closed < ? AND state <> 'voided' GROUP BY station`,
+		nanos(from), nanos(to))
+	return out, err
+}

@@ -73,6 +73,10 @@ func (p *pen) cases(r rect, c screen.CasesView) {
 	p.text(rect{head.x + wide + 16, head.y, head.w - wide - 32, head.h}, c.Saved, style{size: 18, least: 15, align: alignRight, color: p.pal.Quiet})
 	tabs, r := r.top(p.finger(), 2*grid)
 	p.chips(tabs, c.Chips)
+	if len(c.Narrow) > 0 {
+		tabs, r = r.top(p.finger(), 2*grid)
+		p.chips(tabs, c.Narrow)
+	}
 	list, detail := r.left(r.w*0.4, 2*grid)
 	if len(c.Pages) > 0 {
 		var foot rect

@@ -97,6 +97,8 @@ func pages() []page {
 		{"locked", locked, true},
 		{"cases", casesPage, true},
 		{"cases-similar", casesSimilar, false},
+		{"cases-causes", casesCauses, true},
+		{"board", boardPage, true},
 		{"shift", shiftPage, true},
 		{"shift-even", shiftEven, true},
 		{"settings", settingsPage, true},

@@ -36,18 +36,39 @@ func (d Desk) Cases(ctx context.Context, f store.CaseFilter) ([]cases.Case, erro
 }
 
 // CountCases counts the cases by state and kind, as Store.CountCases.
-func (d Desk) CountCases(ctx context.Context, text string) ([]store.CaseCount, error) {
-	return d.Store.CountCases(ctx, store.CaseFilter{Text: text})
+func (d Desk) CountCases(ctx context.Context, f store.CaseFilter) ([]store.CaseCount, error) {
+	return d.Store.CountCases(ctx, f)
+}
+
+// Causes groups the open cases that the filter chooses, the most frequent cause first.
+func (d Desk) Causes(ctx context.Context, f store.CaseFilter) ([]cases.Cause, error) {
+	f.State = store.CaseOpen
+	list, err := d.Store.SumCases(ctx, f)
+	sums := make([]cases.Sum, len(list))
+	for i, s := range list {
+		sums[i] = cases.Sum{Case: caseOf(s.Case), N: s.N}
+	}
+	return cases.Causes(sums), err
+}
+
+// WhoHasCases counts the open cases of each bench and of each person, the most first.
+func (d Desk) WhoHasCases(ctx context.Context) (stations, people []cases.Counted, err error) {
+	list, err := d.Store.SumCases(ctx, store.CaseFilter{State: store.CaseOpen})
+	at, by := map[string]int{}, map[string]int{}
+	for _, s := range list {
+		at[s.Case.Station] += s.N
+		by[s.Case.By] += s.N
+	}
+	return cases.MostFirst(at), cases.MostFirst(by), err
 }
 
 // Alike counts the open cases of each likeness.
-func (d Desk) Alike(ctx context.Context) (map[string]int, error) {
-	list, err := d.Store.Cases(ctx, store.CaseFilter{State: store.CaseOpen})
+func Alike(causes []cases.Cause) map[string]int {
 	out := map[string]int{}
-	for _, c := range list {
-		out[caseOf(c).Likeness()]++
+	for _, c := range causes {
+		out[c.Likeness()] = c.N
 	}
-	return out, err
+	return out
 }
 
 // Similar returns the open cases that are like one, it among them.
@@ -92,7 +113,17 @@ func (d Desk) Asker(ctx context.Context, badge string) (cases.Asker, error) {
 	if m == nil {
 		return cases.Asker{}, &people.Denied{Why: people.Nobody, Words: "this badge is not recognised"}
 	}
-	return cases.Asker{Person: m.Person, Rights: d.Rights(), WorksAlone: d.Settings.Rules.WorksAlone}, nil
+	return d.asker(m.Person), nil
+}
+
+func (d Desk) asker(who station.Person) cases.Asker {
+	return cases.Asker{Person: who, Rights: d.Rights(), WorksAlone: d.Settings.Rules.WorksAlone}
+}
+
+// AskerAt is who acts from the pages of a bench, where they are signed in.
+func (d Desk) AskerAt(ctx context.Context, person string) (cases.Asker, error) {
+	who, err := d.Store.Person(ctx, person)
+	return d.asker(who), err
 }
 
 // Resolve answers a case with a reason and gives it as it is since.

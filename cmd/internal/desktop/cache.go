@@ -81,29 +81,9 @@ func read(ctx context.Context, d desk.Desk, pages []shell.Reading) (names say.Na
 
 // readings are those of the pages that are shown, the bench's own among them.
 func (f *Front) readings() []shell.Reading {
-	out := []shell.Reading{f.home.reading(), f.outbox.Watch()}
-	switch f.Page {
-	case screen.PageCases:
-		out = append(out, f.cases.Reading())
-	case screen.PageShift:
-		out = append(out, f.shift.Reading())
-	case screen.PageShop:
-		out = append(out, f.shop.Reading())
-	case screen.PageOutbox:
-		out = append(out, f.outbox.Reading())
-	case screen.PageColumns:
-		out = append(out, f.columns.Reading())
-	case screen.PageShops:
-		out = append(out, f.shops.Reading())
-	case screen.PageAccounts:
-		out = append(out, f.accounts.Reading())
-	case screen.PageQueue:
-		out = append(out, f.queue.Reading())
-	case screen.PageDock:
-		out = append(out, f.dock.Reading())
-	}
-	if goods := f.goods.Reading(f.Page); goods != nil {
-		out = append(out, goods)
+	out := []shell.Reading{f.home.Reading(), f.outbox.Watch()}
+	if page, reads := f.open().(reader); reads {
+		out = append(out, page.Reading())
 	}
 	if f.panel != nil {
 		out = append(out, f.panel.Reading())

@@ -11,6 +11,7 @@ import (
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/accountfront"
 	"packbench/cmd/internal/desktop/demo"
+	"packbench/cmd/internal/desktop/home"
 	"packbench/cmd/internal/desktop/mapping"
 	"packbench/cmd/internal/desktop/newshop"
 	"packbench/cmd/internal/desktop/pages"
@@ -47,8 +48,9 @@ type Front struct {
 	printer *setup.Watched
 	keyCode func(int) int // the X11 code of a key that the window numbers in its way
 
-	home     *home
+	home     *home.Page
 	cases    *pages.Cases
+	board    *pages.Board
 	shift    *pages.Shift
 	dock     *pages.Dock
 	trace    *pages.Trace
@@ -115,9 +117,9 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	phase = b.Engine.State().Phase
 	f.Use(b)
 	s := f.Shell
-	f.home, f.cases, f.shift, f.dock = &home{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
+	f.home, f.cases, f.shift, f.dock = &home.Page{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
 	f.trace, f.queue, f.shops = &pages.Trace{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
-	f.accounts = accountfront.New(s)
+	f.accounts, f.board = accountfront.New(s), &pages.Board{Shell: s}
 	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, stockfront.New(s)
 	f.columns = &mapping.Page{Shell: s}
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
@@ -258,7 +260,7 @@ func (f *Front) show() {
 		f.setup.Look()
 	}
 	f.view = f.compose()
-	f.home.showLabel()
+	f.home.ShowLabel()
 	f.Window.Publish(f.view)
 	f.answer.Published()
 	f.look()

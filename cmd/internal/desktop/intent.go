@@ -127,6 +127,8 @@ func (f *Front) openPage(in screen.Intent) {
 // actElsewhere carries out the intents of the other pages and of the demo.
 func (f *Front) actElsewhere(in screen.Intent) {
 	switch in.Kind {
+	case screen.IntentNarrow:
+		f.cases.Narrow(in.Name, in.Value)
 	case screen.IntentFilter:
 		switch f.Page {
 		case screen.PageQueue:
@@ -145,6 +147,10 @@ func (f *Front) actElsewhere(in screen.Intent) {
 	case screen.IntentSimilar:
 		f.cases.ResolveSimilar(in.Name, in.Value)
 	case screen.IntentCase:
+		if f.Page == screen.PageBoard {
+			f.board.Unlock(in.Name)
+			return
+		}
 		f.cases.Act(in.Name, in.Value)
 	case screen.IntentRequeue:
 		f.queue.PutBack(in.Name)

@@ -17,21 +17,21 @@ func (f *Front) notRecorded(u engine.Update) {
 		f.recordedAgain()
 		switch e := u.Input.Event.(type) {
 		case pack.Scanned, pack.Command:
-			f.home.lost = nil
+			f.home.Lost = nil
 		case pack.Weighed:
-			if l := f.home.lost; l != nil && (e.Typed || l.Again == again(engine.Weight{})) {
-				f.home.lost = nil
+			if l := f.home.Lost; l != nil && (e.Typed || l.Again == again(engine.Weight{})) {
+				f.home.Lost = nil
 			}
 		}
 		return
 	}
 	what := again(u.Raw)
-	if _, weighed := u.Raw.(engine.Weight); weighed && (u.State.Phase != pack.Weighing || f.home.lost != nil) || what == "" {
+	if _, weighed := u.Raw.(engine.Weight); weighed && (u.State.Phase != pack.Weighing || f.home.Lost != nil) || what == "" {
 		return
 	}
 	lost := &screen.Lost{Again: what}
 	lost.Cause, lost.Fix = faultWords(u.Err)
-	f.home.lost = lost
+	f.home.Lost = lost
 }
 
 // again says how a person does an input over; "" for what no person did.
@@ -50,10 +50,10 @@ func again(raw engine.Raw) string {
 }
 
 func (f *Front) recordedAgain() {
-	if l := f.home.lost; l != nil && !l.Back {
+	if l := f.home.Lost; l != nil && !l.Back {
 		back := *l // the window still holds the old one
 		back.Back = true
-		f.home.lost = &back
+		f.home.Lost = &back
 	}
 }
 

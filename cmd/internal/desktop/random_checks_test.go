@@ -85,7 +85,7 @@ func (h *hands) benchSubject(was, v screen.View, wrong func(part, of string)) {
 	if q != nil && !asked && was.Bench != nil && (v.Entry != nil || v.Help != nil) {
 		h.Errorf("%q is asked behind a field or the help", q.Title)
 	}
-	if q != nil && v.Bench.Next.Kind != pack.Asked && h.front.home.lost == nil {
+	if q != nil && v.Bench.Next.Kind != pack.Asked && h.front.home.Lost == nil {
 		wrong("next step", v.Bench.Next.Text+" while it is asked "+q.Title)
 	}
 	for _, l := range v.Bench.Lines {
@@ -185,7 +185,7 @@ func (f *Front) fresh(h *hands) (v screen.View, err error) {
 		f.home, f.cases, f.shift, f.dock, f.queue, f.shops, f.outbox, f.columns, f.goods, f.Names, f.Stale = wasHome, wasCases, wasShift, wasDock, wasQueue, wasShops, wasOutbox, wasColumns, wasGoods, wasNames, wasStale
 	}()
 	f.Names = names
-	f.home = &home{Shell: f.Shell, label: f.home.label, lost: f.home.lost}
+	f.home = f.home.Afresh()
 	cases, shift, dock, queue, shops, outbox, columns := *f.cases, *f.shift, *f.dock, *f.queue, *f.shops, *f.outbox, *f.columns // what they read is replaced
 	f.cases, f.shift, f.dock, f.queue, f.shops, f.outbox, f.columns = &cases, &shift, &dock, &queue, &shops, &outbox, &columns
 	stock, count, catalogue := *f.goods.Stock, *f.goods.Count, *f.goods.Catalogue

@@ -5,9 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"packbench/cmd/internal/desk"
 	"packbench/station/engine"
-	"packbench/station/pack"
 	"packbench/station/screen"
 )
 
@@ -82,18 +80,6 @@ func TestV4ANoticeIsOfWhatIsShown(t *testing.T) {
 	d.front.Intent(v.Shift.Days[0].Intent)
 	if v = d.until("yesterday", func(v screen.View) bool { return v.Shift.Days[1].Label != today }); v.Shift.Exported != "" || v.Shift.Open != nil {
 		t.Errorf("%s says %q", v.Shift.Days[1].Label, v.Shift.Exported)
-	}
-}
-
-// The day is read for the page of signing in too, whatever is half done at the dock.
-func TestTheDayIsReadWhileAVanIsOpen(t *testing.T) {
-	d := newDesk(t)
-	var got bookings
-	if err := got.look(t.Context(), desk.New(d.front.Folder), "S1", pack.State{Phase: pack.SignedOut, Loading: &pack.Loading{Manifest: "M-S1-1"}}); err != nil {
-		t.Fatal(err)
-	}
-	if !got.day || got.counts.Due == 0 {
-		t.Errorf("the day is %+v", got.counts)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"packbench/cmd/internal/desktop/setup"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
 	"packbench/station/engine"
@@ -51,42 +52,66 @@ func (f *Front) page() screen.View {
 		take = goods
 	}
 	f.Live().Divert(first(take, f.cards(s))) // each time: devices may have been started again
-	switch f.Page {
-	case screen.PageCases:
-		return f.cases.View(frame)
-	case screen.PageShift:
-		return f.shift.View(frame)
-	case screen.PageDock:
-		return f.dock.View(frame)
-	case screen.PageTrace:
-		return f.trace.View(frame)
-	case screen.PageQueue:
-		return f.queue.View(frame)
-	case screen.PageSettings:
-		return f.setup.View(frame, f.Selected["group"])
-	case screen.PageShop:
-		return f.shop.View(frame)
-	case screen.PageOutbox:
-		return f.outbox.View(frame)
-	case screen.PageShops:
-		return f.shops.View(frame)
-	case screen.PageAccounts:
-		return f.accounts.View(frame)
-	case screen.PageColumns:
-		return f.columns.View(frame)
-	case screen.PageDoctor:
-		if f.setup.Learning() {
-			return f.setup.DoctorView(frame)
-		}
+	switch open := f.open().(type) {
+	case nil:
+	case *setup.Page:
+		return open.View(frame, f.Selected["group"])
+	case viewer:
+		return open.View(frame)
 	}
-	if v, is := f.goods.View(f.Page, frame); is {
-		return v
+	if f.Page == screen.PageDoctor && f.setup.Learning() {
+		return f.setup.DoctorView(frame)
 	}
 	var sim *screen.SimInputs
 	if f.panel != nil {
 		sim = f.panel.Inputs(s)
 	}
-	return f.home.view(frame, sim, f.setup.Running())
+	return f.home.View(frame, sim, f.setup.Running())
+}
+
+// viewer is a page that makes its own view, and reader one that reads for it.
+type (
+	viewer interface {
+		View(screen.Frame) screen.View
+	}
+	reader interface{ Reading() shell.Reading }
+)
+
+// open is the page that is open, nil where it is the bench's.
+func (f *Front) open() any {
+	switch f.Page {
+	case screen.PageCases:
+		return f.cases
+	case screen.PageBoard:
+		return f.board
+	case screen.PageShift:
+		return f.shift
+	case screen.PageDock:
+		return f.dock
+	case screen.PageTrace:
+		return f.trace
+	case screen.PageQueue:
+		return f.queue
+	case screen.PageSettings:
+		return f.setup
+	case screen.PageShop:
+		return f.shop
+	case screen.PageOutbox:
+		return f.outbox
+	case screen.PageShops:
+		return f.shops
+	case screen.PageAccounts:
+		return f.accounts
+	case screen.PageColumns:
+		return f.columns
+	case screen.PageStock:
+		return f.goods.Stock
+	case screen.PageCount:
+		return f.goods.Count
+	case screen.PageCatalogue:
+		return f.goods.Catalogue
+	}
+	return nil
 }
 
 // cards returns what takes the cards that open a page, nil where they are the bench's:

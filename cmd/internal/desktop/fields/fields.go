@@ -103,6 +103,7 @@ func All() []Group {
 		{"General", nil, shopFields()},
 		{"Rules", nil, append([]Setting{
 			{Key: "rules.lock_after", label: "Lock after", help: "refusals in a row; 0: never", value: func(s config.Settings) string { return number(s.Rules.LockAfter, true) }, says: unit("refusals", "Never")},
+			{Key: "rules.alarm_after", label: "Mark a silent bench", help: "on the board, after minutes with an order in hand; 0: never", value: func(s config.Settings) string { return number(s.Rules.AlarmAfter, true) }, says: unit("minutes", "Never")},
 			{Key: "rules.sign_out_after", label: "Sign out supervisors", help: "after minutes without a touch or a scan; 0: never", value: func(s config.Settings) string { return number(s.Rules.SignOutAfter, true) }, says: unit("minutes", "Never")},
 			{Key: "rules.scanned_badge", label: "Badges that must be scanned", help: "their codes do not count when they are typed", Choices: mustScan, value: func(s config.Settings) string { return s.Rules.ScannedBadge }, text: true},
 			{Key: "rules.ask_service", label: "Choose services by hand", help: "off: the best one is taken", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.AskService) }},

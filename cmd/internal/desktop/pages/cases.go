@@ -23,6 +23,9 @@ const casesAPage = 50
 type Cases struct {
 	*shell.Shell
 	filter, text string
+	narrow       screen.Narrowed
+	narrowing    bool // which benches and people are left is being chosen
+	causing      bool // the list has a row for each cause
 	read         caseList
 	answered     string // the case that was answered last, until it is read as resolved
 	linking      linking
@@ -39,6 +42,8 @@ const (
 // asked is what the page wants of the database.
 type asked struct {
 	filter, text string
+	narrow       screen.Narrowed
+	causing      bool
 	page         int
 	chosen       string // "": the first one
 }
@@ -46,13 +51,17 @@ type asked struct {
 // caseList is what the page shows of the database, all of one reading.
 type caseList struct {
 	asked  asked
-	cases  []cases.Case // this page of them
+	cases  []cases.Case  // this page of them
+	causes []cases.Cause // or this page of their causes
+	all    int           // how many causes there are on all pages
 	counts map[string]int
-	alike  map[string]int // by group, how many open ones share it
-	shown  *screen.CaseStory
-	shops  bool      // a shop is told what has left
-	stuck  int       // how much of that it does not take
-	names  say.Names // of the products in it too; nil: nothing is read
+	alike  map[string]int // by likeness, how many open ones share it
+	// Benches and people with open cases, the most first.
+	stations, people []cases.Counted
+	shown            *screen.CaseStory
+	shops            bool      // a shop is told what has left
+	stuck            int       // how much of that it does not take
+	names            say.Names // of the products in it too; nil: nothing is read
 }
 
 // Opened begins at the newest open case.
@@ -67,14 +76,37 @@ func (p *Cases) Find(text string) { p.Choose(p.filter, text) }
 // Choose takes another filter or another text to search for.
 func (p *Cases) Choose(filter, text string) {
 	p.filter, p.text = filter, text
+	p.fromTheTop()
+}
+
+func (p *Cases) fromTheTop() {
 	delete(p.Selected, selectedCase)
 	delete(p.Selected, selectedPage)
 	p.Said, p.Stale = screen.Said{}, true
 }
 
+// Narrow leaves what is not of a bench, a person or an age out, or shows causes
+// instead of cases; "" takes it back.
+func (p *Cases) Narrow(what, value string) {
+	switch what {
+	case screen.NarrowPanel:
+		p.narrowing = !p.narrowing && p.narrow == screen.Narrowed{}
+		p.narrow = screen.Narrowed{}
+	case screen.NarrowStation:
+		p.narrow.Station = value
+	case screen.NarrowPerson:
+		p.narrow.Person = value
+	case screen.NarrowAge:
+		p.narrow.Hours, _ = strconv.Atoi(value)
+	case screen.NarrowCauses:
+		p.causing = !p.causing
+	}
+	p.fromTheTop()
+}
+
 func (p *Cases) wants() asked {
 	page, _ := strconv.Atoi(p.Selected[selectedPage])
-	return asked{p.filter, p.text, page, p.Selected[selectedCase]}
+	return asked{p.filter, p.text, p.narrow, p.causing, page, p.Selected[selectedCase]}
 }
 
 // Reading reads the page. What was read for another question than the one of now is
@@ -108,21 +140,21 @@ func (p *Cases) show(list caseList) {
 
 func readCases(ctx context.Context, d desk.Desk, names say.Names, want asked) (out caseList, err error) {
 	out = caseList{asked: want, names: maps.Clone(names)}
-	if out.cases, err = d.Cases(ctx, filterOf(want)); err != nil {
+	if err := out.count(ctx, d); err != nil {
 		return out, err
 	}
-	counts, err := d.CountCases(ctx, want.text)
-	if err != nil {
-		return out, err
-	}
-	out.counts = chosenBy(counts)
 	if err := out.lookShops(ctx, d); err != nil {
 		return out, err
 	}
-	if out.alike, err = d.Alike(ctx); err != nil {
-		return out, err
+	first := want.chosen
+	if !want.causing {
+		if out.cases, err = d.Cases(ctx, filterOf(want, d.Clock())); err != nil {
+			return out, err
+		}
+	} else if first == "" && len(out.causes) > 0 {
+		first = out.causes[0].Newest
 	}
-	chosen, err := chosenCase(ctx, d, out.cases, want.chosen)
+	chosen, err := chosenCase(ctx, d, out.cases, first)
 	if err != nil || chosen == nil {
 		return out, err
 	}
@@ -136,6 +168,42 @@ func readCases(ctx context.Context, d desk.Desk, names say.Names, want asked) (o
 	out.shown = &screen.CaseStory{Case: *chosen}
 	out.shown.Timeline, err = readTimeline(ctx, d, *chosen, out.names)
 	return out, err
+}
+
+// count reads how many cases there are of what, and of open ones the causes.
+func (l *caseList) count(ctx context.Context, d desk.Desk) error {
+	f := filterOf(l.asked, d.Clock())
+	f.State, f.Kind = "", ""
+	counts, err := d.CountCases(ctx, f)
+	if err != nil {
+		return err
+	}
+	l.counts = chosenBy(counts)
+	causes, err := d.Causes(ctx, store.CaseFilter{})
+	if err != nil {
+		return err
+	}
+	l.alike = desk.Alike(causes)
+	if l.stations, l.people, err = d.WhoHasCases(ctx); err != nil || !l.asked.causing {
+		return err
+	}
+	if l.asked.filter != screen.AllCases {
+		f.Kind = l.asked.filter
+	}
+	if causes, err = d.Causes(ctx, f); err != nil {
+		return err
+	}
+	l.all = len(causes)
+	begin := min(l.asked.page*casesAPage, l.all)
+	l.causes = causes[begin:min(begin+casesAPage, l.all)]
+	for _, c := range l.causes {
+		for _, sku := range c.SKUs {
+			if err := l.nameProduct(ctx, d.Store, sku); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // lookShops reads whether shops are told what has left, and what they do not take.
@@ -164,8 +232,14 @@ func chosenBy(counts []store.CaseCount) map[string]int {
 }
 
 // filterOf chooses one page of the list.
-func filterOf(want asked) store.CaseFilter {
-	f := store.CaseFilter{State: store.CaseOpen, Text: want.text, Skip: want.page * casesAPage, Limit: casesAPage}
+func filterOf(want asked, now time.Time) store.CaseFilter {
+	f := store.CaseFilter{
+		State: store.CaseOpen, Text: want.text, Station: want.narrow.Station, Person: want.narrow.Person,
+		Skip: want.page * casesAPage, Limit: casesAPage,
+	}
+	if want.narrow.Hours > 0 {
+		f.To = now.Add(-time.Duration(want.narrow.Hours) * time.Hour)
+	}
 	switch want.filter {
 	case "":
 	case screen.AllCases:
@@ -211,7 +285,8 @@ func (p *Cases) View(frame screen.Frame) screen.View {
 		frame.Names = r.names
 	}
 	return screen.Cases(screen.CasesInputs{
-		Frame: frame, Cases: r.cases, Counts: r.counts, First: r.asked.page * casesAPage, APage: casesAPage, Alike: r.alike,
+		Frame: frame, Cases: r.cases, Causes: r.causes, Causing: r.asked.causing, Narrow: r.asked.narrow, Narrowing: p.narrowing,
+		Stations: r.stations, People: r.people, AllCauses: r.all, Counts: r.counts, First: r.asked.page * casesAPage, APage: casesAPage, Alike: r.alike,
 		Filter: r.asked.filter, Text: r.asked.text, Shown: p.shown(), Answered: p.answered, Saved: p.Said,
 		Link: p.linking.offer(), Similar: p.similar.offer(), Unfolded: p.Selected[unfolded], Shops: r.shops, Stuck: r.stuck,
 	})

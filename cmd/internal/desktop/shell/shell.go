@@ -209,6 +209,8 @@ func (s *Shell) Allowed(page screen.Page) bool {
 		return s.May(people.Settings)
 	case screen.PageOutbox:
 		return s.May(people.Outbox)
+	case screen.PageBoard:
+		return s.May(people.Cases)
 	case screen.PageStock:
 		return s.May(people.Stock)
 	case screen.PageDock, screen.PageTrace, screen.PageQueue, screen.PageCount, screen.PageCatalogue:

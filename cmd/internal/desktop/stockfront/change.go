@@ -93,9 +93,9 @@ func (p *Catalogue) decide(sku, done string, act func(context.Context, desk.Desk
 	who, d := p.Person().ID, desk.New(p.Folder)
 	p.busy = true
 	p.Ask(func(ctx context.Context) func() {
-		person, err := d.Store.Person(ctx, who)
+		asker, err := d.AskerAt(ctx, who)
 		if err == nil {
-			err = act(ctx, d, cases.Asker{Person: person, Rights: d.Rights(), WorksAlone: d.Settings.Rules.WorksAlone})
+			err = act(ctx, d, asker)
 		}
 		words := done
 		if err != nil {

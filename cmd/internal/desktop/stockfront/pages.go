@@ -40,32 +40,6 @@ func (g Pages) Follow(s pack.State) (take func(engine.Scan) bool) {
 	return take
 }
 
-// Reading is that of the page that is open, nil for none of these.
-func (g Pages) Reading(page screen.Page) shell.Reading {
-	switch page {
-	case screen.PageStock:
-		return g.Stock.Reading()
-	case screen.PageCount:
-		return g.Count.Reading()
-	case screen.PageCatalogue:
-		return g.Catalogue.Reading()
-	}
-	return nil
-}
-
-// View is the page that is open; is reports whether it is one of these.
-func (g Pages) View(page screen.Page, frame screen.Frame) (v screen.View, is bool) {
-	switch page {
-	case screen.PageStock:
-		return g.Stock.View(frame), true
-	case screen.PageCount:
-		return g.Count.View(frame), true
-	case screen.PageCatalogue:
-		return g.Catalogue.View(frame), true
-	}
-	return screen.View{}, false
-}
-
 // Act carries out what a person wants of one of the pages.
 func (g Pages) Act(in screen.Intent) {
 	g.Stock.Act(in)

@@ -1,4 +1,4 @@
-package desktop
+package home
 
 import (
 	"cmp"
@@ -23,13 +23,16 @@ import (
 	"packbench/station/store"
 )
 
-// home is the bench's own page: idle, packing, weighing, closing, loading.
-type home struct {
+// Page is the bench's own page: idle, packing, weighing, closing, loading.
+type Page struct {
 	*shell.Shell
+	Lost  *screen.Lost // what was not taken, nil for nothing
 	read  bookings
 	label string // document that the label picture shows
-	lost  *screen.Lost
 }
+
+// Afresh is the page before anything was read.
+func (p *Page) Afresh() *Page { return &Page{Shell: p.Shell, Lost: p.Lost, label: p.label} }
 
 // bookings is what the page shows of the database.
 type bookings struct {
@@ -47,7 +50,8 @@ type bookings struct {
 	van     string // manifest of the loading that onDock was read for
 }
 
-func (p *home) reading() shell.Reading {
+// Reading reads what the page shows of the database.
+func (p *Page) Reading() shell.Reading {
 	s, got := p.Bench.Engine.State(), p.read
 	return func(ctx context.Context, _ say.Names) (func(), error) {
 		err := got.look(ctx, desk.New(p.Folder), p.Bench.Station, s)
@@ -214,12 +218,13 @@ func withParked(c screen.Counts, parked map[string]*pack.Work, now time.Time) sc
 	return c
 }
 
-// view is the page.
-func (p *home) view(frame screen.Frame, sim *screen.SimInputs, now config.Settings) screen.View {
+// View is the page; sim is the panel of the demo, nil for none, and now the settings that
+// are in force.
+func (p *Page) View(frame screen.Frame, sim *screen.SimInputs, now config.Settings) screen.View {
 	s := p.Bench.Engine.State()
 	in := screen.BenchInputs{
 		State: s, Names: p.Names, Scale: scaleNow(p.Live().Weight(frame.Now)), Lamps: frame.Lamps,
-		Counts: p.read.counts, Last: p.read.last, Lost: p.lost, Dock: p.read.dock, OnDock: p.read.onDock, Now: frame.Now, Theme: p.Theme, Keys: frame.Keys,
+		Counts: p.read.counts, Last: p.read.last, Lost: p.Lost, Dock: p.read.dock, OnDock: p.read.onDock, Now: frame.Now, Theme: p.Theme, Keys: frame.Keys,
 		Selected: p.Selected["line"], Focus: p.Focus, Entry: p.Entry, Help: p.Help, Demo: frame.Demo, Deaf: frame.Deaf, Called: frame.Called, Sim: sim, Lang: frame.Lang,
 	}
 	if o := p.read.order; o != nil && s.Work != nil && o.ID == s.Work.Order { // else the order of before is still shown
@@ -248,9 +253,9 @@ func (p *home) view(frame screen.Frame, sim *screen.SimInputs, now config.Settin
 	return screen.Bench(in)
 }
 
-// showLabel draws the label's picture once for each label: that of the open parcel, or
+// ShowLabel draws the label's picture once for each label: that of the open parcel, or
 // of the one that was asked for with nothing in hand.
-func (p *home) showLabel() {
+func (p *Page) ShowLabel() {
 	s := p.Bench.Engine.State()
 	label := papers.LabelOfWork(s.Work)
 	if found := p.read.found; s.Work == nil && s.Shown != nil && len(found) == 1 && found[0].Order == s.Shown.Order {

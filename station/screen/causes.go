@@ -1,0 +1,156 @@
+package screen
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"packbench/station/cases"
+	"packbench/station/say"
+)
+
+// Narrowed is which of the cases are left by where they came from, by whom, and how
+// long ago; zero fields leave all.
+type Narrowed struct {
+	Station string
+	Person  string
+	Hours   int // older than that
+}
+
+// What can be narrowed, as Names of IntentNarrow.
+const (
+	NarrowPanel   = "panel"
+	NarrowStation = "station"
+	NarrowPerson  = "person"
+	NarrowAge     = "age"
+	NarrowCauses  = "causes" // one row for each cause instead of one for each case
+)
+
+// most is how many benches and people are offered: those with the most cases. The
+// search finds the others.
+const most = 4
+
+// narrow offers to leave some benches, people and ages out.
+func narrow(in CasesInputs) []Action {
+	if !in.Narrowing && in.Narrow == (Narrowed{}) {
+		return nil
+	}
+	var out []Action
+	add := func(name, value, label string, n int, on bool) {
+		if on {
+			value = ""
+		}
+		out = append(out, Action{
+			ID: "narrow:" + name + ":" + cmp.Or(value, label), Label: label, Count: n, Enabled: true, On: on,
+			Intent: Intent{Kind: IntentNarrow, Name: name, Value: value},
+		})
+	}
+	offer := func(name, chosen string, list []cases.Counted, called func(string) string) {
+		there := false
+		for _, c := range list[:min(most, len(list))] {
+			there = there || c.ID == chosen
+			add(name, c.ID, called(c.ID), c.N, c.ID == chosen)
+		}
+		if chosen != "" && !there {
+			add(name, chosen, called(chosen), 0, true)
+		}
+	}
+	offer(NarrowStation, in.Narrow.Station, in.Stations, func(id string) string { return "Bench " + id })
+	offer(NarrowPerson, in.Narrow.Person, in.People, func(id string) string { return say.Short(in.Frame.Names.Of(id), 18) })
+	for _, age := range []struct {
+		hours int
+		label string
+	}{{1, "Over 1 h"}, {24, "Over a day"}, {24 * 7, "Over a week"}} {
+		add(NarrowAge, digits(age.hours), age.label, 0, in.Narrow.Hours == age.hours)
+	}
+	return out
+}
+
+// chips are the filters, each with how many cases it shows.
+func chips(in CasesInputs) []Action {
+	var out []Action
+	for _, c := range []struct{ value, label string }{
+		{"", "Open"},
+		{cases.KindScan, "Scans"},
+		{cases.KindWeight, "Weight"},
+		{cases.KindLabel, "Labels"},
+		{cases.KindOverride, "Accepted"},
+		{cases.KindShort, "Short"},
+		{cases.KindSwap, "Swapped"},
+		{cases.KindExcess, "Too much"},
+		{cases.KindCount, "Counts"},
+		{cases.KindShop, "Shop"},
+		{cases.KindLoading, "Loading"},
+		{cases.KindLock, "Locks"},
+		{AllCases, "All"},
+	} {
+		n := in.Counts[c.value]
+		if n == 0 && c.value != "" && c.value != AllCases && c.value != in.Filter {
+			continue
+		}
+		out = append(out, Action{
+			ID: "filter:" + cmp.Or(c.value, "open"), Label: c.label, Count: n, Enabled: true, On: c.value == in.Filter,
+			Intent: Intent{Kind: IntentFilter, Name: in.Text, Value: c.value},
+		})
+	}
+	return out
+}
+
+// views offers to narrow the list down, and to see its causes.
+func (v *CasesView) views(in CasesInputs) {
+	v.Search = append(v.Search,
+		Action{
+			ID: "narrow", Label: "Filter", Enabled: true, On: in.Narrowing || in.Narrow != Narrowed{},
+			Intent: Intent{Kind: IntentNarrow, Name: NarrowPanel},
+		},
+		Action{
+			ID: "page:board", Label: "Benches", Key: in.Frame.keys()["board"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageBoard)},
+		},
+		Action{
+			ID: "causes", Label: map[bool]string{false: "Causes", true: "One by one"}[in.Causing], Enabled: true, On: in.Causing,
+			Intent: Intent{Kind: IntentNarrow, Name: NarrowCauses},
+		})
+}
+
+// causeRow is a row that stands for all cases of one cause. Touching it shows the newest.
+func causeRow(c cases.Cause, f Frame, shown *CaseStory) CaseRow {
+	kind := caseKind(cases.Case{Kind: c.Kind})
+	var sub []string
+	switch n := len(c.Stations); {
+	case n == 1:
+		sub = append(sub, "bench "+c.Stations[0])
+	case n > 1:
+		sub = append(sub, digits(n)+" benches")
+	}
+	switch n := len(c.People); {
+	case n == 1:
+		sub = append(sub, f.Names.Of(c.People[0]))
+	case n > 1:
+		sub = append(sub, say.Many(n, "packer"))
+	}
+	if words := c.Suspect().Words(); words != "" {
+		sub = append(sub, words)
+	}
+	chosen, of := shown != nil && waits(shown.Case) && shown.Case.Likeness() == c.Likeness(), c.Newest
+	if chosen {
+		of = shown.Case.ID
+	}
+	return CaseRow{
+		Kind: kind, Shape: ShapeOf(kind), Title: causeTitle(c, f.Names), Sub: strings.Join(sub, " · "), Age: age(f.Lang, f.Now.Sub(c.At)), Open: true,
+		Chosen: chosen, Same: say.Many(c.N, "case"),
+		Select: Action{ID: "case:" + of, Label: "Open", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "case", Value: of}},
+	}
+}
+
+// causeTitle is the cause with the names of what it is about.
+func causeTitle(c cases.Cause, names say.Names) string {
+	cause, what, about := strings.Cut(c.Group, ": ")
+	r, n := utf8.DecodeRuneInString(cause)
+	cause = string(unicode.ToUpper(r)) + cause[n:]
+	if !about {
+		return cause
+	}
+	return fmt.Sprintf("%s: %s", cause, say.Short(names.Of(what), 40))
+}
