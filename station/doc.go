@@ -206,6 +206,8 @@ type Product struct {
 	// Confirm is what a packer must confirm for each order that has the product: an age
 	// check, a label for dangerous goods, an insert.
 	Confirm []string `json:",omitempty"`
+	// Danger says that it is dangerous goods: only services that take those carry it.
+	Danger Danger `json:",omitempty"`
 
 	// Parts are what one unit of a kit is made of (Q5); none: it is no kit. Whole says
 	// that it comes packed already, and is scanned by its own code.

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/desktop"
+	"packbench/cmd/internal/desktop/demo"
 	"packbench/cmd/internal/folder"
 	"packbench/station/store"
 	"packbench/station/ui"
@@ -141,7 +142,7 @@ func work(d *folder.Folder, f *desktop.Front, o options) {
 	}
 	var beside func(context.Context) error
 	if o.auto {
-		beside = func(ctx context.Context) error { return f.Auto(ctx, o.picture) }
+		beside = func(ctx context.Context) error { return demo.Auto(ctx, f.Shell, o.picture) }
 	}
 	// The first view is looked up while the window is being made, so that it is
 	// there for the first frame.

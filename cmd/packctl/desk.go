@@ -14,6 +14,7 @@ import (
 
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/folder"
+	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/pack"
 	"packbench/station/store"
@@ -80,9 +81,10 @@ var caseWords = map[string]struct {
 	"requeue": {"requeue ORDER", 1},
 	"reopen":  {"reopen CASE", 1},
 	"note":    {"note CASE", 1},
+	"mark":    {"mark SKU no|limited-quantity|lithium-battery|dangerous-goods", 2},
 }
 
-const caseVerbs = "resolve, link, unlock, hold, release, requeue, reopen, note"
+const caseVerbs = "resolve, link, unlock, hold, release, requeue, reopen, note, mark"
 
 // runCase carries out one decision of the desk. Who acts is told by the code of
 // a badge on standard input, because arguments can be read by everybody on
@@ -187,6 +189,8 @@ func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 			return err
 		}
 		return k.shown(ctx, id)
+	case "mark":
+		return k.mark(ctx, id, words[2])
 	case "reopen":
 		if err := k.Reopen(ctx, k.who, id); err != nil {
 			return err
@@ -257,4 +261,16 @@ func (k supervisor) release(ctx context.Context, id string) error {
 		words = ": " + o.Reason
 	}
 	return k.out.print(map[string]any{"order": o.Called(), "state": state, "reason": o.Reason, "by": done.By}, "order %s is no longer held here; it is %s%s", o.Called(), state, words)
+}
+
+// mark says which dangerous goods a product is.
+func (k supervisor) mark(ctx context.Context, sku, text string) error {
+	is, ok := station.ParseDanger(text)
+	if !ok {
+		return usagef("%q is not known: write no, limited-quantity, lithium-battery or dangerous-goods", clipped(text, 40))
+	}
+	if err := k.MarkDanger(ctx, k.who, sku, is); err != nil {
+		return err
+	}
+	return k.out.print(map[string]any{"sku": sku, "danger": is, "by": k.who.Person.ID}, "%s: %s", sku, cmp.Or(string(is), "no dangerous goods"))
 }

@@ -61,7 +61,7 @@ func commands() []command {
 		{"find", "TEXT", "find an order, parcel, tracking number or SSCC, with its history", runFind},
 		{"cases", "[--open]", "list the mismatches that a supervisor should look at", runCases},
 		{
-			"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER REASON | release ORDER | requeue ORDER | reopen CASE | note CASE",
+			"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER REASON | release ORDER | requeue ORDER | reopen CASE | note CASE | mark SKU no|limited-quantity|lithium-battery|dangerous-goods",
 			"the supervisor's desk; whoever acts gives their badge code as one line on stdin", runCase,
 		},
 		{"rights", rightsUsage, "who may do what; whoever changes it gives their badge code as one line on stdin", runRights},

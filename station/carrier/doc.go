@@ -222,6 +222,7 @@ type Parcel struct {
 	Promise     time.Time // promised to the customer; its day counts; zero: nothing promised
 	Service     string    // wished service by id or name, "" for any; see Paid
 	Dangerous   bool
+	Danger      string     // what is dangerous in it, in words, where that is known
 	Value       unit.Money // of the contents; zero: not known
 	Currency    string     // that prices are compared in; "": that of the cards
 	LateCost    int64      // what each day late costs the shop; 0: as the services say

@@ -132,7 +132,7 @@ func (s *Service) refuse(a *inquiry) string {
 	case s.ended(a.today):
 		return "its prices ended on " + s.To + ": import its new card"
 	case a.Dangerous && !s.Dangerous:
-		return "takes no dangerous goods"
+		return a.noDanger()
 	case s.MaxMass > 0 && a.Mass > s.MaxMass:
 		return "too heavy: at most " + kilos(s.MaxMass)
 	case !s.MaxSize.IsZero() && (long[0] > most[0] || long[1] > most[1] || long[2] > most[2]):
@@ -152,6 +152,14 @@ func (s *Service) refuse(a *inquiry) string {
 		}
 	}
 	return ""
+}
+
+// noDanger is why a service that takes no dangerous goods does not take a parcel.
+func (p Parcel) noDanger() string {
+	if p.Danger == "" {
+		return "takes no dangerous goods"
+	}
+	return "takes no dangerous goods: " + p.Danger
 }
 
 // military are the places of APO, FPO and DPO, and of BFPO.

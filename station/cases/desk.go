@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"packbench/station"
 	"packbench/station/pack"
 	"packbench/station/unit"
 )
@@ -53,6 +54,13 @@ type (
 		Was  unit.Mass `json:",omitempty"` // 0: it was not known
 		By   string
 	}
+	// DangerMarked: a product is dangerous goods of this kind from now on, or none.
+	DangerMarked struct {
+		SKU    string
+		Danger station.Danger
+		Was    station.Danger `json:",omitempty"`
+		By     string
+	}
 	// StationUnlocked: a locked bench may work again.
 	StationUnlocked struct {
 		Station string
@@ -102,6 +110,7 @@ func (CaseReopened) Tag() string    { return "case-reopened" }
 func (CaseNoted) Tag() string       { return "case-noted" }
 func (BarcodeLinked) Tag() string   { return "barcode-linked" }
 func (MassCorrected) Tag() string   { return "mass-corrected" }
+func (DangerMarked) Tag() string    { return "danger-marked" }
 func (StationUnlocked) Tag() string { return "station-unlocked" }
 
 // MentionsOrder names the order, for stories.
@@ -147,10 +156,10 @@ func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, MassCorrected{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}}
+	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.
 func Facts() []pack.Fact {
-	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, MassCorrected{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}}
+	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}}
 }

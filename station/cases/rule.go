@@ -111,6 +111,17 @@ func CorrectMass(who Asker, sku string, mass, was unit.Mass) (MassCorrected, err
 	return MassCorrected{SKU: sku, Mass: mass, Was: was, By: who.Person.ID}, nil
 }
 
+// MarkDanger decides whether the asker may say which dangerous goods a product is.
+func MarkDanger(who Asker, sku string, d, was station.Danger) (DangerMarked, error) {
+	if err := who.may(people.Products); err != nil {
+		return DangerMarked{}, err
+	}
+	if sku == "" {
+		return DangerMarked{}, &Refused{Missing, "the product is missing"}
+	}
+	return DangerMarked{SKU: sku, Danger: d, Was: was, By: who.Person.ID}, nil
+}
+
 // mostUnit is the most that one unit may weigh: more is a slip of the hand.
 const mostUnit = 1000 * unit.Kilogram
 

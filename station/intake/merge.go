@@ -28,18 +28,19 @@ func Having(columns []string) Report {
 func (r Report) Merge(known, given station.Product) (p station.Product, loss string) {
 	p = known
 	for columns, take := range map[string]func(){
-		"name":                func() { p.Name = given.Name },
-		"barcodes":            func() { p.Barcodes = given.Barcodes },
-		"aliases":             func() { p.Aliases = given.Aliases },
-		"mass grams":          func() { p.Mass = given.Mass },
-		"size width length":   func() { p.Size = given.Size },
-		"fragile":             func() { p.Fragile = given.Fragile },
-		"upright":             func() { p.Upright = given.Upright },
-		"count":               func() { p.Count = given.Count },
-		"lot":                 func() { p.Lot = given.Lot },
-		"serial":              func() { p.Serial = given.Serial },
-		"expiry":              func() { p.Expiry = given.Expiry },
-		"minimum_life":        func() { p.Life = given.Life },
+		"name":              func() { p.Name = given.Name },
+		"barcodes":          func() { p.Barcodes = given.Barcodes },
+		"aliases":           func() { p.Aliases = given.Aliases },
+		"mass grams":        func() { p.Mass = given.Mass },
+		"size width length": func() { p.Size = given.Size },
+		"fragile":           func() { p.Fragile = given.Fragile },
+		"upright":           func() { p.Upright = given.Upright },
+		"count":             func() { p.Count = given.Count },
+		"lot":               func() { p.Lot = given.Lot },
+		"serial":            func() { p.Serial = given.Serial },
+		"expiry":            func() { p.Expiry = given.Expiry },
+		"minimum_life":      func() { p.Life = given.Life },
+		"dangerous limited_quantity lithium_battery": func() { p.Danger = given.Danger },
 		"confirm":             func() { p.Confirm = given.Confirm },
 		"recalled_lots":       func() { p.Recalled = given.Recalled },
 		"parts":               func() { p.Parts = given.Parts },
@@ -66,6 +67,9 @@ func (r Report) Merge(known, given station.Product) (p station.Product, loss str
 	}
 	if known.Mass != 0 && p.Mass == 0 {
 		lost = append(lost, "its mass")
+	}
+	if known.Danger != "" && p.Danger == "" {
+		lost = append(lost, "the mark "+string(known.Danger))
 	}
 	for _, lot := range known.Recalled {
 		if !slices.Contains(p.Recalled, lot) {

@@ -13,7 +13,7 @@ import (
 
 // products reads a catalogue. Columns: sku, name, barcodes, aliases, mass,
 // mass unit, width, length, height (or size), size unit, fragile, upright,
-// count, picture; lot, serial, expiry (whether they are written down of each unit),
+// count, picture; dangerous (or limited quantity, lithium battery); lot, serial, expiry (whether they are written down of each unit),
 // minimum life (in days), recalled lots; of a kit parts, packed (comes packed already);
 // substitutes; for customs papers hs code, origin, customs value (else
 // price), currency, customs description. Only sku is needed.
@@ -64,6 +64,9 @@ var productColumns = schema{
 	{name: "fragile", also: []string{"zerbrechlich"}},
 	{name: "upright", also: []string{"thiswayup", "stehend"}},
 	{name: "count", also: []string{"maybecounted", "countable", "zählbar"}},
+	{name: "dangerous", also: []string{"dangerousgoods", "hazmat", "hazardous", "hazardousmaterial", "unnumber", "gefahrgut", "adr"}},
+	{name: "limited quantity", also: []string{"lq", "limitedquantities", "ltdqty", "begrenztemenge", "begrenztemengen"}},
+	{name: "lithium battery", also: []string{"lithium", "lithiumbatteries", "containsbattery", "containsbatteries", "lithiumbatterie", "lithiumakku"}},
 	{name: "lot", also: []string{
 		"lottracked", "lotrequired", "lotneeded", "tracklot", "lotcontrolled", "lotmanaged", "batchtracked", "batchrequired", "needslot", "chargenpflichtig", "chargenpflicht",
 	}},
@@ -245,6 +248,9 @@ func rules(r row, item *station.Product) (err error) {
 			return r.fail("confirm", "%q is too long", short(text))
 		}
 		item.Confirm = append(item.Confirm, text)
+	}
+	if item.Danger, err = danger(r); err != nil {
+		return err
 	}
 	if err = madeOf(r, item); err == nil {
 		item.Substitutes, err = substitutes(r, item.SKU)

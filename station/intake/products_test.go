@@ -108,6 +108,8 @@ func TestRejectedProducts(t *testing.T) {
 		{"one code, two factors", "sku,barcode", "A,123;123*6", "barcode", "stands for 1 and for 6 units"},
 		{"lost digits", "sku,ean", "A,4.00638E+12", "ean", "has lost digits in a spreadsheet"},
 		{"yes and no", "sku,fragile", "A,perhaps", "fragile", "neither yes nor no"},
+		{"dangerous in other words", "sku,dangerous", "A,ask Bob", "dangerous", "write no, limited quantity"},
+		{"a battery, perhaps", "sku,lithium battery", "A,perhaps", "lithium battery", "neither yes nor no"},
 		{"a picture elsewhere", "sku,picture", "A,../x.png", "picture", "without a folder"},
 		{"a stray quote", "sku,name", "A,12\" disc", "", "quotation mark"},
 		{"too many cells", "sku,name", "A,Mug, white", "", "more cells than the header"},

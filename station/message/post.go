@@ -15,7 +15,7 @@ const mostAnswer = 64 << 10
 
 // Post sends a body to an address that is a secret, once. 2xx is success, and nothing else
 // is, however the answer goes on. The errors are as [Sender] wants them, and hold the
-// address nowhere: *web.Denied says that the address leads nowhere any more, *web.Refused
+// address nowhere: one of [Closed] says that the address leads nowhere any more, *web.Refused
 // that this message is not wanted. The answer is returned with an error as well.
 func Post(ctx context.Context, o Options, who, address string, header http.Header, body any) (web.Answer, error) {
 	c := web.Client{Who: who, Base: address, Do: o.Do, Clock: o.Clock, Most: mostAnswer}
@@ -27,7 +27,7 @@ func Post(ctx context.Context, o Options, who, address string, header http.Heade
 	case errors.As(err, new(*web.Inside)):
 		return a, &web.Refused{Say: "its address is this computer's, or one of a private network: set private=yes if that is meant", Who: who}
 	case errors.As(err, new(*web.Denied)), a.Status == http.StatusNotFound, a.Status == http.StatusGone:
-		return a, &web.Denied{Say: "the address is no longer valid there: make a new one and enter it", Who: who}
+		return a, Closed(who, "the address is no longer valid there: make a new one and enter it")
 	case errors.As(err, &status) && a.Status >= 400 && a.Status < 500 && a.Status != http.StatusRequestTimeout:
 		return a, &web.Refused{Say: status.Error(), Who: who}
 	}

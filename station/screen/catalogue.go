@@ -44,6 +44,7 @@ const (
 	ShelfJump   = "jump" // Value: the place of the bar
 	ShelfLink   = "link" // Value: the product
 	ShelfWeigh  = "weigh"
+	ShelfMark   = "mark"   // which dangerous goods it is
 	ShelfUnlink = "unlink" // no code after all
 )
 
@@ -53,6 +54,7 @@ const (
 	EntryShelfCode   = "shelf-code"
 	EntryShelfFactor = "shelf-factor"
 	EntryShelfWeight = "shelf-weight"
+	EntryShelfDanger = "shelf-danger"
 )
 
 // ShelfRows is how many products the page shows at a time.
@@ -199,7 +201,7 @@ func (in CatalogueInputs) detail(p ShelfItem) *ShelfDetail {
 	}
 	d.Flags = p.flags(in.Lots)
 	if !in.Frame.may(people.Products) {
-		d.Asked = "A supervisor can add a code or correct the weight"
+		d.Asked = "A supervisor can change codes, weight and marks"
 		return d
 	}
 	if in.Linking {
@@ -213,6 +215,7 @@ func (in CatalogueInputs) detail(p ShelfItem) *ShelfDetail {
 	d.Actions = []Action{
 		{ID: "shelf:link", Label: "Add a code", Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfLink, Value: p.SKU}},
 		{ID: "shelf:weigh", Label: "Correct the weight", Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfWeigh, Value: p.SKU}},
+		{ID: "shelf:mark", Label: "Dangerous goods", Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfMark, Value: p.SKU}},
 	}
 	return d
 }
@@ -239,6 +242,7 @@ func (p ShelfItem) flags(lots []string) []string {
 	}{
 		{p.Fragile, "fragile"},
 		{p.Upright, "keep upright"},
+		{p.Danger != "", dangerWords(p.Danger)},
 		{p.Count, "may be counted"},
 		{p.Lot, "lot is asked for"},
 		{p.Serial, "serial number is asked for"},

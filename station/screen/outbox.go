@@ -36,12 +36,14 @@ type OutboxInputs struct {
 	Why     bool         // it is asked why the shown one is not to be sent
 	Busy    bool         // what was touched is being done
 	Said    Said
+	Team    bool // some of it goes to the team
 }
 
 // OutboxEntry is one thing that a shop is to be told.
 type OutboxEntry struct {
 	ID     int64
-	Shop   string
+	Shop   string // or who else is told
+	Team   bool   // it goes to the team
 	Kind   string // shipment, void…
 	Order  string
 	Parcel string
@@ -102,6 +104,9 @@ func Outbox(in OutboxInputs) View {
 	}
 	if n := in.Counts[OutboxOpen]; n > 0 {
 		v.Title = "Outbox: " + say.Many(n, "message") + " to shops"
+		if in.Team {
+			v.Title = "Outbox: " + say.Many(n, "message")
+		}
 	}
 	v.Tools = []Action{{ID: "back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageCases)}}}
 	for _, c := range []struct {
@@ -183,6 +188,9 @@ func (in OutboxInputs) detail(e OutboxEntry) *OutboxDetail {
 	kind, _ := e.stands()
 	d := &OutboxDetail{Kind: kind, Shape: ShapeOf(kind), Title: e.title(), Said: e.Answer}
 	parts := []string{"shop " + e.Shop}
+	if e.Team {
+		parts[0] = "to " + e.Shop
+	}
 	if e.Parcel != "" {
 		parts = append(parts, "parcel "+e.Parcel)
 	}
@@ -191,26 +199,13 @@ func (in OutboxInputs) detail(e OutboxEntry) *OutboxDetail {
 	if e.Next.After(in.Frame.Now) {
 		later = " The next try is at " + e.Next.In(in.Frame.Now.Location()).Format("15:04") + "."
 	}
-	open := true
-	switch e.State {
-	case OutboxWaiting:
-		d.State, d.Next = "Not sent yet", "It is sent by itself."+later
-		if e.Tries > 0 {
-			d.State = "Tried " + times(e.Tries) + ", not taken yet"
-		}
-	case OutboxUnknown:
-		d.State, d.Next = "Sent, and no answer came", "The shop is asked what it has before anything is sent again."+later
-	case OutboxRefused:
-		d.State, d.Next = "The shop refused it", "Put it right in the shop, then send it again; or enter it there by hand, and do not send it."
-	case OutboxGivenUp:
-		d.State, d.Next, open = "Not sent", "Somebody decided so. Send it again if that was wrong: what the shop has is asked first.", false
-	default:
-		d.State, d.Next = "Done", "The shop has it."
-		if e.State == "withdrawn" {
-			d.State, d.Next = "Taken back", "The label was voided before the shop was told."
-		}
+	if d.State, d.Next = e.toShop(later); e.Team {
+		d.State, d.Next = e.toTeam(later)
+	}
+	if e.over() {
 		return d
 	}
+	open := e.State != OutboxGivenUp
 	id := digits64(e.ID)
 	add := func(a Action) {
 		a.Enabled = !in.Busy
@@ -218,7 +213,11 @@ func (in OutboxInputs) detail(e OutboxEntry) *OutboxDetail {
 	}
 	if in.Why && open {
 		d.Asked = "Why is it not to be sent?"
-		for _, r := range []string{"entered in the shop by hand", "the order was cancelled", "it was a test"} {
+		reasons := []string{"entered in the shop by hand", "the order was cancelled", "it was a test"}
+		if e.Team {
+			reasons = []string{"it came", "it is too old", "it was a test"}
+		}
+		for _, r := range reasons {
 			add(Action{ID: "why:" + r, Label: say.Sentence(r), Intent: Intent{Kind: IntentGiveUp, Name: id, Value: r}})
 		}
 		add(Action{ID: "why:other", Label: "Another reason", Intent: Intent{Kind: IntentEdit, Name: EntryReason}})
@@ -230,6 +229,51 @@ func (in OutboxInputs) detail(e OutboxEntry) *OutboxDetail {
 		add(Action{ID: "entry:give-up", Label: "Do not send", Destructive: true, Intent: Intent{Kind: IntentGiveUp, Name: id}})
 	}
 	return d
+}
+
+// over reports whether nothing is left to do: it was told, or taken back before.
+func (e OutboxEntry) over() bool {
+	return !slices.Contains([]OutboxPart{OutboxWaiting, OutboxUnknown, OutboxRefused, OutboxGivenUp}, e.State)
+}
+
+// toShop says how far a message to a shop has come, and what to do.
+func (e OutboxEntry) toShop(later string) (state, next string) {
+	switch e.State {
+	case OutboxWaiting:
+		if e.Tries > 0 {
+			return "Tried " + times(e.Tries) + ", not taken yet", "It is sent by itself." + later
+		}
+		return "Not sent yet", "It is sent by itself." + later
+	case OutboxUnknown:
+		return "Sent, and no answer came", "The shop is asked what it has before anything is sent again." + later
+	case OutboxRefused:
+		return "The shop refused it", "Put it right in the shop, then send it again; or enter it there by hand, and do not send it."
+	case OutboxGivenUp:
+		return "Not sent", "Somebody decided so. Send it again if that was wrong: what the shop has is asked first."
+	case "withdrawn":
+		return "Taken back", "The label was voided before the shop was told."
+	}
+	return "Done", "The shop has it."
+}
+
+// toTeam says how far a message to the team has come, and what to do.
+func (e OutboxEntry) toTeam(later string) (state, next string) {
+	switch e.State {
+	case OutboxUnknown:
+		return "It may have been sent", "Look there whether it came. If it did not, send it again: by itself it is not."
+	case OutboxRefused:
+		return "It was not taken", "Put it right in Settings, Messages, then send it again; or do not send it."
+	case OutboxGivenUp:
+		return "Not sent", "Somebody decided so. Send it again if that was wrong."
+	case OutboxWaiting:
+		if e.Tries > 0 {
+			return "Tried " + times(e.Tries) + ", not taken yet", "It is sent by itself, and what happens meanwhile after it." + later
+		}
+		return "Not sent yet", "It is sent by itself." + later
+	case "withdrawn":
+		return "Taken back", "Nobody was to be told any more."
+	}
+	return "Done", "It was sent."
 }
 
 // GiveUpLeave is the Value of an IntentGiveUp that takes the question back.

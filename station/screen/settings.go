@@ -118,7 +118,8 @@ func Settings(in SettingsInputs) View {
 	}
 	v.Tabs = append(v.Tabs,
 		Action{ID: "page:shops", Label: "Shops", Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageShops)}},
-		Action{ID: "page:carriers", Label: "Carriers", Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageAccounts)}})
+		Action{ID: "page:carriers", Label: "Carriers", Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageAccounts)}},
+		Action{ID: "page:messages", Label: "Messages", Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageMessages)}})
 	v.Tabs = append(v.Tabs, Action{ID: "page:shop", Label: "Set-up", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShop)}})
 	v.Overview = group.Title == DevicesTab
 	for _, d := range in.Devices {

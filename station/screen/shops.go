@@ -226,10 +226,13 @@ func keyWords(secret string) string {
 
 // form is the fields of the draft with what ends them.
 func (d ShopDraft) form(may bool, what string) *ShopForm {
-	article := map[string]string{"shop": "a ", "account": "an "}[what]
+	article := map[string]string{"shop": "a ", "account": "an ", "target": "a "}[what]
 	f := &ShopForm{Title: "Add " + article + what + ": " + d.Kind.Name, Fault: d.Fault}
 	if d.Kind.Secret != "" {
 		f.Sub = "The key is kept on this computer only, and is never shown again."
+		if what == "target" {
+			f.Sub = "The address and the password are kept on this computer only, and are never shown again."
+		}
 	}
 	save := "Add and test"
 	if !d.Fresh {
@@ -249,7 +252,7 @@ func (d ShopDraft) form(may bool, what string) *ShopForm {
 // fieldOf is a field that is typed; a secret shows that it is there and no more.
 func fieldOf(f Field, may bool) FieldView {
 	v := field(f, may)
-	if f.Key == ShopKey || f.Key == AccountKey {
+	if f.Key == ShopKey || f.Key == AccountKey || f.Key == MessageKey {
 		v.Edit.Intent.Value = ""
 		if f.Value != "" {
 			v.Value = "entered"

@@ -32,6 +32,7 @@ const (
 	PageShops    Page = "shops"    // the shops that are connected
 	PageColumns  Page = "columns"  // what the columns of files hold
 	PageAccounts Page = "carriers" // the accounts that labels are bought on
+	PageMessages Page = "messages" // who is told what happens at the benches
 
 	PageStock     Page = "stock"       // what runs low, and the ledger
 	PageCount     Page = "count-stock" // a walk from bin to bin with the scanner

@@ -222,6 +222,9 @@ func (e Entry) Team() string {
 	return strings.TrimPrefix(e.Target, messageTarget)
 }
 
+// Team reports whether the entries go to the team.
+func (c EntryCount) Team() bool { return strings.HasPrefix(c.Target, messageTarget) }
+
 // LastDone returns when the last entry to a target was done, the zero time for never.
 func (s *Store) LastDone(ctx context.Context, target string) (time.Time, error) {
 	at, err := one(ctx, s.read, "read the outbox", integer, `SELECT coalesce(max(moved), 0) FROM outbox WHERE target = ? AND state = 'done'`, target)

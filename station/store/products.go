@@ -218,12 +218,21 @@ func (s *Store) LinkBarcode(ctx context.Context, sku string, b station.Barcode) 
 
 // SetMass says what one unit of a product weighs. An unknown product is ErrUnknown.
 func (s *Store) SetMass(ctx context.Context, sku string, mass unit.Mass) error {
-	return s.change(ctx, "correct the weight of product "+sku, func(tx *prepared) error {
+	return s.alter(ctx, "correct the weight of product "+sku, sku, func(p *station.Product) { p.Mass = mass })
+}
+
+// SetDanger says which dangerous goods a product is. An unknown product is ErrUnknown.
+func (s *Store) SetDanger(ctx context.Context, sku string, d station.Danger) error {
+	return s.alter(ctx, "mark product "+sku+" as dangerous goods", sku, func(p *station.Product) { p.Danger = d })
+}
+
+func (s *Store) alter(ctx context.Context, doing, sku string, change func(*station.Product)) error {
+	return s.change(ctx, doing, func(tx *prepared) error {
 		p, err := one(ctx, tx, "", readProduct, productColumns+`sku = ?`, sku)
 		if err != nil {
 			return err
 		}
-		p.Mass = mass
+		change(&p)
 		did, err := putProduct(ctx, tx, p, nil)
 		if err == nil && did != Unchanged {
 			err = touchCatalogue(ctx, tx)

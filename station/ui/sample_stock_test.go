@@ -124,6 +124,7 @@ func catalogueInputs(theme screen.Theme) screen.CatalogueInputs {
 	shown.Barcodes = []station.Barcode{{Code: "4006381333931", Factor: 1}, {Code: "14006381333938", Factor: 12}, {Code: "MUG-WHITE-OLD-LABEL", Factor: 1}}
 	shown.Size = unit.Size{Length: 120 * unit.Millimetre, Width: 90 * unit.Millimetre, Depth: 95 * unit.Millimetre}
 	shown.Fragile, shown.Lot, shown.Expiry, shown.Life, shown.Recalled = true, true, true, 30, []string{"L-77"}
+	shown.Danger = station.LithiumBattery
 	in.Shown, in.Bins, in.Lots = &shown, []stock.Held{{Bin: "A-12-3", Qty: 5}, {Bin: "B-01", Qty: 2}}, []string{"L-78 × 4"}
 	return in
 }
@@ -136,6 +137,13 @@ func catalogueFound(theme screen.Theme) screen.View {
 	in.Frame = deskFrame(station.Packer, theme)
 	in.Text, in.Items, in.Before, in.After, in.First = "mug", in.Items[:2], false, false, 0
 	return screen.Catalogue(in)
+}
+
+// catalogueDanger asks which dangerous goods the product is.
+func catalogueDanger(theme screen.Theme) screen.View {
+	view := screen.Catalogue(catalogueInputs(theme))
+	view.Entry = screen.DangerEntry(station.LithiumBattery)
+	return view
 }
 
 // catalogueLink waits for the code that a product is to have too.

@@ -8,6 +8,7 @@ import (
 	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station"
 	"packbench/station/carrier/rules"
+	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/unit"
 )
@@ -32,5 +33,34 @@ func TestRulesAddExtras(t *testing.T) {
 	w.Order.Value, w.Order.Lines[0].SKU = unit.Money{}, "MUG-OF-NO-KNOWN-WORTH"
 	if _, err := c.shipment(t.Context(), w, store.Account{}); err == nil || !strings.Contains(err.Error(), "rule 2, Glass: nothing can be insured") {
 		t.Error(err)
+	}
+}
+
+// Accounts are told of each line of a parcel which dangerous goods it is, of a kit by its
+// parts.
+func TestAccountsAreToldOfDangerousGoods(t *testing.T) {
+	d := foldertest.Shop(t)
+	if _, err := d.Store.PutProducts(t.Context(), []station.Product{
+		{SKU: "LAMP", Danger: station.LithiumBattery}, {SKU: "CUP"}, {SKU: "SET", Parts: []station.Part{{SKU: "LAMP", Qty: 1}}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	c := New(d, "S1", effects.OwnRanges(d, "S1"))
+	w := effects.Wish{Order: station.Order{
+		To: station.Address{Country: "DE", Postcode: "20095"}, Lines: []station.Line{{ID: "1", SKU: "SET", Qty: 1}, {ID: "2", SKU: "CUP", Qty: 1}},
+	}, Mass: unit.Kilogram, At: foldertest.Noon()}
+	w.Contents = []pack.Content{{Line: "1/LAMP", SKU: "LAMP", Qty: 1, Kit: &pack.Kit{Line: "1", SKU: "SET", Per: 1, Parts: 1}}, {Line: "2", SKU: "CUP", Qty: 1}}
+	s, err := c.shipment(t.Context(), w, store.Account{})
+	if err != nil || len(s.Goods) != 2 || !s.Danger() {
+		t.Fatalf("%+v, %v", s.Goods, err)
+	}
+	for _, g := range s.Goods {
+		if want := map[string]station.Danger{"SET": station.LithiumBattery, "CUP": ""}[g.SKU]; g.Danger != want {
+			t.Errorf("%s is told as %q, want %q", g.SKU, g.Danger, want)
+		}
+	}
+	w.Contents = w.Contents[1:]
+	if s, err = c.shipment(t.Context(), w, store.Account{}); err != nil || s.Danger() {
+		t.Errorf("the box without it: %+v, %v", s.Goods, err)
 	}
 }

@@ -31,11 +31,15 @@ func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Accoun
 	if i := slices.IndexFunc(cartons, func(k station.Carton) bool { return k.ID == w.Carton }); i >= 0 {
 		s.Size = cartons[i].Outer
 	}
+	dangers, err := c.rating.Dangers(ctx, w.Order, w.Contents)
+	if err != nil {
+		return s, err
+	}
 	var value unit.Money
 	for _, l := range goods.Lines {
 		n := max(l.Qty, 1)
 		s.Goods = append(s.Goods, account.Goods{
-			SKU: l.SKU, Name: l.Description, Qty: l.Qty, Mass: l.Net / unit.Mass(n), HS: l.HSCode, Origin: l.Origin,
+			SKU: l.SKU, Name: l.Description, Qty: l.Qty, Mass: l.Net / unit.Mass(n), HS: l.HSCode, Origin: l.Origin, Danger: dangerOf(dangers, l.SKU),
 			Value: unit.Money{Minor: l.Value.Minor / int64(n), Currency: l.Value.Currency},
 		})
 		value.Minor += l.Value.Minor
@@ -46,6 +50,16 @@ func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Accoun
 	}
 	s.Extras, err = c.extras(ctx, w)
 	return s, err
+}
+
+// dangerOf says which dangerous goods a line of the papers is, by its parts too.
+func dangerOf(all []rating.Dangerous, sku string) (is station.Danger) {
+	for _, d := range all {
+		if d.SKU == sku || d.Kit == sku {
+			is = is.Worse(d.Is)
+		}
+	}
+	return is
 }
 
 // extras are what rules of the shop add to a parcel.

@@ -26,7 +26,7 @@ type cache struct {
 // look has the open page read again where that is needed.
 func (f *Front) look() {
 	c, now := &f.cache, time.Now()
-	restless := f.Page == screen.PageShops || f.Page == screen.PageAccounts || f.Page == screen.PageOutbox // what the bench itself does with a shop does not count as a change
+	restless := f.Page == screen.PageShops || f.Page == screen.PageAccounts || f.Page == screen.PageMessages || f.Page == screen.PageOutbox // what the bench itself does with a shop does not count as a change
 	due := f.Stale || restless && now.Sub(c.at) >= refresh || !c.again.IsZero() && now.After(c.again) || now.Sub(c.at) >= time.Minute
 	if !due && now.Sub(c.asked) < refresh || c.reading {
 		return
@@ -81,7 +81,7 @@ func read(ctx context.Context, d desk.Desk, pages []shell.Reading) (names say.Na
 
 // readings are those of the pages that are shown, the bench's own among them.
 func (f *Front) readings() []shell.Reading {
-	out := []shell.Reading{f.home.Reading(), f.outbox.Watch()}
+	out := []shell.Reading{f.home.Reading(), f.outbox.Watch(), f.messages.Watch()}
 	if page, reads := f.open().(reader); reads {
 		out = append(out, page.Reading())
 	}

@@ -13,6 +13,7 @@ import (
 	"packbench/cmd/internal/desktop/demo"
 	"packbench/cmd/internal/desktop/home"
 	"packbench/cmd/internal/desktop/mapping"
+	"packbench/cmd/internal/desktop/messagefront"
 	"packbench/cmd/internal/desktop/newshop"
 	"packbench/cmd/internal/desktop/pages"
 	"packbench/cmd/internal/desktop/setup"
@@ -60,6 +61,7 @@ type Front struct {
 	shops    *shopfront.Page
 	outbox   *shopfront.Outbox
 	accounts *accountfront.Page
+	messages *messagefront.Page
 	columns  *mapping.Page
 	goods    stockfront.Pages
 	panel    *demo.Panel // of the simulator, nil where there is none
@@ -119,9 +121,9 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	s := f.Shell
 	f.home, f.cases, f.shift, f.dock = &home.Page{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
 	f.trace, f.queue, f.shops = &pages.Trace{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
-	f.accounts, f.board = accountfront.New(s), &pages.Board{Shell: s}
+	f.accounts, f.messages, f.columns = accountfront.New(s), messagefront.New(s), &mapping.Page{Shell: s}
+	f.board = &pages.Board{Shell: s}
 	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, stockfront.New(s)
-	f.columns = &mapping.Page{Shell: s}
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
 	if f.shop, err = newshop.New(ctx, s, f.setup); err != nil {
 		f.Close()

@@ -247,6 +247,12 @@ func TestTheCatalogueInTheWindow(t *testing.T) {
 	d.until("that the unit is missing", func(v screen.View) bool { return v.Entry != nil && v.Entry.Bad })
 	d.enter(screen.EntryShelfWeight, "512 g")
 	d.shelf("the weight", func(v *screen.CatalogueView) bool { return v.Detail != nil && v.Detail.Figures[1].Value == "512 g" })
+	d.touch("shelf:mark")
+	d.until("the kinds", func(v screen.View) bool { return v.Entry != nil && len(v.Entry.Choices) == 4 })
+	d.touch("option:3")
+	d.shelf("the mark", func(v *screen.CatalogueView) bool {
+		return v.Detail != nil && slices.Contains(v.Detail.Flags, "dangerous goods: lithium battery")
+	})
 	d.scanText("PB:badge:B-PACKER")
 	d.until("the packer", func(v screen.View) bool {
 		return v.Page == screen.PageIdle && v.Header.Role == "" && v.Header.Person != ""

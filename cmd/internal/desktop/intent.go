@@ -68,6 +68,7 @@ func (f *Front) field(in screen.Intent) {
 		f.setup.Name(&entry)
 		f.shops.Name(&entry)
 		f.accounts.Name(&entry)
+		f.messages.Name(&entry)
 		f.columns.Name(&entry)
 		entry.Languages = f.Languages()
 	case f.Entry == nil:
@@ -116,6 +117,7 @@ func (f *Front) openPage(in screen.Intent) {
 	f.queue.Choose("", "")
 	f.shops.Opened()
 	f.accounts.Opened()
+	f.messages.Opened()
 	f.columns.Opened()
 	f.outbox.Opened("")
 	f.goods.Opened(f.Page)
@@ -123,6 +125,9 @@ func (f *Front) openPage(in screen.Intent) {
 		f.outbox.Opened(in.Value)
 	}
 }
+
+// actor is a page that knows its own intents.
+type actor interface{ Act(screen.Intent) }
 
 // actElsewhere carries out the intents of the other pages and of the demo.
 func (f *Front) actElsewhere(in screen.Intent) {
@@ -174,12 +179,9 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		if in.Kind == screen.IntentSetting { // chosen of a list, which is done with
 			f.Entry = nil
 		}
-		f.setup.Act(in)
-		f.shop.Act(in)
-		f.shops.Act(in)
-		f.accounts.Act(in)
-		f.outbox.Act(in)
-		f.columns.Act(in)
+		for _, page := range []actor{f.setup, f.shop, f.shops, f.accounts, f.messages, f.outbox, f.columns} {
+			page.Act(in)
+		}
 	}
 	if f.panel != nil {
 		f.panel.Act(in)
@@ -249,7 +251,7 @@ func (f *Front) enter(in screen.Intent) {
 	case "count":
 		f.press(pack.ReadCommand("count", f.countedLine(), text))
 	default:
-		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) && !f.accounts.Typed(in.Name, text) && !f.outbox.Typed(in.Name, text) && !f.goods.Typed(in.Name, text) {
+		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) && !f.accounts.Typed(in.Name, text) && !f.messages.Typed(in.Name, text) && !f.outbox.Typed(in.Name, text) && !f.goods.Typed(in.Name, text) {
 			if f.setup.Change(in.Name, text) && in.Next != "" {
 				f.field(screen.Intent{Kind: screen.IntentEdit, Name: in.Next, Value: f.setup.Value(in.Next)})
 			}

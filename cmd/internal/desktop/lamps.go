@@ -19,7 +19,7 @@ func (f *Front) lamps(now time.Time) []screen.Lamp {
 	statuses := f.Live().Statuses()
 	out := []screen.Lamp{
 		f.scannerLamp(statuses, bench.FirstScanner, "scanner"), f.scannerLamp(statuses, bench.SecondScanner, "scanner 2"),
-		f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp(), f.keyLamp(), f.copyLamp(), f.outbox.Lamp(),
+		f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp(), f.keyLamp(), f.copyLamp(), f.outbox.Lamp(), f.messages.Lamp(),
 	}
 	return slices.DeleteFunc(out, func(l screen.Lamp) bool { return l.Kind == "" })
 }

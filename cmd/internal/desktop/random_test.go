@@ -313,7 +313,7 @@ func TestRandomInputs(t *testing.T) {
 	}
 	for _, page := range []screen.Page{
 		screen.PageSignIn, screen.PageIdle, screen.PageLoading, screen.PagePacking, screen.PageWeighing, screen.PageClosing, screen.PageCases,
-		screen.PageDock, screen.PageQueue, screen.PageShift, screen.PageTrace, screen.PageSettings, screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageAccounts, screen.PageOutbox, screen.PageColumns,
+		screen.PageDock, screen.PageQueue, screen.PageShift, screen.PageTrace, screen.PageSettings, screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageAccounts, screen.PageMessages, screen.PageOutbox, screen.PageColumns,
 		screen.PageStock,
 	} { // a count of the stock and the products are met by chance
 		if met[page] == 0 {

@@ -44,14 +44,7 @@ func (f *Front) page() screen.View {
 	if f.Page != screen.PageDoctor {
 		f.setup.StopLearning()
 	}
-	take := f.trace.Follow(s)
-	if queued := f.queue.Follow(s); queued != nil {
-		take = queued
-	}
-	if goods := f.goods.Follow(s); goods != nil {
-		take = goods
-	}
-	f.Live().Divert(first(take, f.cards(s))) // each time: devices may have been started again
+	f.divert(s)
 	switch open := f.open().(type) {
 	case nil:
 	case *setup.Page:
@@ -102,6 +95,8 @@ func (f *Front) open() any {
 		return f.shops
 	case screen.PageAccounts:
 		return f.accounts
+	case screen.PageMessages:
+		return f.messages
 	case screen.PageColumns:
 		return f.columns
 	case screen.PageStock:
@@ -112,6 +107,19 @@ func (f *Front) open() any {
 		return f.goods.Catalogue
 	}
 	return nil
+}
+
+// divert gives scans to the page that waits for them. It is done for each view: devices
+// may have been started again.
+func (f *Front) divert(s pack.State) {
+	take := f.trace.Follow(s)
+	if queued := f.queue.Follow(s); queued != nil {
+		take = queued
+	}
+	if goods := f.goods.Follow(s); goods != nil {
+		take = goods
+	}
+	f.Live().Divert(first(take, f.cards(s)))
 }
 
 // cards returns what takes the cards that open a page, nil where they are the bench's:

@@ -19,6 +19,7 @@ import (
 type Kind struct {
 	ID, Name string
 	Secret   string // what people call its secret
+	From     string // where the secret is found
 	URL      string // an example of its address that is no secret; "" where it has none
 	Set      []Setting
 	Taken    string // what it means that a message was taken
@@ -67,22 +68,22 @@ func AllKinds() []Kind {
 	}
 	return []Kind{
 		{
-			ID: "slack", Name: "Slack", Secret: "Address of an incoming webhook", Set: []Setting{privately},
+			ID: "slack", Name: "Slack", From: "Slack: your app, Incoming Webhooks", Secret: "Address of an incoming webhook", Set: []Setting{privately},
 			Taken: "Slack posted it: look into the channel", Fix: "Make a new incoming webhook in Slack, then press Change and paste it.",
 			Address: plain, New: made(slack.New),
 		},
 		{
-			ID: "teams", Name: "Microsoft Teams", Secret: "Address of a workflow that waits for a webhook request", Set: []Setting{privately},
+			ID: "teams", Name: "Microsoft Teams", From: "Teams: the channel, Workflows", Secret: "Address of a workflow that waits for a webhook request", Set: []Setting{privately},
 			Taken: "Teams took it, and posts it later: look whether it came into the channel, because a workflow that fails says so only to its owner",
 			Fix:   "Look at the workflow in Teams, then press Change and paste its address.", Address: plain, New: made(teams.New),
 		},
 		{
-			ID: "webhook", Name: "A webhook of your own", Secret: "Address and signing secret (https://… whsec_…)", Set: []Setting{privately},
+			ID: "webhook", Name: "A webhook of your own", From: "what takes the messages", Secret: "Address and signing secret (https://… whsec_…)", Set: []Setting{privately},
 			Taken: "it was taken", Fix: "Look at what answers there, then test again.", Repeats: true,
 			Address: func(s string) (string, error) { address, _, err := hook.Read(s); return address, err }, New: hook.New,
 		},
 		{
-			ID: "mail", Name: "E-mail", Secret: "Password of the mail account", URL: "smtp.example.com:587",
+			ID: "mail", Name: "E-mail", From: "your mail provider", Secret: "Password of the mail account", URL: "smtp.example.com:587",
 			Set: []Setting{
 				{Key: "from", Name: "Sender", Help: "Such as packbench@example.com", Needed: true},
 				{Key: "to", Name: "Who gets it", Help: "Addresses, with commas between", Needed: true},
@@ -92,6 +93,15 @@ func AllKinds() []Kind {
 			Open: func(set map[string]string) bool { return set["user"] == "" }, New: mail.New,
 		},
 	}
+}
+
+// NewsOf says which news a target with these settings is told of.
+func NewsOf(set map[string]string) string {
+	t, err := readTerms(set)
+	if err != nil {
+		return set[setKinds]
+	}
+	return join(t.kinds)
 }
 
 func join(all []message.Kind) string {

@@ -66,6 +66,11 @@ func (r Reader) Parcel(ctx context.Context, o station.Order, b Box) (carrier.Car
 	if p.Value, err = r.worth(ctx, o, in, all); err != nil {
 		return cards, p, err
 	}
+	dangers, err := r.Dangers(ctx, o, b.Contents)
+	if err != nil {
+		return cards, p, err
+	}
+	p.Dangerous, p.Danger = len(dangers) > 0, inWords(dangers)
 	p.Rules = rules.Apply(said.Rules, rules.Parcel{
 		Country: p.Country, Place: p.Place, Postcode: p.Postcode, Value: p.Value, SKUs: skus(in), Tags: o.Tags,
 		Wished: o.Service, Shop: o.Shop, Mass: b.Mass, Dangerous: p.Dangerous,

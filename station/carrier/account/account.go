@@ -127,7 +127,7 @@ type Goods struct {
 	Value  unit.Money // of one
 	HS     string     // tariff number
 	Origin string     // ISO 3166 alpha-2
-	Danger bool
+	Danger station.Danger
 }
 
 // Export is what customs want to know.

@@ -28,7 +28,7 @@ func House(line string) (street, number string) {
 // Danger reports whether dangerous goods are in the parcel.
 func (s Shipment) Danger() bool {
 	for _, g := range s.Goods {
-		if g.Danger {
+		if g.Danger != "" {
 			return true
 		}
 	}

@@ -77,8 +77,12 @@ func (c *Client) create(ctx context.Context, s account.Shipment) (made shipment,
 		options["delivery_confirmation"] = "ADULT_SIGNATURE"
 	}
 	for _, g := range s.Goods {
-		if g.Danger {
+		switch g.Danger {
+		case "":
+		case station.LimitedQuantity:
 			options["hazmat"] = "LIMITED_QUANTITY"
+		default: // its other words want to know what kind of battery, and how it is packed
+			return made, &account.Refused{Why: account.NoService, Say: "EasyPost has to be told by a person what kind of " + string(g.Danger) + " this is"}
 		}
 	}
 	parcel := object{"weight": account.Ounces(s.Mass, 1)}

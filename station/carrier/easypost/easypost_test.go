@@ -1,13 +1,21 @@
 package easypost_test
 
 import (
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
 	"testing"
+	"time"
 
+	"packbench/station"
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/carriersim"
 	"packbench/station/carrier/carriersim/easypostsim"
 	"packbench/station/carrier/carriertest"
 	"packbench/station/carrier/easypost"
+	"packbench/station/web"
 )
 
 func TestAccount(t *testing.T) {
@@ -42,5 +50,31 @@ func TestWhatIsBoughtTwiceIsAskedAfter(t *testing.T) {
 	}
 	if live := sim.Book().Live(); len(live) != 1 {
 		t.Errorf("live %+v", live)
+	}
+}
+
+// A limited quantity is told to EasyPost, whose prices mind it; what else it wants to know of
+// other dangerous goods is not known here, so that it sells nothing for them.
+func TestDangerousGoods(t *testing.T) {
+	var asked string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		asked += string(body)
+		_, _ = io.WriteString(w, `{"id": "shp_1", "rates": []}`)
+	}))
+	defer server.Close()
+	c, err := easypost.New(account.Options{URL: server.URL, Secret: "EZTK1", Do: web.NewHTTP(), Buy: web.NewBuyer(), Clock: func() time.Time { return carriertest.At }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := carriertest.Domestic()
+	s.Ref, s.Goods[0].Danger = "P-1001-00000001", station.LimitedQuantity
+	if _, err := c.Quote(t.Context(), s); err != nil || !strings.Contains(asked, `"hazmat":"LIMITED_QUANTITY"`) {
+		t.Errorf("%v: %s", err, asked)
+	}
+	asked, s.Goods[0].Danger = "", station.LithiumBattery
+	var no *account.Refused
+	if _, err := c.Quote(t.Context(), s); !errors.As(err, &no) || no.Why != account.NoService || asked != "" {
+		t.Errorf("%v: %s", err, asked)
 	}
 }

@@ -96,7 +96,7 @@ func (c *Client) shipment(s account.Shipment) (object, error) {
 			"description": g.Name, "sku": g.SKU, "quantity": g.Qty, "declared_currency": g.Value.Currency, "declared_customs_value": account.Decimal(g.Value),
 		}
 		switch {
-		case g.Danger:
+		case g.Danger != "":
 			return nil, no(account.NoService, "", "Easyship has to be told by a person which dangerous goods these are")
 		case g.Value.Minor <= 0 || g.Value.Currency == "":
 			return nil, no(account.NoCustoms, "value", "Easyship wants the value of "+g.Name)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"packbench/station"
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/carriersim"
 	"packbench/station/carrier/carriersim/easyshipsim"
@@ -92,7 +93,7 @@ func TestWhatEasyshipDoesNotTake(t *testing.T) {
 		"customs value":     func(s *account.Shipment) { s.Goods[0].Value.Minor = 0 },
 		"customs ":          func(s *account.Shipment) { s.Goods = nil },
 		"service ":          func(s *account.Shipment) { s.Extras.Signature = true },
-		"service (danger) ": func(s *account.Shipment) { s.Goods[0].Danger = true },
+		"service (danger) ": func(s *account.Shipment) { s.Goods[0].Danger = station.OtherDanger },
 	} {
 		s := parcel()
 		change(&s)

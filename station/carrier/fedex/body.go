@@ -38,7 +38,7 @@ func (c *Client) day(s account.Shipment) (string, error) {
 // parcel is the one package.
 func (c *Client) parcel(s account.Shipment) (object, error) {
 	for _, g := range s.Goods {
-		if g.Danger {
+		if g.Danger != "" {
 			return nil, &account.Refused{Why: account.NoService, Say: "dangerous goods are not sent by this account"}
 		}
 	}

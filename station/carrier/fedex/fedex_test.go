@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"packbench/station"
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/carriersim"
 	"packbench/station/carrier/carriersim/fedexsim"
@@ -203,7 +204,7 @@ func TestAddressesThatFedExWouldCutAreRefusedHere(t *testing.T) {
 		}
 	}
 	s := parcel("P-1-00000001")
-	s.Goods[0].Danger = true
+	s.Goods[0].Danger = station.OtherDanger
 	if no := refused(t, client, s); no.Why != account.NoService {
 		t.Errorf("dangerous goods: %+v", no)
 	}

@@ -194,7 +194,7 @@ func TestWhatDoesNotFitIsRefusedBeforeItIsAsked(t *testing.T) {
 	}
 	for what, change := range map[string]func(*account.Shipment){
 		"abroad":    func(s *account.Shipment) { s.From.Country = "FR" },
-		"dangerous": func(s *account.Shipment) { s.Goods[0].Danger = true },
+		"dangerous": func(s *account.Shipment) { s.Goods[0].Danger = station.OtherDanger },
 		"age":       func(s *account.Shipment) { s.Extras.Adult = 18 },
 		"heavy":     func(s *account.Shipment) { s.Mass = 30*unit.Kilogram + 1 },
 	} {

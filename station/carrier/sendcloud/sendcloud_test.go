@@ -98,7 +98,7 @@ func TestOptionsThatDoNotFitAreNamed(t *testing.T) {
 	if q := quotes(t, c, s)["postnl:standard"]; q.Price.Minor != 575+12*45+200 || q.Days != 1 || len(q.Parts) != 2 || q.Parts[0].Minor+q.Parts[1].Minor != q.Price.Minor {
 		t.Errorf("%+v", q)
 	}
-	s.Goods[0].Danger = true
+	s.Goods[0].Danger = station.OtherDanger
 	if _, err := c.Quote(t.Context(), s); !account.NotDone(err) {
 		t.Errorf("dangerous goods: %v", err)
 	}

@@ -69,7 +69,7 @@ func (c *Client) shipment(s account.Shipment) (object, error) {
 		parcel["insured_value"], out["insurance_provider"] = amount(s.Extras.Insure), "carrier"
 	}
 	for _, g := range s.Goods {
-		if g.Danger {
+		if g.Danger != "" {
 			out["advanced_options"] = object{"dangerous_goods": true}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -101,10 +102,12 @@ func (c *Client) create(ctx context.Context, s account.Shipment) (made shipment,
 	if in := s.Extras.Insure; in.Minor > 0 {
 		extra["insurance"] = object{"amount": string(account.Decimal(in)), "currency": in.Currency, "content": contents(s)}
 	}
-	for _, g := range s.Goods {
-		if g.Danger {
-			extra["dangerous_goods"] = object{"contains": true}
+	if s.Danger() {
+		danger := object{"contains": true}
+		if slices.ContainsFunc(s.Goods, func(g account.Goods) bool { return g.Danger == station.LithiumBattery }) {
+			danger["lithium_batteries"] = object{"contains": true}
 		}
+		extra["dangerous_goods"] = danger
 	}
 	body := object{
 		"address_from": from, "address_to": to, "async": false, "extra": extra, "metadata": s.Ref, "shipment_date": s.Day.Format(time.RFC3339),

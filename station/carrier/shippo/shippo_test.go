@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"packbench/station"
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/carriersim"
 	"packbench/station/carrier/carriersim/shipposim"
@@ -172,5 +173,26 @@ func TestAfterTheLabel(t *testing.T) {
 	s.To.Street = "1 Nowhere Lane"
 	if got, err := c.CheckAddress(t.Context(), s.To); err != nil || got.OK || got.Say == "" {
 		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestDangerousGoods(t *testing.T) {
+	for is, want := range map[station.Danger]string{
+		"":                      "",
+		station.LimitedQuantity: `"dangerous_goods":{"contains":true}`,
+		station.LithiumBattery:  `"dangerous_goods":{"contains":true,"lithium_batteries":{"contains":true}}`,
+	} {
+		var asked string
+		c := open(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			body, _ := io.ReadAll(r.Body)
+			asked += string(body)
+			_, _ = io.WriteString(w, `{}`)
+		}), "shippo_test_1")
+		s := parcel()
+		s.Goods[0].Danger = is
+		_, _ = c.Quote(t.Context(), s)
+		if !strings.Contains(asked, "address_from") || !strings.Contains(asked, want) || want == "" && strings.Contains(asked, "dangerous") {
+			t.Errorf("%q: %s", is, asked)
+		}
 	}
 }

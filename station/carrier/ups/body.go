@@ -18,7 +18,7 @@ type object = map[string]any
 // print without a word, is refused.
 func (c *Client) body(s account.Shipment) (object, error) {
 	for _, g := range s.Goods {
-		if g.Danger {
+		if g.Danger != "" {
 			return nil, &account.Refused{Why: account.NoService, Say: "dangerous goods are not sent by this account"}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"packbench/station"
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/carriersim"
 	"packbench/station/carrier/carriersim/upssim"
@@ -186,7 +187,7 @@ func TestTracking(t *testing.T) {
 func TestWhatIsNotSent(t *testing.T) {
 	client, _, _ := kind.Open(t)
 	s := carriertest.Domestic()
-	s.Goods[0].Danger = true
+	s.Goods[0].Danger = station.OtherDanger
 	if no := refusedFor(t, client, s); no.Why != account.NoService {
 		t.Errorf("dangerous goods: %+v", no)
 	}

@@ -67,7 +67,7 @@ func (c *Client) parcel(s account.Shipment) (object, error) {
 		return nil, &account.Refused{Why: why, Field: field, Say: say}
 	}
 	for _, g := range s.Goods {
-		if g.Danger {
+		if g.Danger != "" {
 			return no(account.NoService, "", "dangerous goods are not sent by this account")
 		}
 	}

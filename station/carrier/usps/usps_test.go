@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"packbench/station"
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/carriersim"
 	"packbench/station/carrier/carriersim/uspssim"
@@ -183,7 +184,7 @@ func TestAddresses(t *testing.T) {
 		func(s *account.Shipment) { s.Border = true },
 		func(s *account.Shipment) { s.To.Country = "CA" },
 		func(s *account.Shipment) { s.To.Region = "AE" },
-		func(s *account.Shipment) { s.Goods[0].Danger = true },
+		func(s *account.Shipment) { s.Goods[0].Danger = station.OtherDanger },
 	} {
 		s := parcel("P-1-00000001")
 		spoil(&s)

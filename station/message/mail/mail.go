@@ -153,13 +153,13 @@ func greeting(err error) error {
 	code, reply := replied(err)
 	switch {
 	case strings.Contains(text, "does not support STARTTLS"):
-		return &web.Denied{Say: "it offers no TLS, and nothing is sent without: enter port 465, or another server", Who: who}
+		return message.Closed(who, "it offers no TLS, and nothing is sent without: enter port 465, or another server")
 	case strings.Contains(text, "AUTH"), code == 534, code == 535, code == 530:
-		return &web.Denied{Say: strings.TrimSpace("user or password are not accepted " + reply), Who: who}
+		return message.Closed(who, strings.TrimSpace("user or password are not accepted "+reply))
 	case errors.As(err, new(*tls.CertificateVerificationError)):
 		return &web.Away{Say: "its certificate is not valid for this name", Who: who}
 	case code >= 500:
-		return &web.Denied{Say: "it does not take mails from here " + reply, Who: who}
+		return message.Closed(who, "it does not take mails from here "+reply)
 	case code != 0:
 		return &web.Away{Say: "it is busy " + reply, Who: who}
 	}

@@ -54,7 +54,7 @@ func (s sender) Send(ctx context.Context, m message.Message) error {
 	case a.Status == http.StatusInternalServerError && word == "rollup_error":
 		return &web.Away{Say: "it is out of order: rollup_error", Who: "Slack"}
 	case errors.As(err, new(*web.Denied)) && (word == "channel_is_archived" || word == "action_prohibited" || word == "posting_to_general_channel_denied"):
-		return &web.Denied{Say: word + ": choose another channel in Slack, and enter its new address", Who: "Slack"}
+		return message.Closed("Slack", word+": choose another channel there, and enter its new address")
 	case errors.As(err, new(*web.Refused)) && known[word]:
 		return &web.Refused{Say: word, Who: "Slack"}
 	}

@@ -1,7 +1,7 @@
 // Package demo is the panel of the simulated devices, beside the bench's own page: what
 // can be scanned, laid on the scale and unplugged by a touch. A [Panel] belongs to the
 // goroutine of the front's Run, and what it reads of the database is read by [Panel.Reading].
-// It must not know a real device.
+// [Auto] moves them by itself, where nobody is there to do it. It must not know a real device.
 package demo
 
 import (

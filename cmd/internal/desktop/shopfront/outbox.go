@@ -47,6 +47,7 @@ type entries struct {
 	list   []screen.OutboxEntry
 	shown  *screen.OutboxEntry
 	counts map[screen.OutboxPart]int // nil: nothing is read
+	team   bool                      // some of them go to the team
 }
 
 // Choose takes another part of the outbox.
@@ -116,6 +117,7 @@ func readOutbox(ctx context.Context, from *store.Store, want wish) (entries, err
 	}
 	for _, c := range counts {
 		out.counts[screen.OutboxPart(c.State)] += c.N
+		out.team = out.team || c.Team()
 		if c.State != store.EntryGivenUp {
 			out.counts[screen.OutboxOpen] += c.N
 		}
@@ -154,8 +156,12 @@ func entryShown(e store.Entry) screen.OutboxEntry {
 	if called == "" {
 		called = e.Order
 	}
+	to, team := e.Target, e.Team()
+	if team != "" {
+		to = team
+	}
 	return screen.OutboxEntry{
-		ID: e.ID, Shop: e.Target, Kind: string(e.Kind), Order: called, Parcel: e.Parcel, State: screen.OutboxPart(e.State), Tries: e.Tries,
+		ID: e.ID, Shop: to, Team: team != "", Kind: string(e.Kind), Order: called, Parcel: e.Parcel, State: screen.OutboxPart(e.State), Tries: e.Tries,
 		Added: e.Added, Next: e.Next, Answer: e.Answer,
 	}
 }
@@ -165,7 +171,7 @@ func (p *Outbox) View(frame screen.Frame) screen.View {
 	r := p.read
 	frame.Unread = r.counts == nil
 	in := screen.OutboxInputs{
-		Frame: frame, Part: r.of.part, Entries: r.list, Counts: r.counts, First: r.of.page * outboxAPage, APage: outboxAPage, Said: p.Said, Shown: p.shown(),
+		Frame: frame, Part: r.of.part, Entries: r.list, Counts: r.counts, First: r.of.page * outboxAPage, APage: outboxAPage, Said: p.Said, Shown: p.shown(), Team: r.team,
 	}
 	if in.Shown != nil {
 		id := strconv.FormatInt(in.Shown.ID, 10)

@@ -8,6 +8,7 @@ import (
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/stockroom"
+	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/engine"
 	"packbench/station/pack"
@@ -39,6 +40,9 @@ func (p *Catalogue) change(in screen.Intent) {
 	case screen.ShelfWeigh:
 		p.Said = screen.Said{}
 		p.Entry = entry(screen.EntryShelfWeight, "", "")
+	case screen.ShelfMark:
+		p.Said = screen.Said{}
+		p.Entry = screen.DangerEntry(d.Danger)
 	}
 }
 
@@ -79,6 +83,13 @@ func (p *Catalogue) Typed(field, text string) bool {
 		if sku := p.Selected[selectedItem]; sku != "" && p.detail != nil && p.detail.SKU == sku {
 			p.decide(sku, "The weight is corrected", func(ctx context.Context, d desk.Desk, who cases.Asker) error {
 				return d.CorrectMass(ctx, who, sku, mass)
+			})
+		}
+	case screen.EntryShelfDanger:
+		is, ok := station.ParseDanger(text)
+		if sku := p.Selected[selectedItem]; ok && sku != "" && p.detail != nil && p.detail.SKU == sku {
+			p.decide(sku, "The mark is changed", func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+				return d.MarkDanger(ctx, who, sku, is)
 			})
 		}
 	default:

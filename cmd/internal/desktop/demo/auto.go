@@ -1,4 +1,4 @@
-package desktop
+package demo
 
 import (
 	"context"
@@ -7,7 +7,7 @@ import (
 	"os/exec"
 	"time"
 
-	"packbench/cmd/internal/desktop/demo"
+	"packbench/cmd/internal/desktop/shell"
 	"packbench/station/pack"
 )
 
@@ -15,12 +15,12 @@ import (
 // simulated scanner, the box on the simulated scale, and the label scanned
 // back. It is what the demo does where there is nobody to click, through the
 // same pseudo terminals and drivers.
-func (f *Front) Auto(ctx context.Context, picture string) error {
+func Auto(ctx context.Context, s *shell.Shell, picture string) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
-	a := &packer{front: f}
+	a := &packer{s}
 	if err := a.until(ctx, "the scanner to be plugged in", func(pack.State) bool {
-		return f.Live().Statuses()["scanner"].Lamp.String() == "green"
+		return s.Live().Statuses()["scanner"].Lamp.String() == "green"
 	}); err != nil {
 		return err
 	}
@@ -30,7 +30,7 @@ func (f *Front) Auto(ctx context.Context, picture string) error {
 	if err := a.scanUntil(ctx, "PB:command:next-order", "an order to open", func(s pack.State) bool { return s.Work != nil && s.Phase == pack.Packing }); err != nil {
 		return err
 	}
-	order := f.Bench.Engine.State().Work.Order
+	order := s.Bench.Engine.State().Work.Order
 	if err := a.items(ctx); err != nil {
 		return err
 	}
@@ -40,11 +40,11 @@ func (f *Front) Auto(ctx context.Context, picture string) error {
 	if err := a.shoot(picture); err != nil {
 		return err
 	}
-	label := f.Bench.Engine.State().Work.Parcel.Label
+	label := s.Bench.Engine.State().Work.Parcel.Label
 	if err := a.scanUntil(ctx, "00"+label.SSCC, "the order to be closed", func(s pack.State) bool { return s.Work == nil && s.Phase == pack.Idle }); err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stdout, "order %s is packed; its label is in %s\n", order, f.Folder.DocumentsDir())
+	fmt.Fprintf(os.Stdout, "order %s is packed; its label is in %s\n", order, s.Folder.DocumentsDir())
 	if picture != "" {
 		fmt.Fprintf(os.Stdout, "a picture of the window is in %s\n", picture)
 	}
@@ -52,13 +52,13 @@ func (f *Front) Auto(ctx context.Context, picture string) error {
 }
 
 // packer does by the simulated devices what a person does by hand.
-type packer struct{ front *Front }
+type packer struct{ *shell.Shell }
 
 // until waits for something.
 func (a *packer) until(ctx context.Context, what string, done func(pack.State) bool) error {
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
-	for !done(a.front.Bench.Engine.State()) {
+	for !done(a.Bench.Engine.State()) {
 		select {
 		case <-ctx.Done():
 			return fmt.Errorf("waited in vain for %s", what)
@@ -69,7 +69,7 @@ func (a *packer) until(ctx context.Context, what string, done func(pack.State) b
 }
 
 func (a *packer) scanUntil(ctx context.Context, code, what string, done func(pack.State) bool) error {
-	if err := a.front.Simulator.Scan([]byte(code)); err != nil {
+	if err := a.Simulator.Scan([]byte(code)); err != nil {
 		return err
 	}
 	return a.until(ctx, what, done)
@@ -78,7 +78,7 @@ func (a *packer) scanUntil(ctx context.Context, code, what string, done func(pac
 // items scans every open unit, and confirms what is only confirmed.
 func (a *packer) items(ctx context.Context) error {
 	for {
-		s := a.front.Bench.Engine.State()
+		s := a.Bench.Engine.State()
 		if s.Phase != pack.Packing || s.Work == nil {
 			return nil
 		}
@@ -99,9 +99,9 @@ func (a *packer) items(ctx context.Context) error {
 
 // box puts the parcel on the scale and waits for its label.
 func (a *packer) box(ctx context.Context) error {
-	s := a.front.Bench.Engine.State()
-	a.front.Simulator.Put(demo.Expected(a.front.Folder, s))
-	defer a.front.Simulator.Put(0)
+	s := a.Bench.Engine.State()
+	a.Simulator.Put(Expected(a.Folder, s))
+	defer a.Simulator.Put(0)
 	return a.until(ctx, "the label to be printed", func(s pack.State) bool {
 		return s.Phase == pack.Closing && s.Label().State == pack.PrintPrinted
 	})
