@@ -49,13 +49,18 @@ func territory(a station.Address) string {
 // Liechtenstein (1923) and about Büsingen (1964). Countries in a customs union with the EU for some goods
 // only (Andorra, San Marino, Turkey) are not in its tax territory: papers.
 // Channel Islands are outside the United Kingdom's tax territory: papers.
-var unions = map[string]string{
-	"AT": eu, "BE": eu, "BG": eu, "HR": eu, "CY": eu, "CZ": eu, "DK": eu, "EE": eu, "FI": eu, "FR": eu, "DE": eu, "GR": eu, "HU": eu,
-	"IE": eu, "IT": eu, "LV": eu, "LT": eu, "LU": eu, "MT": eu, "NL": eu, "PL": eu, "PT": eu, "RO": eu, "SK": eu, "SI": eu, "ES": eu, "SE": eu,
+var unions = united(map[string]string{
 	"MC": eu,
 	"CH": "CH", "LI": "CH", "DE-BU": "CH",
 	"GB": britain, "IM": britain,
 	"US": "US", "PR": "US",
+})
+
+func united(others map[string]string) map[string]string {
+	for _, member := range country.Union() {
+		others[member] = eu
+	}
+	return others
 }
 
 const (

@@ -52,6 +52,8 @@ type Options struct {
 	// Location is the zone of dates without one; nil is UTC. A date without a
 	// time is a deadline: the end of that day.
 	Location *time.Location
+	// Country is the shop's own, which a price list may call domestic; "" is not known.
+	Country string
 	// Currency of amounts without one; "" is EUR.
 	Currency string
 	// Product finds the SKU that a shop's word for a product means; ok is

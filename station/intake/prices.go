@@ -35,6 +35,7 @@ func ReadPrices(ctx context.Context, r io.Reader, name string, o Options) ([]Pri
 type priceList struct {
 	held
 	items []Price
+	union []int // items that are for all of the European Union
 }
 
 func (*priceList) schema([]string) schema {
@@ -42,6 +43,7 @@ func (*priceList) schema([]string) schema {
 		{name: "carrier", need: true, also: []string{"carriername", "courier", "shipper", "frachtführer", "versender", "versanddienst"}},
 		{name: "service", also: []string{"servicename", "product", "method", "shippingmethod", "versandart"}},
 		{name: "country", also: []string{"countries", "destination", "to", "zone", "land", "länder"}},
+		{name: "postcode", also: []string{"postcodes", "postcodeprefix", "zip", "zips", "zipcode", "postalcode", "plz", "postleitzahl"}},
 		{name: "up to", need: true, also: []string{"uptoweight", "weightupto", "maxweight", "maxmass", "max", "weight", "mass", "bis", "gewichtbis"}, units: massUnits},
 		{name: "mass unit", also: []string{"weightunit", "unit"}},
 		{name: "price", need: true, also: []string{"cost", "rate", "amount", "preis"}, kind: amounts},
@@ -71,8 +73,14 @@ func (p *priceList) add(r row, o Options, _ *Report) error {
 		return err
 	}
 	item.Service = cmp.Or(item.Service, "Parcel")
-	if item.Countries, err = r.lands("country"); err != nil {
+	union := slices.Contains(unionWords, plain(r.text("country")))
+	if union {
+		item.Countries = country.Union()
+	} else if item.Countries, err = r.lands("country", o.Country); err != nil {
 		return err
+	}
+	if r.text("postcode") != "" {
+		return r.fail("postcode", "a plain price list has a price for a country, not for a part of it: write a rate card, see go doc packbench/station/carrier Format")
 	}
 	if item.UpTo, err = r.mass("up to", "mass unit"); err != nil {
 		return err
@@ -97,13 +105,28 @@ func (p *priceList) add(r row, o Options, _ *Report) error {
 			return err
 		}
 	}
+	if union {
+		p.union = append(p.union, len(p.items))
+	}
 	p.items = append(p.items, item)
 	return nil
 }
 
-// lands reads one country or several, or a word for all the others.
-func (r row) lands(column string) ([]string, error) {
+// Words for a zone of countries, beside those for all the others.
+var (
+	unionWords = []string{"eu", "europeanunion", "europäischeunion", "europaischeunion", "unioneuropéenne", "eucountries"}
+	homeWords  = []string{"domestic", "national", "inland", "home"}
+)
+
+// lands reads one country or several, a word for the shop's own, or one for all the others.
+func (r row) lands(column, home string) ([]string, error) {
 	text := r.text(column)
+	if slices.Contains(homeWords, plain(text)) {
+		if home == "" {
+			return nil, r.fail(column, "%q is the country that the parcels leave: write the sender's address into the settings, or the country here", short(text))
+		}
+		return []string{home}, nil
+	}
 	if slices.Contains(elsewhere, plain(text)) {
 		return nil, nil
 	}
@@ -114,7 +137,7 @@ func (r row) lands(column string) ([]string, error) {
 	for _, part := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(",;/|", c) }) {
 		code, ok := country.Find(strings.TrimSpace(part))
 		if !ok {
-			return nil, r.fail(column, "the country %q is not known; write its two letters, such as DE, several as DE, AT, or \"world\" for all others", short(strings.TrimSpace(part)))
+			return nil, r.fail(column, "the country %q is not known; write its two letters, such as DE, several as DE, AT; or EU, domestic, or \"world\" for all others", short(strings.TrimSpace(part)))
 		}
 		if !slices.Contains(out, code) {
 			out = append(out, code)
@@ -123,4 +146,18 @@ func (r row) lands(column string) ([]string, error) {
 	return out, nil
 }
 
-func (p *priceList) done(*Report) ([]Price, error) { return p.items, nil }
+// done takes out of the European Union what the service has a price of its own for.
+func (p *priceList) done(*Report) ([]Price, error) {
+	for _, u := range p.union {
+		of := &p.items[u]
+		of.Countries = slices.DeleteFunc(of.Countries, func(code string) bool {
+			for i, item := range p.items {
+				if item.Carrier == of.Carrier && item.Service == of.Service && !slices.Contains(p.union, i) && slices.Contains(item.Countries, code) {
+					return true
+				}
+			}
+			return false
+		})
+	}
+	return p.items, nil
+}

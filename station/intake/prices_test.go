@@ -30,12 +30,14 @@ func TestPlainPriceList(t *testing.T) {
 
 func TestPriceListSaysWhatIsWrong(t *testing.T) {
 	for cell, want := range map[string]string{
-		"Post,Small,DE,2,3":       "has no unit",
-		"Post,Small,DE,,3":        "it is empty",
-		"Post,Small,DE,2 kg,":     "it is empty",
-		"Post,Small,DE,2 kg,-1":   "below zero",
-		"Post,Small,Narnia,2kg,3": "country \"Narnia\" is not known",
-		",Small,DE,2 kg,3":        "it is empty",
+		"Post,Small,DE,2,3":         "has no unit",
+		"Post,Small,DE,,3":          "it is empty",
+		"Post,Small,DE,2 kg,":       "it is empty",
+		"Post,Small,DE,2 kg,-1":     "below zero",
+		"Post,Small,domestic,2kg,3": "write the sender's address into the settings",
+		"Post,Small,Zone 4,2kg,3":   "write its two letters",
+		"Post,Small,Narnia,2kg,3":   "country \"Narnia\" is not known",
+		",Small,DE,2 kg,3":          "it is empty",
 	} {
 		_, rep, err := ReadPrices(t.Context(), strings.NewReader("carrier,service,country,up to,price\n"+cell+"\n"), "p.csv", Options{})
 		if err != nil || len(rep.Rejected) != 1 || !strings.Contains(rep.Rejected[0].Reason, want) {
@@ -45,6 +47,32 @@ func TestPriceListSaysWhatIsWrong(t *testing.T) {
 	_, _, err := ReadPrices(t.Context(), strings.NewReader("service,price\na,1\n"), "p.csv", Options{})
 	if err == nil || !strings.Contains(err.Error(), `no column "carrier"`) {
 		t.Errorf("no carrier: %v", err)
+	}
+}
+
+// A list may have zones in place of countries, or neither. Its postcodes are refused: with
+// one of them left out, a parcel would go at the price of another place.
+func TestPriceListsOfZones(t *testing.T) {
+	list, rep, err := ReadPrices(t.Context(), strings.NewReader("carrier,service,zone,up to,price\nPost,Small,domestic,2 kg,4\nPost,Small,\"AT, IT\",2 kg,6\nPost,Small,EU,2 kg,8\n"+
+		"Post,Large,EU,5 kg,12\nPost,Small,world,2 kg,20\n"), "p.csv", Options{Country: "DE"})
+	if err != nil || rep.Bad() > 0 || len(list) != 5 {
+		t.Fatalf("%+v, %+v, %v", list, rep, err)
+	}
+	if !slices.Equal(list[0].Countries, []string{"DE"}) || len(list[2].Countries) != 24 || len(list[3].Countries) != 27 || list[4].Countries != nil {
+		t.Errorf("%+v", list)
+	}
+	for _, code := range []string{"DE", "AT", "IT"} {
+		if slices.Contains(list[2].Countries, code) {
+			t.Errorf("%s has a price of its own and another one as a member of the union", code)
+		}
+	}
+	list, rep, err = ReadPrices(t.Context(), strings.NewReader("carrier,up to,price\nPost,2 kg,4\n"), "p.csv", Options{})
+	if err != nil || rep.Bad() > 0 || len(list) != 1 || list[0].Countries != nil {
+		t.Errorf("no zone at all: %+v, %+v, %v", list, rep, err)
+	}
+	_, rep, err = ReadPrices(t.Context(), strings.NewReader("carrier,country,zip,up to,price\nPost,DE,,2 kg,4\nPost,DE,259,2 kg,9\n"), "p.csv", Options{})
+	if err != nil || len(rep.Rejected) != 1 || rep.Rejected[0].Row != 3 || rep.Rejected[0].Column != "zip" {
+		t.Errorf("a postcode: %+v, %v", rep.Rejected, err)
 	}
 }
 

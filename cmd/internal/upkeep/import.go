@@ -146,7 +146,7 @@ type importer struct {
 func (in importer) options() intake.Options {
 	told := 0 // the last call repeats the number before it
 	return intake.Options{
-		Location: in.Location(), Currency: in.Settings.Currency,
+		Location: in.Location(), Country: in.Settings.Sender.Country, Currency: in.Settings.Currency,
 		Progress: func(rows int) {
 			if rows%5000 == 0 && rows > told {
 				told = rows
