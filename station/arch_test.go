@@ -182,6 +182,7 @@ var layers = []layer{
 	{"devices/printer", with("devices"), "a queue gets bytes and knows no label"},
 	{"devices/llrp", nil, "what a reader of tags says: it knows no bench and no number"},
 	{"devices/sound", with("devices"), "four sounds"},
+	{"devices/speech", with("devices"), "it says words of others aloud"},
 	{"devices/sim", with("devices/..."), "simulated devices speak the protocols of real ones"},
 	{"devices/devicetest", with("devices/..."), "the suite that every driver passes"},
 

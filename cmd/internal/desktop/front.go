@@ -231,6 +231,7 @@ func (f *Front) updated(u engine.Update) {
 	if !judged {
 		return
 	}
+	f.Aloud(v, u.State.Question)
 	f.noted(u)
 	f.dock.AskDriver(v, u.State)
 	switch v.Code {
