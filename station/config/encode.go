@@ -90,11 +90,7 @@ func (s Settings) Encode() []byte {
 		w.printer("printer."+p.name, p.words, *p.printer)
 	}
 
-	w.table("weight", "By how much a parcel may be off: the larger of percent and grams.")
-	w.key("percent", s.Weight.Percent, "of the expected mass")
-	w.key("grams", s.Weight.Grams, "at least")
-	w.key("filling_g", s.Weight.FillingG, "filling in each carton, part of the expected mass")
-
+	s.Weight.encode(w)
 	s.Rules.encode(w)
 	encodeRights(w, s.Rights)
 	s.Choice.encode(w)
@@ -105,6 +101,13 @@ func (s Settings) Encode() []byte {
 	w.key("back_up_amount", s.Carriers.BackUpAmount, "and how much dearer in money: both limits hold")
 	s.tail(w)
 	return w.Bytes()
+}
+
+func (t Weight) encode(w *writer) {
+	w.table("weight", "By how much a parcel may be off: the larger of percent and grams.")
+	w.key("percent", t.Percent, "of the expected mass")
+	w.key("grams", t.Grams, "at least")
+	w.key("filling_g", t.FillingG, "filling in each carton, part of the expected mass")
 }
 
 func encodeRights(w *writer, r people.Rights) {
