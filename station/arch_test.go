@@ -39,6 +39,7 @@ var layers = []layer{
 	{"cmd/internal/papers/carried", with("labels", "labels/foreign", "labels/pdf", "labels/zpl", "station/carrier/account", "station/config", "station/store"), "what a carrier made is printed as it came: who drew the rest, and on what it is printed, is not its business"},
 	{"cmd/internal/papers", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui", "labels/...", "assets/...", "devices", "devices/scanner", "cmd/internal/folder", "cmd/internal/papers/carried"), "what stands on paper does not depend on what prints it, or when; the calibration sheet is what scanners must know"},
 	{"cmd/internal/folder/secret", with("cmd/internal/folder"), "a key lies in a file of its own, whoever is signed in to with it"},
+	{"cmd/internal/finder", with("station", "station/...", "!station/ui", "!station/screen", "labels", "labels/pdf", "cmd/internal/desk", "cmd/internal/folder", "cmd/internal/goods"), "what one field finds is put together of what the desk knows, and drawn on a page, for window and packctl alike"},
 	{"cmd/internal/desk", with("station", "station/...", "!station/ui", "assets/fonts", "cmd/internal/folder", "cmd/internal/lookup"), "supervisors and managers ask the journal, not a bench"},
 	{"cmd/internal/stockroom", with("station", "station/...", "!station/screen", "!station/ui", "devices/llrp", "cmd/internal/folder", "cmd/internal/lookup"), "the stock is asked of the ledger, away from any bench"},
 	{"cmd/internal/effects", with("station", "station/...", "!station/screen", "!station/ui", "devices", "devices/printer", "labels/...", "cmd/internal/rating", "cmd/internal/folder", "cmd/internal/lookup", "cmd/internal/papers", "cmd/internal/papers/carried"), "it carries out what the machine wishes for; of devices it knows a printer and its own Scale"},
@@ -64,6 +65,7 @@ var layers = []layer{
 	{"cmd/internal/desktop/messagefront", with("station", "station/...", "!station/ui", "cmd/internal/messages", "cmd/internal/desktop/shell"), "the window asks the same room of messages that packctl asks, in the background"},
 	{"cmd/internal/desktop/stockfront", with("station", "station/...", "!station/ui", "devices/llrp", "cmd/internal/desk", "cmd/internal/folder", "cmd/internal/goods", "cmd/internal/shops", "cmd/internal/stockroom", "cmd/internal/desktop/shell"), "the window asks the same stockroom that packctl asks, in the background"},
 	{"cmd/internal/desktop/pages", with("station", "station/...", "!station/ui", "devices", "cmd/internal/bench", "cmd/internal/desk", "cmd/internal/folder", "cmd/internal/desktop/shell"), "the pages of supervisors and managers ask the desk"},
+	{"cmd/internal/desktop/tracefront", with("station", "station/...", "!station/ui", "cmd/internal/bench", "cmd/internal/desk", "cmd/internal/finder", "cmd/internal/folder", "cmd/internal/desktop/shell"), "codes are judged by the desk, and all else found by the one finder that packctl asks"},
 	{"cmd/internal/desktop/newshop", except(anything, "station/ui", "cmd/internal/desktop", "cmd/internal/desk", "cmd/internal/simulator"), "what a shop begins with comes in as packctl imports it"},
 	{"cmd/internal/desktop/mapping", with("station", "station/...", "!station/ui", "cmd/internal/columns", "cmd/internal/folder", "cmd/internal/desktop/shell"), "the page of what columns hold takes nothing in itself"},
 	{"cmd/internal/desktop/fields", with("station", "station/...", "!station/ui", "devices", "devices/...", "cmd/internal/effects"), "the fields of the settings are values; only their page does something"},
@@ -181,6 +183,7 @@ var layers = []layer{
 	{"devices/printer", with("devices"), "a queue gets bytes and knows no label"},
 	{"devices/llrp", nil, "what a reader of tags says: it knows no bench and no number"},
 	{"devices/sound", with("devices"), "four sounds"},
+	{"devices/speech", with("devices"), "it says words of others aloud"},
 	{"devices/sim", with("devices/..."), "simulated devices speak the protocols of real ones"},
 	{"devices/devicetest", with("devices/..."), "the suite that every driver passes"},
 

@@ -103,13 +103,13 @@ func (s *session) world(ctx context.Context, verb, rest string, a *answer) error
 	case "carrier":
 		id, state, _ := strings.Cut(rest, " ")
 		switch answer := played.CarrierAnswer(strings.TrimSpace(state)); answer {
-		case played.CarrierUp, played.CarrierDown, played.CarrierLostAnswer, played.CarrierLate, played.CarrierDearer:
+		case played.CarrierUp, played.CarrierDown, played.CarrierLostAnswer, played.CarrierLate, played.CarrierDearer, played.CarrierRefuses:
 			s.mu.Lock()
 			s.carriers[id] = answer
 			s.mu.Unlock()
 			a.inform("carrier " + id + " is " + string(answer))
 		default:
-			a.refuse(pack.CodeCommandUnknown, "a carrier is up, down, late, dearer or lost-answer")
+			a.refuse(pack.CodeCommandUnknown, "a carrier is up, down, late, dearer, refuses or lost-answer")
 		}
 		return nil
 	case "order":

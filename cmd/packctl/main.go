@@ -58,7 +58,7 @@ func commands() []command {
 			"check a trace code and show its parcel's history; manage the keys that sign and verify", runTrace,
 		},
 		{"numbers", "[settle --skip COUNT [--force]]", "how many tracking numbers are left; resolve a conflict of numbers", runNumbers},
-		{"find", "TEXT", "find an order, parcel, tracking number or SSCC, with its history", runFind},
+		{"find", "TEXT [--out FILE]", "find an order, parcel, number, product, person or recipient, with its history; a page of it", runFind},
 		{"cases", "[--open]", "list the mismatches that a supervisor should look at", runCases},
 		{
 			"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER REASON | release ORDER | requeue ORDER | reopen CASE | note CASE | mark SKU no|limited-quantity|lithium-battery|dangerous-goods",

@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
 	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/finder"
 	"packbench/cmd/internal/folder"
 	"packbench/station/gs1"
 	"packbench/station/trace"
@@ -99,8 +101,9 @@ func (f *flags) keys(lost bool, args []string) error {
 	return err
 }
 
-// runFind finds what a text names.
+// runFind finds what a text names, and writes a page of it to send to who asked.
 func runFind(ctx context.Context, f *flags) error {
+	out := f.String("out", "", "write its story into this PDF, where the text means one thing")
 	const usage = "give what to find, one at a time"
 	text, err := f.readOne(usage)
 	if err != nil {
@@ -110,16 +113,58 @@ func runFind(ctx context.Context, f *flags) error {
 		return usagef(usage)
 	}
 	return f.looking(ctx, func(d *folder.Folder) error {
-		found, err := desk.New(d).Find(ctx, text)
+		found, err := finder.New(d).Find(ctx, text, true)
 		if err == nil && len(found) == 0 {
-			err = fmt.Errorf("no order, parcel, tracking number, SSCC, manifest, serial number or lot matches %q", clipped(text, 40))
+			err = fmt.Errorf("no order, parcel, tracking number, SSCC, manifest, serial number or lot matches %q, and no product, person or recipient is called so", clipped(text, 40))
+		}
+		if err == nil && *out != "" {
+			err = f.storyPage(d, found, *out)
 		}
 		for i := 0; i < len(found) && err == nil; i++ {
 			x := found[i]
-			err = f.print(x, "%s %s: %s%s", x.Kind, x.ID, x.State, story(d, x.Story))
+			err = f.print(x, "%s %s%s", x.Kind, x.ID, known(d, x))
 		}
 		return err
 	})
+}
+
+// storyPage writes the page of the one thing that was found.
+func (f *flags) storyPage(d *folder.Folder, found []finder.Found, path string) error {
+	if len(found) > 1 {
+		return fmt.Errorf("%d things match, and a page is of one: begin with the number of an order or a parcel", len(found))
+	}
+	page, lost, err := finder.Page(found[0], d.Clock(), d.Location())
+	if err != nil {
+		return err
+	}
+	if lost > 0 {
+		fmt.Fprintf(f.err, "%d characters of it could not be printed\n", lost)
+	}
+	return folder.WriteWhole(path, func(w io.Writer) error { _, err := w.Write(page); return err })
+}
+
+// known is what is known of a thing, and what happened, each on a line of its own.
+func known(d *folder.Folder, x finder.Found) string {
+	lines := ""
+	if x.State != "" {
+		lines = ": " + x.State
+	}
+	if x.Name != "" {
+		lines += ": " + x.Name
+	}
+	for _, fact := range x.Facts {
+		lines += "\n  " + fact.Name + ": " + fact.Value
+	}
+	for _, g := range x.Goods {
+		lines += fmt.Sprintf("\n  %d × %s in %s", g.Qty, g.Name, g.Parcel)
+		if g.Note != "" {
+			lines += " (" + g.Note + ")"
+		}
+	}
+	for _, c := range x.Cases {
+		lines += "\n  " + c
+	}
+	return lines + story(d, x.Story)
 }
 
 // story is what happened, each on a line of its own after what it is the story of.

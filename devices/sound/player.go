@@ -18,10 +18,11 @@ type Player struct {
 }
 
 // NewPlayer returns a player that uses what the machine has: pw-play, paplay or
-// aplay on Linux, afplay on macOS, PowerShell on Windows.
-func NewPlayer() *Player {
+// aplay on Linux, afplay on macOS, PowerShell on Windows. The volume is per cent of the
+// loudest.
+func NewPlayer(volume int) *Player {
 	if command := find(exec.LookPath, runtime.GOOS); command != nil {
-		play, clean := program(command, runtime.GOOS)
+		play, clean := program(command, runtime.GOOS, volume)
 		p := newPlayer(play)
 		p.clean = clean
 		return p
@@ -123,7 +124,7 @@ func find(look func(string) (string, error), system string) []string {
 
 // program plays by a command. The files are written when first needed, and
 // clean removes them.
-func program(command []string, system string) (play func(context.Context, Sound) error, clean func()) {
+func program(command []string, system string, volume int) (play func(context.Context, Sound) error, clean func()) {
 	dir := ""
 	play = func(ctx context.Context, s Sound) (err error) {
 		if dir == "" {
@@ -133,7 +134,7 @@ func program(command []string, system string) (play func(context.Context, Sound)
 		}
 		file := filepath.Join(dir, s.String()+".wav")
 		if _, err := os.Stat(file); err != nil {
-			if err := os.WriteFile(file, s.WAV(), 0o600); err != nil {
+			if err := os.WriteFile(file, s.At(volume), 0o600); err != nil {
 				return err
 			}
 		}

@@ -153,7 +153,7 @@ func TestProgramGetsAFileAndLeavesNone(t *testing.T) {
 	if err := os.WriteFile(script, []byte("#!/bin/sh\nhead -c 4 \"$1\" > "+dir+"/heard\n"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	play, remove := program([]string{script}, "linux")
+	play, remove := program([]string{script}, "linux", 100)
 	if err := play(t.Context(), Look); err != nil {
 		t.Skip("no shell to play with: ", err)
 	}
@@ -163,5 +163,22 @@ func TestProgramGetsAFileAndLeavesNone(t *testing.T) {
 	remove()
 	if left, _ := filepath.Glob(filepath.Join(dir, "packbench-*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// Half the volume is half the loudness, and none of the rhythm.
+func TestVolume(t *testing.T) {
+	loudest := func(w []byte) (most int) {
+		for at := 44; at < len(w); at += 2 {
+			most = max(most, int(int16(binary.LittleEndian.Uint16(w[at:]))))
+		}
+		return most
+	}
+	full, half := Refused.At(100), Refused.At(50)
+	if a, b := loudest(full), loudest(half); len(full) != len(half) || b < a*49/100 || b > a*51/100 || a < 10_000 {
+		t.Errorf("loudest %d and %d of %d and %d bytes", a, b, len(full), len(half))
+	}
+	if loudest(Refused.At(0)) != 0 || loudest(Refused.At(900)) != loudest(full) {
+		t.Error("a volume that is none")
 	}
 }

@@ -53,10 +53,16 @@ func (s Sound) notes() []note {
 
 // WAV returns the sound as a whole WAV file: 16 bits, one channel, 22,050 samples
 // a second. None gives a file without samples.
-func (s Sound) WAV() []byte {
+func (s Sound) WAV() []byte { return s.At(100) }
+
+// At returns it at a volume, per cent of the loudest.
+func (s Sound) At(volume int) []byte {
 	var pcm []int16
 	for _, n := range s.notes() {
 		pcm = append(pcm, n.samples()...)
+	}
+	for i := range pcm {
+		pcm[i] = int16(int(pcm[i]) * min(max(volume, 0), 100) / 100)
 	}
 	var file bytes.Buffer
 	size := uint32(2 * len(pcm))

@@ -31,6 +31,8 @@ type Settings struct {
 	FullScreen   bool   `toml:"full_screen"`
 	ScreenHeight int    `toml:"screen_height_mm"` // of the visible picture; 0: not known
 	Sounds       bool   `toml:"sounds"`
+	Volume       int    `toml:"volume"`    // of the sounds, per cent
+	Spoken       bool   `toml:"spoken"`    // verdicts are said aloud too
 	TimeZone     string `toml:"time_zone"` // of the shop, "" for the computer's
 	Currency     string `toml:"currency"`
 	NumbersCopy  string `toml:"numbers_copy"` // folder outside where the numbers' counters are kept too; "": nowhere
@@ -298,7 +300,7 @@ func as(kind string) Printer { return Printer{Kind: kind, DPI: 203, Page: "4x6"}
 // folder: it works on any computer.
 func Default() Settings {
 	return Settings{
-		Station: "S1", Name: "Bench 1", Language: "en", Papers: ForBuyer, Theme: "auto", Sounds: true, Currency: "EUR",
+		Station: "S1", Name: "Bench 1", Language: "en", Papers: ForBuyer, Theme: "auto", Sounds: true, Volume: 100, Currency: "EUR",
 		Scanner:  Scanner{Kind: "wedge", Layout: "us", Suffix: "auto"},
 		Scanner2: Scanner{Kind: "none", Layout: "us", Suffix: "auto"},
 		Scale:    Scale{Kind: "none", Protocol: "sics", Unit: "kg", Poll: "ask", StepG: 10, Step: unit.Gram},

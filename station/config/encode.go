@@ -54,6 +54,8 @@ func (s Settings) Encode() []byte {
 	w.key("full_screen", s.FullScreen, "")
 	w.key("screen_height_mm", s.ScreenHeight, "height of the visible picture; 0: not known")
 	w.key("sounds", s.Sounds, "")
+	w.key("volume", s.Volume, "of the sounds, per cent")
+	w.key("spoken", s.Spoken, "verdicts are said aloud by the computer's speech (speech-dispatcher)")
 	w.key("time_zone", s.TimeZone, `of the shop, such as "Europe/Berlin"; "": the computer's`)
 	w.key("currency", s.Currency, "")
 	w.key("numbers_copy", s.NumbersCopy, `folder of its own on another disk or a share, where the counters of SSCC and tracking numbers are kept too; "": nowhere`)

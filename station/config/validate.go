@@ -72,6 +72,7 @@ func (s Settings) Validate() error {
 	if s.ScreenHeight != 0 {
 		c.between("screen_height_mm", s.ScreenHeight, 80, 2000)
 	}
+	c.between("volume", s.Volume, 1, 100)
 	if _, err := s.Location(); err != nil {
 		c.faults = append(c.faults, err)
 	}

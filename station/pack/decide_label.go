@@ -181,7 +181,7 @@ func (d *decision) cmdRetry() {
 	case d.unserved():
 		d.askCarriers()
 		d.say(Info, CodeServiceNone, withReason(ReasonAgain))
-	case d.s.Phase == Labelling && w.quote(w.wanted()) != nil && !d.s.buying(w.Parcel.ID) && !d.quoting():
+	case d.s.Phase == Labelling && w.quote(d.s.wanted(w)) != nil && !d.s.buying(w.Parcel.ID) && !d.quoting():
 		d.seek(w, Effect{})
 		d.say(Info, CodeLabelWaiting, withReason(ReasonAgain))
 	case d.s.Phase == Closing && label.State == PrintUnknown && d.s.Question == nil:

@@ -1,7 +1,6 @@
 package pack
 
 import (
-	"cmp"
 	"slices"
 
 	"packbench/station/trouble"
@@ -23,7 +22,7 @@ func (d *decision) unbought(asked Effect, e Bought) {
 		return
 	}
 	before := w.Parcel
-	f := LabelTroubled{Parcel: asked.Parcel, State: e.State, Trouble: e.Trouble, Next: d.in.At.Add(before.Wait.pause())}
+	f := LabelTroubled{Parcel: asked.Parcel, State: e.State, Trouble: e.Trouble, Next: d.in.At.Add(before.Wait.pause()), No: e.standing(asked)}
 	code := CodeLabelWaiting
 	if e.State == PurchaseUnknown && e.Trouble.Code == trouble.CarrierUnsaid {
 		code = CodePurchaseUnknown
@@ -42,6 +41,15 @@ func (d *decision) unbought(asked Effect, e Bought) {
 	d.say(Refused, code, withTrouble(e.Trouble), d.ofParcel(asked), func(v *Verdict) { v.Case = f.Case })
 }
 
+// standing is the service whose refusal stands until something about the parcel changes,
+// "" for none.
+func (e Bought) standing(asked Effect) string {
+	if e.State != PurchaseRefused || !e.Stands {
+		return ""
+	}
+	return asked.Service
+}
+
 // ofParcel fills in which parcel a verdict is about, and that its box is not in hand.
 func (d *decision) ofParcel(asked Effect) func(*Verdict) {
 	return func(v *Verdict) {
@@ -54,7 +62,7 @@ func (d *decision) ofParcel(asked Effect) func(*Verdict) {
 // surely not bought and cannot be had now (C4). What a packer chose stays.
 func (d *decision) failOver(w *Work, asked Effect, e Bought) bool {
 	p, silent := w.Parcel, e.Trouble.Code == trouble.CarrierSilent
-	from, first := w.quote(asked.Service), w.quote(cmp.Or(p.Wait.First, p.Service))
+	from, first := w.quote(asked.Service), w.quote(w.first())
 	if e.State != PurchaseRefused || !silent && !e.Elsewhere || !p.Wait.Auto || w.Blocked != "" || from == nil || first == nil {
 		return false
 	}
@@ -65,11 +73,11 @@ func (d *decision) failOver(w *Work, asked Effect, e Bought) bool {
 			out = append(out, q.Service)
 		}
 	}
-	to := w.backUp(*first, slices.Concat(p.Wait.Out, out), d.s.Rules.BackUp)
+	to := w.backUp(*first, slices.Concat(p.Wait.Out, p.Wait.No, out), d.s.Rules.BackUp)
 	if to == nil {
 		return false
 	}
-	d.emit(FailedOver{Parcel: p.ID, From: from.Service, To: to.Service, Was: first.Price, Price: to.Price, Why: e.Trouble, Out: out})
+	d.emit(FailedOver{Parcel: p.ID, From: from.Service, To: to.Service, Was: first.Price, Price: to.Price, Why: e.Trouble, Out: out, No: e.standing(asked)})
 	d.emit(CaseOpened{
 		Case: d.in.ID, Kind: "carrier", Code: CodeFailover, Order: w.Order, Parcel: p.ID, Scanned: from.Carrier, By: d.s.Person.ID,
 		Reason: string(e.Trouble.Code),
@@ -98,14 +106,14 @@ func (d *decision) seekNext(carrier string) {
 	for _, w := range d.s.Unlabelled() {
 		why := w.Parcel.Trouble.Code
 		about := why == trouble.CarrierSilent || why == trouble.CarrierUnsure // and nothing that a person has to mend
-		if about && d.s.mayTry(w) && w.quote(w.wanted()).Carrier == carrier {
+		if about && d.s.mayTry(w) && w.quote(d.s.wanted(w)).Carrier == carrier && !d.s.refusedAll(w) {
 			d.seekQuietly(w)
 		}
 	}
 }
 
 func (d *decision) seekQuietly(w *Work) {
-	carrier := w.quote(w.wanted()).Carrier
+	carrier := w.quote(d.s.wanted(w)).Carrier
 	if !d.s.Awaits(func(e Effect) bool { return e.Kind == EffectBuy && e.Carrier == carrier }) {
 		d.seek(w, Effect{Unasked: true})
 	}
@@ -115,7 +123,7 @@ func (d *decision) seekQuietly(w *Work) {
 // bought is asked after; what surely was not is bought by the choice, from prices that
 // still hold.
 func (d *decision) seek(w *Work, e Effect) {
-	p, service := w.Parcel, w.wanted()
+	p, service := w.Parcel, d.s.wanted(w)
 	if p.Purchase != PurchaseUnknown && p.Trouble.Code == trouble.QuoteStale {
 		d.askCarriersFor(w, e.Unasked)
 		return
@@ -123,8 +131,12 @@ func (d *decision) seek(w *Work, e Effect) {
 	if service == p.Service {
 		e.Intent = p.LabelKey
 	}
-	if p.Purchase != PurchaseUnknown && (p.Wait.First != "" || len(p.Wait.Out) > 0) {
-		d.emit(LabelSought{Parcel: p.ID, Service: service})
+	if p.Purchase != PurchaseUnknown && (p.Wait.First != "" || len(p.Wait.Out) > 0 || service != p.Service) {
+		f := LabelSought{Parcel: p.ID, Service: service}
+		if first := w.first(); service != first {
+			f.First = first
+		}
+		d.emit(f)
 	}
 	d.buy(d.s.WorkOf(p.ID), *w.quote(service), e)
 }

@@ -189,6 +189,7 @@ type (
 		Trouble trouble.Trouble `json:"Trouble,omitzero"`
 		Next    time.Time       `json:"Next,omitzero"`   // when it is asked for again
 		Case    string          `json:"Case,omitempty"`  // that was opened, because nobody can tell
+		No      string          `json:"No,omitempty"`    // the service that takes no such parcel
 		Old     string          `json:"Words,omitempty"` // of a journal of old, see old.go
 	}
 	// LabelVoided: a parcel's label no longer counts.

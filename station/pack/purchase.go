@@ -68,8 +68,10 @@ type Bought struct {
 	// Papers are those that go with this parcel, by kind.
 	Papers []string `json:"Papers,omitempty"`
 	// Elsewhere: it was refused for a reason that another service may not have.
-	Elsewhere bool   `json:"Elsewhere,omitempty"`
-	VoidRule  string `json:"VoidRule,omitempty"` // of the carrier, in words
+	Elsewhere bool `json:"Elsewhere,omitempty"`
+	// Stands: the service takes no such parcel, so that the same would be refused again.
+	Stands   bool   `json:"Stands,omitempty"`
+	VoidRule string `json:"VoidRule,omitempty"` // of the carrier, in words
 	// Cost is what the carrier charges, where that is not the price of the wish.
 	Cost *unit.Money `json:"Cost,omitempty"`
 	Lost []LostLabel `json:"Lost,omitempty"` // of the parcel, told or not

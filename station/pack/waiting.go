@@ -29,6 +29,7 @@ type Wait struct {
 	Auto  bool      `json:"Auto,omitempty"`  // the bench chose the service, and may take a back-up
 	First string    `json:"First,omitempty"` // the service that was chosen, where a back-up stands in for it
 	Out   []string  `json:"Out,omitempty"`   // services that cannot be had now
+	No    []string  `json:"No,omitempty"`    // services that take no such parcel: they are not asked again
 	Tries int       `json:"Tries,omitempty"` // that came to nothing, in a row
 	Next  time.Time `json:"Next,omitzero"`   // when the bench tries again
 	Case  string    `json:"Case,omitempty"`  // that was opened because the carrier cannot tell what it sold
@@ -55,12 +56,14 @@ type (
 		Price  unit.Money      `json:"Price"`
 		Why    trouble.Trouble `json:"Why"`
 		Out    []string        `json:"Out"`
+		No     string          `json:"No,omitempty"` // the service that takes no such parcel
 	}
 	// LabelSought: for a parcel without a label the service is asked once more, and every
 	// back-up after it may be.
 	LabelSought struct {
 		Parcel  string `json:"Parcel"`
 		Service string `json:"Service"`
+		First   string `json:"First,omitempty"` // that was chosen, where that takes no such parcel
 	}
 )
 
@@ -75,16 +78,18 @@ func (s *State) foldWaiting(fact Fact) {
 			w.Parcel.Trouble, w.Parcel.Purchase = f.Trouble, cmp.Or(f.State, PurchaseUnknown)
 			wait := &w.Parcel.Wait
 			wait.Tries, wait.Next, wait.Case = wait.Tries+1, f.Next, cmp.Or(f.Case, wait.Case)
+			wait.refuse(f.No)
 		}
 	case FailedOver:
 		if w := s.workOf(f.Parcel); w != nil {
 			wait := &w.Parcel.Wait
 			wait.First, wait.Out = cmp.Or(wait.First, w.Parcel.Service), append(slices.Clip(wait.Out), f.Out...)
+			wait.refuse(f.No)
 			w.Parcel.Service = f.To
 		}
 	case LabelSought:
 		if w := s.workOf(f.Parcel); w != nil {
-			w.Parcel.Service, w.Parcel.Wait.First, w.Parcel.Wait.Out = f.Service, "", nil
+			w.Parcel.Service, w.Parcel.Wait.First, w.Parcel.Wait.Out = f.Service, f.First, nil
 		}
 	case LabelLost:
 		if w := s.workOf(f.Parcel); w != nil {
@@ -92,8 +97,15 @@ func (s *State) foldWaiting(fact Fact) {
 		}
 	case Quoted:
 		if w := s.workOf(f.Parcel); w != nil {
-			w.Parcel.Quotes = f.Quotes
+			w.Parcel.Quotes, w.Parcel.Wait.No = f.Quotes, nil // something has changed
 		}
+	}
+}
+
+// refuse notes a service that takes no such parcel, "" for none.
+func (w *Wait) refuse(service string) {
+	if service != "" && !slices.Contains(w.No, service) {
+		w.No = append(slices.Clip(w.No), service)
 	}
 }
 
@@ -123,7 +135,7 @@ func (s State) LabelsDue(at time.Time) (due []*Work) {
 		return nil
 	}
 	for _, w := range s.Unlabelled() {
-		if s.mayTry(w) && !w.Parcel.Wait.Next.After(at) {
+		if s.mayTry(w) && !w.Parcel.Wait.Next.After(at) && !s.refusedAll(w) {
 			due = append(due, w)
 		}
 	}
@@ -134,7 +146,7 @@ func (s State) LabelsDue(at time.Time) (due []*Work) {
 // shop still wants the order.
 func (s State) mayTry(w *Work) bool {
 	p := w.Parcel
-	return p.Purchase != "" && p.Purchase != PurchaseAsked && w.Blocked == "" && !takenBack(p.Trouble) && w.quote(w.wanted()) != nil &&
+	return p.Purchase != "" && p.Purchase != PurchaseAsked && w.Blocked == "" && !takenBack(p.Trouble) && w.quote(s.wanted(w)) != nil &&
 		!s.buying(p.ID) && !s.Awaits(func(e Effect) bool { return e.Kind == EffectQuote && e.Parcel == p.ID })
 }
 
@@ -146,13 +158,31 @@ func (s State) buying(parcel string) bool {
 func (e Effect) buys() bool { return e.Kind == EffectBuy || e.Kind == EffectLook }
 
 // wanted is the service that the next try is for: the one of the choice, unless
-// something may have been bought of another one.
-func (w *Work) wanted() string {
+// something may have been bought of another one. Where that takes no such parcel it is the
+// best back-up that has not said so, and the choice itself where there is none.
+func (s State) wanted(w *Work) string {
 	if w.Parcel.Purchase == PurchaseUnknown {
 		return w.Parcel.Service
 	}
-	return cmp.Or(w.Parcel.Wait.First, w.Parcel.Service)
+	first := w.first()
+	if wait := w.Parcel.Wait; wait.Auto && slices.Contains(wait.No, first) {
+		if q := w.quote(first); q != nil {
+			if to := w.backUp(*q, wait.No, s.Rules.BackUp); to != nil {
+				return to.Service
+			}
+		}
+	}
+	return first
 }
+
+// refusedAll reports whether all that may sell a label have said that they take no such
+// parcel, as its prices are: to ask again is for a person.
+func (s State) refusedAll(w *Work) bool {
+	return slices.Contains(w.Parcel.Wait.No, s.wanted(w)) && w.Parcel.Trouble.Code != trouble.QuoteStale
+}
+
+// first is the service of the choice.
+func (w *Work) first() string { return cmp.Or(w.Parcel.Wait.First, w.Parcel.Service) }
 
 // backUp is the best service that may stand in for the first one, nil for none.
 func (w *Work) backUp(first Quote, out []string, limit BackUp) *Quote {

@@ -336,3 +336,44 @@ func TestAWaitingParcelOfAnOldJournal(t *testing.T) {
 		t.Errorf("%v", d.s.Pending)
 	}
 }
+
+// A service that takes no such parcel is not asked again while another one is silent: the
+// silent one is, and nobody where no other is left. New prices ask all of them.
+func TestARefusalStands(t *testing.T) { // C4, C6
+	no := func(d *desk) Verdict {
+		e := d.pending(EffectBuy)
+		return d.give(Bought{Effect: e.ID, State: PurchaseRefused, Elsewhere: true, Stands: true, Trouble: trouble.New(trouble.CarrierRefused, e.Carrier, "no batteries", "")})
+	}
+	d := newDesk(t)
+	d.backedUp()
+	no(d) // post
+	no(d) // post-plus
+	if e := d.pending(EffectBuy); e.Service != "express" {
+		t.Fatalf("%+v", e)
+	}
+	d.silence()
+	for range 3 {
+		d.later(20 * time.Minute)
+		if e := d.pending(EffectBuy); e.Service != "express" || d.s.Work.Parcel.Wait.First != "post" {
+			t.Fatalf("%+v, %+v", e, d.s.Work.Parcel.Wait)
+		}
+		d.silence()
+	}
+	d.later(20 * time.Minute)
+	no(d)
+	if d.later(time.Hour); len(d.s.Pending) != 0 {
+		t.Errorf("asked again, though all have refused: %v", d.s.Pending)
+	}
+	d.give(do("retry")) // a person may
+	if e := d.pending(EffectBuy); e.Service != "post" {
+		t.Errorf("%+v", e)
+	}
+	d.refuse(trouble.New(trouble.QuoteStale))
+	d.slow = true
+	d.later(time.Hour)
+	e := d.pending(EffectQuote)
+	d.give(QuotesReady{Effect: e.ID, Quotes: ranked()})
+	if e := d.pending(EffectBuy); e.Service != "post" || len(d.s.Work.Parcel.Wait.No) > 0 {
+		t.Errorf("new prices: %+v, %+v", e, d.s.Work.Parcel.Wait)
+	}
+}

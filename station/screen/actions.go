@@ -266,11 +266,11 @@ func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
 	if c.Meaning != nil && (len(c.Meaning.Orders) > 0 || c.Meaning.Kind == pack.MeansMark) || c.Command != nil && len(c.Command.Parcels) > 0 {
 		return c.Text
 	}
-	return choiceText(in.Lang, c.Text)
+	return ChoiceText(in.Lang, c.Text)
 }
 
-// choiceText says an answer; codes of reasons and commands become words.
-func choiceText(l say.Language, text string) string {
+// ChoiceText says an answer; codes of reasons and commands become words.
+func ChoiceText(l say.Language, text string) string {
 	said := map[string]string{
 		"label-came-out": "Yes, it came out", "print-again": "No, print another",
 		"cancel": "Yes, cancel this order", "void": "Yes, void this label", "reopen": "Yes, reopen it", "service": "Yes, make a new label",

@@ -350,7 +350,7 @@ func EntryFor(in Intent) Entry {
 	case EntryFind:
 		e.Label, e.Hint = "Search the cases", "Order, person, product, bench, or the code that was scanned"
 	case "trace":
-		e.Label, e.Hint = "Type a trace code", "The whole text of the square code, or the 18 digits of an SSCC"
+		e.Label, e.Hint = "What is to be found?", "Number of an order, parcel, tracking, SSCC, serial or lot; product; name"
 	case PersonField + "manager", PersonField + "supervisor", PersonField + "packer":
 		e.Label, e.Hint = "Name of the new "+in.Name[len(PersonField):], "First and last name, as they should be on the badge"
 	case "weight":

@@ -28,7 +28,7 @@ var keyTable = []struct {
 	{"Ctrl N", "open the order that is due first", []string{"next-order"}},
 	{"Ctrl P", "print, or print again", []string{"reprint", "trace:again", "manifest:print", "sheet"}},
 	{"Ctrl R", "try again what failed", []string{"retry"}},
-	{"Ctrl S", "save", []string{"save", "keep"}},
+	{"Ctrl S", "save", []string{"save", "keep", "trace:save"}},
 	{keyPaste, "paste into a field", []string{"entry:paste"}},
 	{"Ctrl W", "type the weight", []string{"weight"}},
 	{"Ctrl X", "void the label", []string{"void"}},

@@ -63,7 +63,7 @@ const (
 
 // fieldKinds are the kinds of fields by their ids; of others their opener says it.
 var fieldKinds = map[string]FieldKind{
-	"code": FieldCode, "trace": FieldCode, "carton": FieldCode, EntryQueue: FieldCode, EntryParcel: FieldCode, "count": FieldCount, "weight": FieldWeight, "driver": FieldName,
+	"code": FieldCode, "carton": FieldCode, EntryQueue: FieldCode, EntryParcel: FieldCode, "count": FieldCount, "weight": FieldWeight, "driver": FieldName,
 	EntryStockQty: FieldCount, EntryStockBin: FieldCode, EntryCounted: FieldCount, EntryCountBin: FieldCode,
 	EntryShelf: FieldCode, EntryShelfCode: FieldCode, EntryShelfFactor: FieldCount, EntryShelfWeight: FieldWeight,
 	EntryTracking: FieldCode, EntryLot: FieldCode, EntrySerial: FieldCode, EntryExpiry: FieldDay,

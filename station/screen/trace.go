@@ -20,6 +20,12 @@ type TraceInputs struct {
 	Comparing bool    // the next scan is compared with this one
 	Trouble   string  // why a code could not be judged
 	Free      bool    // the bench has nothing in hand, and can print
+
+	Sought string // what was looked for, where the code is none of ours
+	Found  []FoundThing
+	Chosen int    // of Found
+	Saved  Said   // where the page of it was written, or why it was not
+	Folder string // that it is in, "" for none
 }
 
 // Traced is what a code turned out to be.
@@ -62,6 +68,11 @@ type TraceView struct {
 	Story      []TraceRow
 	StoryNone  string // said where there is no story
 	Next       Next
+
+	Rows  []ThingRow // what a text may mean, where that is several things
+	Known []Figure   // of the one that is shown
+	Save  *Action
+	Saved string
 }
 
 // TraceRow is one step of a parcel's story.
@@ -93,11 +104,11 @@ func TraceKind(t Traced) pack.Kind {
 // Trace makes the page that judges trace codes.
 func Trace(in TraceInputs) View {
 	view := in.Frame.view(PageTrace, "trace")
-	view.Of = About("code", in.Code)
+	view.Of = in.Of()
 	v := &TraceView{
-		Title: "Trace a code", FieldWord: "Code", Field: readable(in.Code), FieldEmpty: "Nothing scanned yet", StoryWord: "What happened to the parcel",
+		Title: "Find and trace", FieldWord: "Code", Field: readable(in.Code), FieldEmpty: "Nothing scanned yet", StoryWord: "What happened to the parcel",
 		Back: Action{ID: "trace:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}},
-		Type: Action{ID: "trace:type", Label: "Type a code", Key: in.Frame.keys()["type"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: "trace"}},
+		Type: Action{ID: "trace:type", Label: "Find", Key: in.Frame.keys()["type"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: "trace"}},
 		Compare: Action{
 			ID: "trace:compare", Label: "Compare", Key: in.Frame.keys()["trace:compare"], Enabled: in.comparable(), On: in.Comparing,
 			Intent: Intent{Kind: IntentSelect, Name: "compare", Value: "next"},
@@ -116,6 +127,9 @@ func Trace(in TraceInputs) View {
 		v.Facts = traceFacts(*r, in.Frame.Names)
 		v.Story = traceStory(*r, in.Frame)
 		v.StoryNone = noStory(*r)
+	}
+	if in.Sought != "" && !in.Looking {
+		v.sought(in)
 	}
 	if in.Trouble != "" {
 		v.Card = Card{Kind: pack.Refused, Shape: ShapeOf(pack.Refused), Word: word(pack.Refused), Head: "Not checked", Detail: say.Sentence(in.Trouble), Step: "Scan it again"}
@@ -138,6 +152,9 @@ const secondCode = "The second code"
 // Again is the SSCC of the parcel whose label can be printed again, "" for none: nothing
 // comes out for a code that is not surely of that parcel.
 func (in TraceInputs) Again() string {
+	if at := in.Chosen; in.Sought != "" && at >= 0 && at < len(in.Found) && in.Free && !in.Looking {
+		return in.Found[at].Again
+	}
 	r := in.Result
 	if r == nil || !in.Free || in.Looking || in.Comparing || r.Parcel == "" || r.Doubtful || r.Second || !r.Number && r.Verdict != "genuine" {
 		return ""
@@ -256,8 +273,10 @@ func traceNext(in TraceInputs) Next {
 		return Next{Text: "Scan the other code of this box", Note: "its label's bars, or the slip inside", Kind: pack.Asked}
 	case in.Box != "":
 		return Next{Text: "Scan the square code of this box", Note: "on its label, or on the slip inside"}
+	case in.Sought != "":
+		return Next{Text: "Scan or type the next thing", Note: "order, parcel, tracking, serial number, lot, product, name"}
 	case in.Result == nil:
-		return Next{Text: "Scan the square code of a label or a slip"}
+		return Next{Text: "Scan the square code of a label or a slip", Note: "or anything else that is to be found"}
 	}
 	return Next{Text: "Scan the next code", Note: "from a label or a slip"}
 }
@@ -279,4 +298,13 @@ func readable(code string) string {
 }
 
 // targets are in the order in which they stand.
-func (v *TraceView) targets() []Action { return []Action{v.Again, v.Compare, v.Type, v.Back} }
+func (v *TraceView) targets() []Action {
+	out := []Action{v.Again, v.Compare, v.Type, v.Back}
+	if v.Save != nil {
+		out[1] = *v.Save
+	}
+	for _, r := range v.Rows {
+		out = append(out, r.Action)
+	}
+	return out
+}

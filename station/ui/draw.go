@@ -167,7 +167,7 @@ func (s *Surface) deskPage(f frame, v screen.View) (draw func(*pen), data any) {
 	case v.Cases != nil:
 		return func(p *pen) { p.cases(whole, *v.Cases) }, []any{f.alert, v.Cases, s.ui.moved("cases"), s.ui.moved("timeline")}
 	case v.Trace != nil:
-		return func(p *pen) { p.trace(whole, *v.Trace) }, []any{f.alert, v.Trace, s.ui.moved("story")}
+		return func(p *pen) { p.trace(whole, *v.Trace) }, []any{f.alert, v.Trace, s.ui.moved("story"), s.ui.moved("found"), s.ui.moved("known")}
 	case v.Shift != nil:
 		return func(p *pen) { p.shift(whole, *v.Shift) }, []any{f.alert, v.Shift, s.ui.moved("table")}
 	case v.Settings != nil:

@@ -58,3 +58,41 @@ func traceCompare(theme screen.Theme) screen.View {
 	in.Comparing = true
 	return screen.Trace(in)
 }
+
+// thingsInputs are what the name of a product means: itself, and orders with it.
+func thingsInputs(theme screen.Theme) screen.TraceInputs {
+	thing := screen.FoundThing{
+		Title: "Order 1042", State: "closed", Story: parcelStory(), Again: "340123450000001484",
+		Known: []screen.Figure{
+			{Name: "packed", Value: "2 × Mug, white, with a handle that is glazed twice in 1042-1"},
+			{Name: "packed", Value: "1 × Poster tube in 1042-1 (A1-77)"},
+			{Name: "placed", Value: "2026-03-04 09:12"},
+			{Name: "parcel", Value: "1042-1, handed-over"},
+			{Name: "carrier", Value: "Alpenpost"},
+			{Name: "tracking", Value: "DX 0000 0148 AT"},
+			{Name: "weight", Value: "0.812 kg on the scale"},
+			{Name: "case", Value: "2026-03-05 10:02 wrong product for Mug, white, case S1.77: resolved, picked wrong"},
+		},
+	}
+	mug := screen.FoundThing{Title: "Product MUG-W, Mug, white"}
+	return screen.TraceInputs{
+		Frame: deskFrame(station.Supervisor, theme), Code: "mug", Sought: "mug", Free: true, Chosen: 1,
+		Found: []screen.FoundThing{mug, thing, {Title: "Order 1043", State: "open"}, {Title: "Order 1051", State: "packing"}, {Title: "Order shop-north/1058", State: "held"}},
+	}
+}
+
+func traceFound(theme screen.Theme) screen.View { return screen.Trace(thingsInputs(theme)) }
+
+// traceFoundOne is one order, whose page was written.
+func traceFoundOne(theme screen.Theme) screen.View {
+	in := thingsInputs(theme)
+	in.Found, in.Chosen, in.Sought = in.Found[1:2], 0, "1042"
+	in.Saved, in.Folder = screen.Said{Of: in.Of(), Text: "Written to /home/bench/packbench/documents/story-order-1042.pdf"}, "/home/bench/packbench/documents"
+	return screen.Trace(in)
+}
+
+func traceFoundNone(theme screen.Theme) screen.View {
+	in := thingsInputs(theme)
+	in.Found, in.Sought = nil, "cup 77"
+	return screen.Trace(in)
+}

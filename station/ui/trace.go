@@ -9,7 +9,14 @@ import (
 func (p *pen) trace(r rect, v screen.TraceView) {
 	head, r := r.top(p.finger(), 2*grid)
 	title := head
-	for _, a := range []screen.Action{v.Back, v.Type, v.Compare, v.Again} {
+	second := v.Compare
+	if v.Save != nil {
+		second = *v.Save
+	}
+	for _, a := range []screen.Action{v.Back, v.Type, second, v.Again} {
+		if a.ID == "" {
+			continue
+		}
 		var box rect
 		box, title = title.right(184, grid)
 		p.button(box, a)
@@ -33,6 +40,10 @@ func (p *pen) traced(r rect, v screen.TraceView) {
 		p.text(code, v.FieldEmpty, style{size: 20, color: p.pal.Quiet})
 	} else {
 		p.paragraph(code, v.Field, 2, style{size: 17, least: 13, mono: true, color: p.pal.Ink})
+	}
+	if len(v.Known) > 0 {
+		p.things(r, v)
+		return
 	}
 	if len(v.Facts) > 0 {
 		top, more := v.Facts, []screen.Figure(nil)

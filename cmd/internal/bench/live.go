@@ -15,6 +15,7 @@ import (
 	"packbench/devices/scale"
 	"packbench/devices/scanner"
 	"packbench/devices/sound"
+	"packbench/devices/speech"
 	"packbench/station/config"
 	"packbench/station/engine"
 	"packbench/station/pack"
@@ -52,10 +53,11 @@ type Live struct {
 	// return quickly.
 	Changed func()
 
-	wedge  *scanner.Wedge
-	codes  int // came by keys; of the window, as the wedge is
-	ids    *devices.ScanIDs
-	player *sound.Player
+	wedge   *scanner.Wedge
+	codes   int // came by keys; of the window, as the wedge is
+	ids     *devices.ScanIDs
+	player  *sound.Player
+	speaker *speech.Speaker
 
 	weighing chan struct{} // a parcel is to be weighed: the gate says what lies on the scale
 
@@ -88,7 +90,7 @@ type Heard struct {
 func NewLive(b *Bench, s config.Settings) *Live {
 	l := &Live{
 		bench: b, settings: s, Changed: func() {},
-		ids: devices.NewScanIDs("wedge", time.Now()), player: sound.NewPlayer(),
+		ids: devices.NewScanIDs("wedge", time.Now()), player: sound.NewPlayer(s.Volume), speaker: speech.NewSpeaker(),
 		gate: scale.NewGate(scale.GateOptions{}), told: map[pack.ScaleState]bool{},
 		statuses: map[string]devices.Status{}, newest: map[string]Heard{}, runners: map[string]*port.Runner{},
 		stops: map[string]func(){}, badge: map[string]bool{}, weighing: make(chan struct{}, 1),
@@ -134,6 +136,7 @@ func (l *Live) Run(ctx context.Context) error {
 	l.bench.scale.Store(l)
 	defer l.bench.scale.CompareAndSwap(l, nil)
 	group.Go(func() { _ = l.player.Run(ctx) })
+	group.Go(func() { _ = l.speaker.Run(ctx) })
 	tick := time.NewTicker(gateTick)
 	defer tick.Stop()
 	for {
@@ -249,6 +252,13 @@ func (l *Live) Updated(before pack.Phase, u engine.Update) {
 	}
 	if l.settings.Sounds {
 		l.player.Play(SoundOf(u))
+	}
+}
+
+// Say says aloud what a verdict says on the screen, where that is set.
+func (l *Live) Say(language, words string) {
+	if l.settings.Spoken {
+		l.speaker.Say(language, words)
 	}
 }
 

@@ -1,12 +1,14 @@
 package carriers
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station"
+	"packbench/station/carrier/account"
 	"packbench/station/carrier/rules"
 	"packbench/station/pack"
 	"packbench/station/store"
@@ -62,5 +64,15 @@ func TestAccountsAreToldOfDangerousGoods(t *testing.T) {
 	w.Contents = w.Contents[1:]
 	if s, err = c.shipment(t.Context(), w, store.Account{}); err != nil || s.Danger() {
 		t.Errorf("the box without it: %+v, %v", s.Goods, err)
+	}
+}
+
+// That a carrier takes no such parcel stands; what is wrong with the account can be mended.
+func TestWhichRefusalsStand(t *testing.T) {
+	for why, want := range map[account.Why]bool{account.NoService: true, account.NotSet: false, account.BadAddress: false} {
+		var no *effects.Refusal
+		if err := refusalOf("ups", &account.Refused{Why: why, Say: "no"}); !errors.As(err, &no) || no.Stands != want {
+			t.Errorf("%s: %+v", why, no)
+		}
 	}
 }

@@ -37,6 +37,8 @@ type Found struct {
 	ID    string  `json:"id"`
 	State string  `json:"state"`
 	Story []Event `json:"story"`
+
+	Of string `json:"-"` // the id that the order or the parcel is kept by
 }
 
 // Find finds what a text names: an order, a tote, the list of a van, a parcel, an
@@ -52,7 +54,7 @@ func (d Desk) Find(ctx context.Context, text string) ([]Found, error) {
 	}
 	var out []Found
 	for _, id := range orders {
-		found, err := d.foundOrder(ctx, id)
+		found, err := d.Order(ctx, id)
 		if err != nil {
 			return nil, err
 		}
@@ -89,7 +91,7 @@ func (d Desk) Find(ctx context.Context, text string) ([]Found, error) {
 
 func (d Desk) foundParcel(ctx context.Context, p store.Parcel) (Found, error) {
 	events, err := d.parcelStory(ctx, p)
-	return Found{Kind: "parcel", ID: p.Called(), State: string(p.State), Story: events}, err
+	return Found{Kind: "parcel", ID: p.Called(), State: string(p.State), Story: events, Of: p.ID}, err
 }
 
 // mostMarked bounds how many parcels with one lot are told of.
@@ -109,7 +111,7 @@ func (d Desk) foundMarked(ctx context.Context, text string) (out []Found, err er
 		case p.Order+" "+p.Parcel == last: // another product in it
 			continue
 		case p.Parcel == "":
-			found, err = d.foundOrder(ctx, p.Order)
+			found, err = d.Order(ctx, p.Order)
 		default:
 			var parcel store.Parcel
 			if parcel, err = d.Store.Parcel(ctx, p.Parcel); err == nil {
@@ -137,7 +139,8 @@ func (d Desk) ordersNamed(ctx context.Context, text string) ([]string, error) {
 	return out, err
 }
 
-func (d Desk) foundOrder(ctx context.Context, id string) (Found, error) {
+// Order returns an order with its story.
+func (d Desk) Order(ctx context.Context, id string) (Found, error) {
 	o, err := d.Store.Order(ctx, id)
 	if err != nil {
 		return Found{}, err
@@ -146,7 +149,7 @@ func (d Desk) foundOrder(ctx context.Context, id string) (Found, error) {
 	if err != nil {
 		return Found{}, err
 	}
-	f := Found{Kind: "order", ID: o.Called(), State: string(progress.State)}
+	f := Found{Kind: "order", ID: o.Called(), State: string(progress.State), Of: id}
 	if progress.State == store.ProgressOpen {
 		f.State = string(o.Status)
 	}

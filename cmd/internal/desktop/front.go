@@ -20,6 +20,7 @@ import (
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/desktop/shopfront"
 	"packbench/cmd/internal/desktop/stockfront"
+	"packbench/cmd/internal/desktop/tracefront"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/simulator"
@@ -54,7 +55,7 @@ type Front struct {
 	board    *pages.Board
 	shift    *pages.Shift
 	dock     *pages.Dock
-	trace    *pages.Trace
+	trace    *tracefront.Page
 	queue    *pages.Queue
 	setup    *setup.Page
 	shop     *newshop.Page
@@ -120,7 +121,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	f.Use(b)
 	s := f.Shell
 	f.home, f.cases, f.shift, f.dock = &home.Page{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
-	f.trace, f.queue, f.shops = &pages.Trace{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
+	f.trace, f.queue, f.shops = &tracefront.Page{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
 	f.accounts, f.messages, f.columns = accountfront.New(s), messagefront.New(s), &mapping.Page{Shell: s}
 	f.board = &pages.Board{Shell: s}
 	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, stockfront.New(s)
@@ -231,6 +232,7 @@ func (f *Front) updated(u engine.Update) {
 	if !judged {
 		return
 	}
+	f.Aloud(v, u.State.Question)
 	f.noted(u)
 	f.dock.AskDriver(v, u.State)
 	switch v.Code {

@@ -162,15 +162,15 @@ func (f *Front) actElsewhere(in screen.Intent) {
 	case screen.IntentLink:
 		f.cases.LinkTo(in.Name, in.Value)
 	case screen.IntentFolder:
-		if f.Page == screen.PageStock {
-			f.goods.Stock.OpenFolder()
-		} else {
-			f.shift.OpenFolder()
+		if page, is := f.open().(interface{ OpenFolder() }); is {
+			page.OpenFolder()
+		}
+	case screen.IntentExport:
+		if page, is := f.open().(interface{ Export(format string) }); is {
+			page.Export(in.Value)
 		}
 	case screen.IntentStock:
 		f.goods.Act(in)
-	case screen.IntentExport:
-		f.shift.Export(in.Value)
 	case screen.IntentReprint:
 		f.trace.Again(engine.Press{Command: pack.Command{Name: "reprint"}})
 	case screen.IntentManifest:

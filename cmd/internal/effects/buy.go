@@ -96,7 +96,8 @@ func (r *Runner) buy(ctx context.Context, e pack.Effect, unsure bool) (pack.Even
 		}
 	}
 	var no *Refusal
-	out.State, out.Trouble, out.Elsewhere = state, why(err), state == pack.PurchaseRefused && errors.As(err, &no) && no.Elsewhere
+	sure := state == pack.PurchaseRefused && errors.As(err, &no)
+	out.State, out.Trouble, out.Elsewhere, out.Stands = state, why(err), sure && no.Elsewhere, sure && no.Stands
 	return out, nil
 }
 

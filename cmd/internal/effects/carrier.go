@@ -79,10 +79,10 @@ type Vans interface {
 	Leave(ctx context.Context, e pack.Effect, print func(context.Context, store.Document) error, report func(pack.Event)) error
 }
 
-// Refusal is a carrier's no. Elsewhere: another service may well say yes.
+// Refusal is a carrier's no. Elsewhere: another service may say yes. Stands: of this parcel it is always no.
 type Refusal struct {
 	trouble.Trouble
-	Elsewhere bool
+	Elsewhere, Stands bool
 }
 
 func (r *Refusal) Error() string { return r.Wrong() }

@@ -121,6 +121,8 @@ func All() []Group {
 			{Key: "full_screen", label: "Full screen at start", help: "nothing but the bench is seen", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.FullScreen) }},
 			{Key: "screen_height_mm", label: "Screen height", help: "millimetres of the visible picture: buttons fit a finger; 0: not known", wide: true, value: func(s config.Settings) string { return number(s.ScreenHeight, true) }, says: unit("mm", "Not known")},
 			{Key: "sounds", label: "Sounds", help: "one each for right, wrong, done and check", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Sounds) }},
+			{Key: "volume", label: "Volume", help: "of the sounds", Choices: named([3]string{"100", "Loud", ""}, [3]string{"50", "Half", ""}, [3]string{"25", "Low", ""}), value: func(s config.Settings) string { return number(s.Volume, true) }},
+			{Key: "spoken", label: "Speak", help: "what the screen says, in the badge's language, by the computer's speech", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Spoken) }},
 		}},
 	}
 }

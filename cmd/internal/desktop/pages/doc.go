@@ -1,5 +1,5 @@
-// Package pages is the window's pages beside the bench: the orders to pack, the dock and
-// the judging of trace codes for everybody, open cases and the shift book for
+// Package pages is the window's pages beside the bench: the orders to pack and the dock
+// for everybody, open cases and the shift book for
 // supervisors and managers; one file and one small struct a page.
 //
 // A page reads by its Reading, in the background, and makes a view of what was read

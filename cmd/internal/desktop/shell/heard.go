@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"fmt"
 	"time"
 
 	"packbench/station/engine"
@@ -29,6 +30,19 @@ func (s *Shell) Hear(u engine.Update, now time.Time) {
 	if v, judged := u.Verdict(); judged && s.Page != "" && s.Page != "bench" {
 		s.heard, s.heardAt = screen.HeardOf(s.Language(), v, s.Names), now
 	}
+}
+
+// Aloud says a verdict in the language of the badge, with the answers that a question
+// takes, for whoever does not see the screen.
+func (s *Shell) Aloud(v pack.Verdict, asked *pack.Question) {
+	l := s.Language()
+	words := l.Message(v, s.Names)
+	if asked != nil && v.Kind == pack.Asked {
+		for _, c := range asked.Choices {
+			words += fmt.Sprintf(" %d: %s.", c.N, screen.ChoiceText(l, c.Text))
+		}
+	}
+	s.Live().Say(l.Tag(), words)
 }
 
 // Heard is what stands on top of the page now.

@@ -1,5 +1,5 @@
 // Package played has the carrier of a bench behave as a script says, for shifts that are
-// played: it is down, late, or its answers are lost. It must not be used where parcels
+// played: it is down, late, refuses, or its answers are lost. It must not be used where parcels
 // leave.
 package played
 
@@ -21,8 +21,9 @@ const (
 	CarrierUp         CarrierAnswer = "up"
 	CarrierDown       CarrierAnswer = "down"
 	CarrierLostAnswer CarrierAnswer = "lost-answer"
-	CarrierLate       CarrierAnswer = "late"   // nine of ten parcels today
-	CarrierDearer     CarrierAnswer = "dearer" // than it says before, by a tenth
+	CarrierLate       CarrierAnswer = "late"    // nine of ten parcels today
+	CarrierDearer     CarrierAnswer = "dearer"  // than it says before, by a tenth
+	CarrierRefuses    CarrierAnswer = "refuses" // every parcel, as one that it does not take
 )
 
 // lateShare is how many of a thousand parcels arrive in time with a carrier that is late.
@@ -66,6 +67,11 @@ func (s simulated) silent(w effects.Wish) error {
 func (s simulated) Buy(ctx context.Context, w effects.Wish) (effects.Purchase, error) {
 	if s.answer(w.Carrier) == CarrierDown {
 		return effects.Purchase{}, &effects.Refusal{Trouble: trouble.New(trouble.CarrierSilent, w.Carrier)}
+	}
+	if s.answer(w.Carrier) == CarrierRefuses {
+		return effects.Purchase{}, &effects.Refusal{
+			Trouble: trouble.New(trouble.CarrierRefused, w.Carrier, "takes no such parcel", ""), Elsewhere: true, Stands: true,
+		}
 	}
 	p, err := s.Carrier.Buy(ctx, w)
 	if s.answer(w.Carrier) == CarrierDearer {

@@ -1,4 +1,10 @@
-package pages
+// Package tracefront is the window's page that judges trace codes, and finds everything
+// else by what people call it.
+//
+// A [Page] belongs to the goroutine of the front's Run; what it asks, it asks in the
+// background. It must not tell the story of a code that is not surely genuine, or change
+// anything but by an input of the bench.
+package tracefront
 
 import (
 	"context"
@@ -8,6 +14,7 @@ import (
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
+	"packbench/cmd/internal/finder"
 	"packbench/station/engine"
 	"packbench/station/gs1"
 	"packbench/station/pack"
@@ -15,10 +22,11 @@ import (
 	"packbench/station/trace"
 )
 
-// Trace judges trace codes.
-type Trace struct {
+// Page judges trace codes, and finds everything else by what people call it.
+type Page struct {
 	*shell.Shell
-	open *tracing // nil while the page is not open
+	open   *tracing // nil while the page is not open
+	folder string   // that the last page was written into
 }
 
 // tracing is what came since the page was opened.
@@ -29,12 +37,16 @@ type tracing struct {
 	trouble string
 	looking bool
 	waiting []tracedScan // came while one was being judged
+
+	sought string // what was looked for, "" where the code is one of ours
+	found  []finder.Found
 }
 
 // tracedScan is a code for the page. Device is "" for one that was typed.
 type tracedScan struct {
 	code, device string
 	cut          bool
+	find         bool // it is no trace code: it says what is looked for
 }
 
 // lookUpFor is how long the judging of one code may take.
@@ -42,7 +54,7 @@ const lookUpFor = 20 * time.Second
 
 // Follow returns what takes scans while the page is open, nil while it is not. A
 // locked bench waits for a badge, whatever page is open.
-func (p *Trace) Follow(s pack.State) (take func(engine.Scan) bool) {
+func (p *Page) Follow(s pack.State) (take func(engine.Scan) bool) {
 	switch {
 	case p.Page == screen.PageTrace && s.Phase != pack.Locked:
 		if p.open == nil {
@@ -58,7 +70,7 @@ func (p *Trace) Follow(s pack.State) (take func(engine.Scan) bool) {
 
 // divert takes a scan for the page, on its device's goroutine. Cards of the
 // bench, badges above all, stay with the bench.
-func (p *Trace) divert(scan engine.Scan) bool {
+func (p *Page) divert(scan engine.Scan) bool {
 	if bench.Own(scan.Data) && !bench.PrintsAgain(scan.Data) {
 		return false
 	}
@@ -78,7 +90,7 @@ func (p *Trace) divert(scan engine.Scan) bool {
 
 // Again has the bench print the label, or a paper, of the parcel that the page shows, as
 // if that had been scanned there before: it asks for the reason.
-func (p *Trace) Again(asked engine.Raw) {
+func (p *Page) Again(asked engine.Raw) {
 	if sscc := p.inputs().Again(); sscc != "" {
 		p.Bench.Engine.Post(engine.Scan{Device: "touch", Data: "00" + sscc})
 	}
@@ -86,15 +98,17 @@ func (p *Trace) Again(asked engine.Raw) {
 }
 
 // Typed is a code that was typed into the page's field.
-func (p *Trace) Typed(text string) {
+func (p *Page) Typed(text string) {
 	_, code := gs1.SplitAIM(text)
-	if p.open != nil && !bench.Own(code) {
-		p.judge(tracedScan{code: code})
+	switch {
+	case p.open == nil || bench.Own(code):
+	default:
+		p.judge(tracedScan{code: code, find: !p.proof(code)})
 	}
 }
 
 // judge finds out what a code is, one after the other.
-func (p *Trace) judge(s tracedScan) {
+func (p *Page) judge(s tracedScan) {
 	t := p.open
 	if t.looking {
 		t.waiting = append(t.waiting, s)
@@ -104,7 +118,8 @@ func (p *Trace) judge(s tracedScan) {
 	t.trouble = ""
 	comparing := p.Selected["compare"] != "" && t.result != nil
 	if !comparing { // what was found of the code before is not shown with this one
-		t.code, t.result = s.code, nil
+		t.code, t.result, t.sought, t.found = s.code, nil, "", nil
+		delete(p.Selected, "found")
 	}
 	if s.cut {
 		if !comparing {
@@ -119,6 +134,8 @@ func (p *Trace) judge(s tracedScan) {
 	code, box := t.code, t.box
 	t.box = ""
 	switch {
+	case s.find && !comparing:
+		p.find(s)
 	case comparing && bars != "":
 		p.lookUp(s, code, func(ctx context.Context) (screen.Traced, error) { return p.traced(ctx, code, bars) })
 	case comparing:
@@ -134,7 +151,7 @@ func (p *Trace) judge(s tracedScan) {
 
 // lookUp judges a code in the background: the tables may have to catch up
 // first. The code is what the page then shows, unless the second one is bad.
-func (p *Trace) lookUp(s tracedScan, code string, find func(context.Context) (screen.Traced, error)) {
+func (p *Page) lookUp(s tracedScan, code string, find func(context.Context) (screen.Traced, error)) {
 	t := p.open
 	t.looking = true
 	p.Ask(func(ctx context.Context) func() {
@@ -151,24 +168,32 @@ func (p *Trace) lookUp(s tracedScan, code string, find func(context.Context) (sc
 				t.code = s.code
 			}
 			kind := screen.TraceKind(found)
+			if err == nil && p.seek(found, s) {
+				return
+			}
 			if err != nil {
 				t.result, t.trouble, kind = nil, shell.FirstLine(err), pack.Refused
 			}
 			p.heard(s, kind)
-			if len(t.waiting) > 0 {
-				next := t.waiting[0]
-				t.waiting = t.waiting[1:]
-				p.judge(next)
-			}
+			p.next()
 		}
 	})
 }
 
+// next judges what came meanwhile.
+func (p *Page) next() {
+	if t := p.open; len(t.waiting) > 0 {
+		s := t.waiting[0]
+		t.waiting = t.waiting[1:]
+		p.judge(s)
+	}
+}
+
 // heard makes a verdict of the page heard, as those of the bench are.
-func (p *Trace) heard(s tracedScan, kind pack.Kind) { p.Live().Judged(s.device, kind) }
+func (p *Page) heard(s tracedScan, kind pack.Kind) { p.Live().Judged(s.device, kind) }
 
 // traced judges one code, found on the box with this SSCC ("" for none).
-func (p *Trace) traced(ctx context.Context, code, box string) (screen.Traced, error) {
+func (p *Page) traced(ctx context.Context, code, box string) (screen.Traced, error) {
 	found, err := desk.New(p.Folder).Trace(ctx, code, box)
 	if err != nil {
 		return screen.Traced{}, err
@@ -179,9 +204,7 @@ func (p *Trace) traced(ctx context.Context, code, box string) (screen.Traced, er
 	}
 	genuine := found.Verdict == trace.Genuine
 	out.Agrees, out.Doubtful = genuine && box != "", genuine && (found.Parcel == "" || found.Case != "")
-	for _, e := range found.Events {
-		out.Story = append(out.Story, screen.TraceEvent{At: e.At, Kind: e.Verdict, Who: e.Who, Station: e.Station, Text: e.Text})
-	}
+	out.Story = steps(found.Events)
 	if found.Number && found.Of.ID != "" {
 		out.SSCC, out.Order, out.Parcel = found.Of.SSCC, found.Of.OrderCalled(), found.Of.Called()
 	}
@@ -192,7 +215,7 @@ func (p *Trace) traced(ctx context.Context, code, box string) (screen.Traced, er
 
 // compared holds the second code of a box against the first, which is genuine:
 // both must name one parcel.
-func (p *Trace) compared(ctx context.Context, first, second string) (screen.Traced, error) {
+func (p *Page) compared(ctx context.Context, first, second string) (screen.Traced, error) {
 	other, err := p.traced(ctx, second, "")
 	if err != nil {
 		return other, err
@@ -213,16 +236,18 @@ func ssccOf(code string) string {
 	return trace.ReadSSCC(code)
 }
 
-func (p *Trace) View(frame screen.Frame) screen.View {
+func (p *Page) View(frame screen.Frame) screen.View {
 	in := p.inputs()
 	in.Frame = frame
 	return screen.Trace(in)
 }
 
-func (p *Trace) inputs() screen.TraceInputs {
+func (p *Page) inputs() screen.TraceInputs {
 	s := p.Bench.Engine.State()
 	in := screen.TraceInputs{Comparing: p.Selected["compare"] != "", Free: s.Phase == pack.Idle && s.Loading == nil && s.Question == nil}
 	if t := p.open; t != nil {
+		in.Sought, in.Chosen, in.Found = t.sought, p.chosen(), things(t.found)
+		in.Saved, in.Folder = p.Said, p.folder
 		in.Code, in.Box, in.Result, in.Looking, in.Trouble = t.code, t.box, t.result, t.looking, t.trouble
 	}
 	return in

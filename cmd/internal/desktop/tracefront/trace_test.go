@@ -1,4 +1,4 @@
-package pages
+package tracefront
 
 import (
 	"testing"
@@ -17,12 +17,12 @@ func TestACutCodeIsNotTheOneBefore(t *testing.T) {
 	s := shell.New(&folder.Folder{Clock: time.Now})
 	s.Use(&bench.Bench{Engine: engine.New(engine.Deps{State: pack.New()})})
 	genuine := screen.Traced{Verdict: "genuine", SSCC: "095200000000000011", Order: "1001", Parcel: "1001-1"}
-	page := &Trace{Shell: s, open: &tracing{code: "T1:095200000000000011:A", result: &genuine}}
+	page := &Page{Shell: s, open: &tracing{code: "T1:095200000000000011:A", result: &genuine}}
 	page.judge(tracedScan{code: "T1:0952000", cut: true})
 	if v := page.View(screen.Frame{}).Trace; v.Card.Head != "Not checked" || v.Field != "" || len(v.Facts) > 0 || len(v.Story) > 0 {
 		t.Errorf("the page says %q of %q, %v", v.Card.Head, v.Field, v.Facts)
 	}
-	page = &Trace{Shell: s, open: &tracing{code: "T1:095200000000000011:A", result: &genuine}}
+	page = &Page{Shell: s, open: &tracing{code: "T1:095200000000000011:A", result: &genuine}}
 	s.Selected["compare"] = "next"
 	page.judge(tracedScan{code: "T1:0952000", cut: true})
 	if v := page.View(screen.Frame{}).Trace; v.Card.Word != "The second code" || v.Field == "" || v.Compare.Label != "Stop comparing" {
