@@ -75,6 +75,7 @@ type QueueRow struct {
 	Customer string    // "Berger, Graz AT"
 	Pieces   string    // "4 units"
 	Why      string    // "leaves 16:00", "late by 25 min", "on hold: …"
+	Doubt    string    // what may be wrong with its address, "" for nothing
 	Kind     pack.Kind // of Why: Info, Asked where somebody should hurry, Refused where it cannot be packed
 	Shape    Shape
 	Open     Action
@@ -143,6 +144,9 @@ func queueRow(in QueueInputs, o QueuedOrder, n int) QueueRow {
 			r.Kind = pack.Asked
 		}
 		r.Why = cmp.Or(r.Why, "may leave any time")
+	}
+	if doubts := o.To.Doubts(); len(doubts) > 0 && !o.To.Nowhere() {
+		r.Doubt = "address: " + strings.Join(doubts, ", ")
 	}
 	r.Shape = ShapeOf(r.Kind)
 	r.Open = Action{ID: "order:" + o.ID, Label: "Open", Key: digits(n), Enabled: may, Intent: Intent{Kind: IntentScan, Value: o.Called}}

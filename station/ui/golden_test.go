@@ -85,6 +85,7 @@ func pages() []page {
 		{"trace-found-one", traceFoundOne, false},
 		{"trace-found-none", traceFoundNone, false},
 		{"packing", packing, true},
+		{"packing-address", packingAddress, true},
 		{"packing-short", packingShort, false},
 		{"taking-out", takingOut, false},
 		{"reopen-asked", reopenAsked, false},

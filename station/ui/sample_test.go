@@ -112,6 +112,14 @@ func packed(in *screen.BenchInputs) {
 
 func packing(theme screen.Theme) screen.View { return screen.Bench(benchInputs(pack.Packing, theme)) }
 
+// packingAddress is an order that was opened just now, with an address that may be wrong.
+func packingAddress(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Packing, theme)
+	in.Doubts = []string{"\"801\" is not a postcode of Austria", "ep does not know it: the house number is missing"}
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeOrderOpened, pack.Accepted, 0, func(v *pack.Verdict) { v.Order, v.Open = in.State.Work.Order, 5 })}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
 // packingShort is an order of which a line is left out (V22).
 func packingShort(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Packing, theme)
