@@ -182,7 +182,7 @@ func Bench(in BenchInputs) View {
 	}
 	in.Names = named(in)
 	view := Frame{
-		Station: in.State.Rules.Station, Called: in.Called, Person: in.State.Person, Names: in.Names, Lamps: in.Lamps, Now: in.Now, Theme: in.Theme,
+		Station: in.State.Rules.Station, Called: in.Called, Person: in.State.Person, Rights: in.State.Rules.Table(), Names: in.Names, Lamps: in.Lamps, Now: in.Now, Theme: in.Theme,
 		Keys: in.Keys, Focus: in.Focus, Entry: in.Entry, Demo: in.Demo, Deaf: in.Deaf, Lang: in.Lang,
 	}.view(benchPage(in.State), "bench")
 	b := &BenchView{Strip: strip(in), Card: card(in), Next: next(in).in(in.Lang), Actions: actions(in, view.Page), Question: question(in)}

@@ -7,6 +7,7 @@ import (
 	"packbench/cmd/internal/desktop/fields"
 	"packbench/station/carrier/rules"
 	"packbench/station/config"
+	"packbench/station/people"
 	"packbench/station/say"
 	"packbench/station/screen"
 )
@@ -82,6 +83,10 @@ func (p *Page) Change(key, value string) bool {
 		return false
 	}
 	next := p.settings()
+	if fields.IsRight(key) && !p.host.May(people.Rightful) {
+		p.notice = "your badge may not change rights: the last row says whose may"
+		return false
+	}
 	if s, ok := fields.Of(key); ok {
 		if err := s.Set(&next, value); err != nil {
 			p.notice = err.Error()
@@ -155,9 +160,10 @@ func (p *Page) keep(s config.Settings, then func()) {
 				p.notice = firstLine(err)
 				return
 			}
-			p.kept, p.notice = &s, "saved in station.toml; all but devices, colours and the sender takes effect at the next start"
+			p.kept, p.notice = &s, "saved in station.toml; all but devices, colours, rights and the sender takes effect at the next start"
 			p.folder.SetSender(s.Sender)
 			p.host.Colours(s)
+			p.host.Ruled(s)
 			p.host.Restart(s)
 			clear(p.tested) // that was another device, or the same one set otherwise
 			then()
