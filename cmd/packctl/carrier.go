@@ -54,6 +54,7 @@ type purchaseLine struct {
 	Since    time.Time `json:"since,omitzero"`
 	Next     time.Time `json:"next,omitzero"` // when the bench tries again
 	Answer   string    `json:"answer,omitempty"`
+	Place    string    `json:"place,omitempty"` // where its box stands
 	Refund   string    `json:"refund,omitempty"`
 	Tracking string    `json:"tracking,omitempty"`
 }
@@ -255,8 +256,11 @@ func (f *flags) printUnlabelled(c *carriers.Carriers, w *pack.Work) error {
 	p := w.Parcel
 	line := purchaseLine{Effect: p.LabelKey, Order: w.Order, Parcel: p.ID, State: "waiting", Next: p.Wait.Next, Answer: p.Trouble.String()}
 	next := ""
+	if p.Wait.Place != "" {
+		line.Place, next = p.Wait.Place, "box at "+p.Wait.Place+"  "
+	}
 	if !p.Wait.Next.IsZero() {
-		next = "next try " + p.Wait.Next.In(c.Location()).Format("2 Jan 15:04")
+		next += "next try " + p.Wait.Next.In(c.Location()).Format("2 Jan 15:04")
 	}
 	return f.print(line, "%-14s %-14s %-10s %-16s %s  %s", p.LabelKey, p.ID, w.Called(), "waits for label", line.Answer, next)
 }

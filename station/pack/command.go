@@ -32,7 +32,7 @@ type Command struct {
 var Commands = []string{
 	"choose", "undo", "remove", "put-back", "swap", "short", "confirm", "count", "carton", "next-parcel", "weigh",
 	"service", "park", "cancel", "reopen", "void", "reprint", "retry", "next-order", "handover", "authorise",
-	"unlock", "sign-out", "driver", "paper", "reprint-manifest", "zero", "tare", "label-came-out", "print-again", "typed-weight", "label-none", "label-there",
+	"unlock", "sign-out", "driver", "paper", "reprint-manifest", "zero", "tare", "label-came-out", "print-again", "typed-weight", "label-none", "label-there", "place",
 	"worked-out", "back", "queue", "stock", "products",
 }
 
@@ -60,7 +60,7 @@ func ReadCommand(name string, words ...string) Command {
 		c.Reason = reasonCode(word(0))
 	case name == "carton", name == "reopen", name == "handover":
 		c.Value = word(0)
-	case name == "driver", name == "confirm":
+	case name == "driver", name == "confirm", name == "place":
 		c.Value = strings.Join(words, " ")
 	default:
 		c.Value, c.Reason = word(0), reasonCode(word(1))

@@ -52,6 +52,8 @@ func (w *Work) command(d *decision, c Command) {
 		d.cmdCameOut()
 	case "print-again":
 		d.cmdPrintAgain()
+	case "place":
+		d.cmdPlace(c)
 	case "label-none", "label-there":
 		d.cmdLooked(c)
 	case "next-order":
@@ -184,7 +186,7 @@ func (d *decision) withoutOrder(c Command) {
 		d.notNow(ReasonNoOrder)
 	case "void":
 		d.notNow(ReasonNoLabel)
-	case "label-came-out", "print-again", "label-none", "label-there":
+	case "label-came-out", "print-again", "label-none", "label-there", "place":
 		d.notNow(ReasonNoQuestion)
 	default: // what changes the contents
 		d.notNow(Reason(d.s.Phase))

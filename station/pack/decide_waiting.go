@@ -1,7 +1,9 @@
 package pack
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"packbench/station/people"
 	"packbench/station/trouble"
@@ -178,6 +180,23 @@ func (d *decision) cmdLooked(c Command) {
 	case d.may(people.Purchase, c):
 		d.buy(w, *w.quote(p.Service), Effect{Kind: EffectLook, Intent: p.LabelKey, Looked: looked})
 		d.say(Info, CodeLabelWaiting, withReason(ReasonAgain))
+	}
+}
+
+// aPlace is what a place of the house may be called: no name of a person, and no sentence.
+var aPlace = regexp.MustCompile(`^[\pL\pN][\pL\pN ./#-]{0,23}$`)
+
+// cmdPlace notes where the box of the open parcel stands, which has no label yet (C6).
+func (d *decision) cmdPlace(c Command) {
+	place := strings.Join(strings.Fields(c.Value), " ")
+	switch {
+	case !d.s.Work.Unlabelled():
+		d.notNow(ReasonNoQuestion)
+	case !aPlace.MatchString(place):
+		d.notNow(ReasonPlace)
+	default:
+		d.emit(BoxPlaced{Parcel: d.s.Work.Parcel.ID, Place: place})
+		d.say(Info, CodeLabelWaiting, withReason(ReasonPlace), func(v *Verdict) { v.Name = place })
 	}
 }
 

@@ -379,6 +379,7 @@ func Facts() []Fact {
 		LabelTroubled{},
 		FailedOver{},
 		LabelSought{},
+		BoxPlaced{},
 		LabelLost{},
 		LabelVoided{},
 		DocumentStood{},

@@ -215,10 +215,10 @@ func (s *State) foldParcel(fact Fact) {
 		if w := s.workOf(f.Parcel); w != nil {
 			label := f.Label
 			w.Parcel.Label, w.Parcel.Trouble, w.Parcel.Purchase = &label, trouble.Trouble{}, PurchaseBought
-			w.Parcel.Wait = Wait{Auto: w.Parcel.Wait.Auto, First: w.Parcel.Wait.First}
+			w.Parcel.Wait = Wait{Auto: w.Parcel.Wait.Auto, First: w.Parcel.Wait.First, Place: w.Parcel.Wait.Place}
 		}
 		return
-	case LabelTroubled, FailedOver, LabelSought, LabelLost, Quoted:
+	case LabelTroubled, FailedOver, LabelSought, BoxPlaced, LabelLost, Quoted:
 		s.foldWaiting(fact)
 		return
 	}

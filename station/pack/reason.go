@@ -68,6 +68,7 @@ const (
 	ReasonNothingLoaded      Reason = "nothing-loaded"
 	ReasonNothingToAuthorise Reason = "nothing-to-authorise"
 	ReasonNumber             Reason = "number"
+	ReasonPlace              Reason = "place"
 	ReasonNotWorkedOut       Reason = "not-worked-out"
 	ReasonOldLabelVoid       Reason = "old-label-void"
 	ReasonOneByOne           Reason = "one-by-one"
@@ -148,7 +149,7 @@ var reasons = map[Code][]Reason{
 	CodeService:             {ReasonOldLabelVoid, ReasonSure},
 	CodeReopened:            {ReasonSure},
 	CodeServiceNone:         {ReasonUnknown, ReasonNoCarriers, ReasonAgain},
-	CodeLabelWaiting:        {ReasonAgain},
+	CodeLabelWaiting:        {ReasonAgain, ReasonPlace},
 	CodePurchaseUnknown:     {ReasonNumber},
 	CodeLabelSent:           {ReasonUnprintable, ReasonOnPaper, ReasonAddress, ReasonSeen, ReasonAgain},
 	CodeLabelPrinted:        {ReasonUnprintable, ReasonOnPaper, ReasonAddress},
@@ -180,7 +181,7 @@ var reasons = map[Code][]Reason{
 		Reason(Idle), ReasonOpening, Reason(Packing), Reason(Weighing), Reason(Choosing), ReasonLabelling, Reason(Closing), // the phase
 		ReasonAside, ReasonBeingPrinted, ReasonChoice, ReasonCount, ReasonDockEmpty, ReasonGone, ReasonHandedOver, ReasonKit, ReasonLabelVoid, ReasonLine,
 		ReasonLoading, ReasonNextParcel, ReasonNoLabel, ReasonNoLine, ReasonNoManifest, ReasonNoOrder, ReasonNoOrderDue, ReasonNoParcel,
-		ReasonNoQuestion, ReasonNotClosed, ReasonNotLocked, ReasonNotWorkedOut, ReasonNothingLoaded, ReasonNothingToAuthorise, ReasonOrderOpen,
+		ReasonNoQuestion, ReasonNotClosed, ReasonNotLocked, ReasonNotWorkedOut, ReasonNothingLoaded, ReasonNothingToAuthorise, ReasonOrderOpen, ReasonPlace,
 		ReasonPaperKind, ReasonParcelEmpty, ReasonParcelLate, ReasonParcelLoading, ReasonParcelOpening, ReasonQuantity, ReasonReason,
 		ReasonRetry, ReasonService, ReasonTrainee, ReasonUnitsOpen, ReasonWaitsForBadge, ReasonWaitsForPIN, ReasonVoidFirst, ReasonVoided, ReasonWeigh, ReasonWhichParcel,
 	},

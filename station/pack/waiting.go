@@ -32,6 +32,7 @@ type Wait struct {
 	No    []string  `json:"No,omitempty"`    // services that take no such parcel: they are not asked again
 	Tries int       `json:"Tries,omitempty"` // that came to nothing, in a row
 	Next  time.Time `json:"Next,omitzero"`   // when the bench tries again
+	Place string    `json:"Place,omitempty"` // where its box stands, as a person has said
 	Case  string    `json:"Case,omitempty"`  // that was opened because the carrier cannot tell what it sold
 }
 
@@ -58,6 +59,11 @@ type (
 		Out    []string        `json:"Out"`
 		No     string          `json:"No,omitempty"` // the service that takes no such parcel
 	}
+	// BoxPlaced: the box of a parcel without a label stands at a place of the house.
+	BoxPlaced struct {
+		Parcel string `json:"Parcel"`
+		Place  string `json:"Place"`
+	}
 	// LabelSought: for a parcel without a label the service is asked once more, and every
 	// back-up after it may be.
 	LabelSought struct {
@@ -69,6 +75,7 @@ type (
 
 func (FailedOver) Tag() string  { return "failed-over" }
 func (LabelSought) Tag() string { return "label-sought" }
+func (BoxPlaced) Tag() string   { return "box-placed" }
 
 // foldWaiting applies the facts about a parcel that has no label yet, open or parked.
 func (s *State) foldWaiting(fact Fact) {
@@ -90,6 +97,10 @@ func (s *State) foldWaiting(fact Fact) {
 	case LabelSought:
 		if w := s.workOf(f.Parcel); w != nil {
 			w.Parcel.Service, w.Parcel.Wait.First, w.Parcel.Wait.Out = f.Service, f.First, nil
+		}
+	case BoxPlaced:
+		if w := s.workOf(f.Parcel); w != nil {
+			w.Parcel.Wait.Place = f.Place
 		}
 	case LabelLost:
 		if w := s.workOf(f.Parcel); w != nil {

@@ -377,3 +377,28 @@ func TestARefusalStands(t *testing.T) { // C4, C6
 		t.Errorf("new prices: %+v, %+v", e, d.s.Work.Parcel.Wait)
 	}
 }
+
+// Where a box without a label stands is noted, and kept until the label has come and the
+// parcel is closed; what is no place of the house is refused.
+func TestTheBoxOfAWaitingParcelHasAPlace(t *testing.T) { // C6
+	place := func(text string) Command { return Command{Name: "place", Value: text} }
+	d := newDesk(t)
+	d.backedUp()
+	d.rules(func(r *Rules) { r.BackUp = BackUp{Off: true} })
+	d.silence()
+	for _, no := range []string{"", "  ", "-", "by the window, behind the blue shelf", "A\x01"} {
+		if v := d.want(place(no), Refused, CodeNotNow, Labelling); v.Reason != ReasonPlace || d.s.Work.Parcel.Wait.Place != "" {
+			t.Errorf("%q: %+v", no, v)
+		}
+	}
+	if v := d.want(place(" A-12-3 "), Info, CodeLabelWaiting, Labelling); v.Name != "A-12-3" || d.s.Work.Parcel.Wait.Place != "A-12-3" {
+		t.Errorf("%+v", v)
+	}
+	d.give(do("park"))
+	d.later(time.Minute)
+	d.give(bought(d.pending(EffectBuy), "A"))
+	if w := d.s.Parked["1042"]; w == nil || w.Parcel.Wait.Place != "A-12-3" {
+		t.Errorf("with its label the place is forgotten: %+v", w)
+	}
+	d.want(place("B-1"), Refused, CodeNotNow, Idle)
+}

@@ -30,6 +30,7 @@ var args = map[string]func(told) string{
 		return cmp.Or(v.opt("expired on {day}", "day", v.in.Expiry(marks(v.Verdict).Expiry)), v.in.Phrase("is expired"))
 	},
 	"expiry":        func(v told) string { return v.in.Expiry(marks(v.Verdict).Expiry) },
+	"place":         func(v told) string { return v.Name },
 	"given":         func(v told) string { return v.opt("parcel {parcel}", "parcel", v.Given) },
 	"days left":     func(v told) string { return v.in.Many(life(v.Verdict).Left, "day") },
 	"days needed":   func(v told) string { return v.in.Many(life(v.Verdict).Needs, "day") },

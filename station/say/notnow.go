@@ -48,6 +48,7 @@ var notNow = map[string]Saying{
 	"not-worked-out":       not("what this parcel should weigh is not known", "type what it weighs"),
 	"service":              not("a service cannot be chosen now", "weigh the parcel first"),
 	"next-parcel":          not("there is nothing left for another box", "finish this one"),
+	"place":                not("a place has a short code, such as A-12-3", "type it again"),
 	"retry":                not("there is nothing to try again", "carry on"),
 	"paper":                {"{Paper}", "there is no {paper} of {parcel id|the parcel}{because}", "go on without it, or ask a supervisor"},
 	"parcel-late":          {"Not loaded", "{parcel id|the parcel} was scanned as loading ended, and is not on the list", "leave it on the dock for the next van"},

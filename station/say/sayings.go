@@ -225,6 +225,7 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":            {"Label printed", "the label is printed", "stick it on and scan it"},
 	},
 	pack.CodeLabelWaiting: {
+		"place": {"Box set aside", "the box of {order} stands at {place|its place}", "carry on"},
 		"again": {"Trying again", "asking for the label again", "wait for the printer"},
 		"aside": {"No label yet", "the box of {order} is still waiting for its label{because}", "leave it aside, the bench tries again by itself"},
 		"":      {"No label yet", "the parcel is waiting for its label{because}", "put the box aside and carry on with the next order, the bench tries again by itself"},

@@ -110,6 +110,9 @@ func actions(in BenchInputs, page Page) []Action {
 		} else {
 			out = append(out, typing(in))
 		}
+		if w.Unlabelled() {
+			out = append(out, Action{ID: "do:place", Label: in.Lang.Phrase("Place of the box"), Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryPlace, Value: p.Wait.Place}})
+		}
 		add("park", "Park", true)
 		add("void", "Void label", p.Label != nil)
 	case PageSignIn:

@@ -297,6 +297,9 @@ const (
 // EntryTracking is the field for the number that a carrier's page shows.
 const EntryTracking = "tracking"
 
+// EntryPlace is the field for the place of a box that waits for its label.
+const EntryPlace = "box-place"
+
 // EntryFor opens the field that an intent of kind IntentEdit names.
 func EntryFor(in Intent) Entry {
 	e := Entry{ID: in.Name, Text: in.Value, Label: in.Name, Kind: fieldKinds[in.Name]}
@@ -309,6 +312,8 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Type the serial number", "As it is printed on the item, without “S/N”"
 	case EntryExpiry:
 		e.Label, e.Hint = "Type the expiry date", "2027-01-31, or 01/2027 for the end of a month"
+	case EntryPlace:
+		e.Label, e.Hint = "Where does the box stand?", "The code of the place or tote, such as A-12-3"
 	case EntryTracking:
 		e.Label, e.Hint = "Tracking number on the carrier's page", "Of the label for this box, letters and digits"
 	case EntryStockQty:

@@ -176,6 +176,9 @@ func waitsFor(w *pack.Work) string {
 	if next == "" {
 		next = fmt.Sprintf("%d of %s packed", w.Units(), say.Units(w.Units()+w.OpenUnits()))
 	}
+	if place := w.Parcel.Wait.Place; place != "" {
+		next += ", box at " + place
+	}
 	return "parked here, " + next
 }
 

@@ -209,6 +209,6 @@ func Reading(c *journal.Codec) *journal.Codec {
 		pack.Ruled{}, pack.Moved{}, pack.EffectAsked{}, pack.EffectEnded{}, pack.OpeningBegan{}, pack.OpeningEnded{},
 		pack.RefusalCounted{}, pack.RefusalsCleared{}, pack.QuestionAsked{}, pack.QuestionClosed{}, pack.CaseOpened{},
 		pack.Quoted{}, pack.ServiceTaken{}, pack.CartonTaken{}, pack.LineConfirmed{}, pack.LineShort{},
-		pack.ScaleHeld{}, pack.StepTaken{}, pack.StepUndone{}, pack.OrderStands{}, pack.CaseWithdrawn{}, pack.FailedOver{}, pack.LabelSought{},
+		pack.ScaleHeld{}, pack.StepTaken{}, pack.StepUndone{}, pack.OrderStands{}, pack.CaseWithdrawn{}, pack.FailedOver{}, pack.LabelSought{}, pack.BoxPlaced{},
 	)
 }

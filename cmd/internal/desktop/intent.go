@@ -234,6 +234,8 @@ func (f *Front) enter(in screen.Intent) {
 		f.press(pack.Command{Name: "carton", Value: strings.ToUpper(text)})
 	case "driver":
 		f.press(pack.Command{Name: "driver", Value: text})
+	case screen.EntryPlace:
+		f.press(pack.Command{Name: "place", Value: text})
 	case screen.EntryTracking:
 		f.press(pack.Command{Name: "label-there", Value: text})
 	case screen.EntryFind:
