@@ -105,6 +105,7 @@ func (s Settings) Validate() error {
 	}
 	c.weight(s.Weight)
 	c.rules(s.Rules)
+	c.cases(s.Cases)
 	c.sender(s.Sender)
 	c.text("customs.tax", s.Customs.Tax, 40)
 	c.text("customs.terms", s.Customs.Terms, 20)

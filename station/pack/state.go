@@ -37,9 +37,10 @@ type Rules struct {
 	WorksAlone   bool         `json:"WorksAlone"`   // one-person shop: may authorise own actions
 	// WorkedOut: there is no scale, and anybody may send a parcel with the weight that
 	// it should have; else who may type one.
-	WorkedOut bool     `json:"WorkedOut,omitempty"`
-	Printers  Printers `json:"Printers,omitzero"`
-	BackUp    BackUp   `json:"BackUp,omitzero"`
+	WorkedOut bool      `json:"WorkedOut,omitempty"`
+	Printers  Printers  `json:"Printers,omitzero"`
+	BackUp    BackUp    `json:"BackUp,omitzero"`
+	Cases     CaseRules `json:"Cases,omitzero"`
 }
 
 // State is all that the machine knows of its bench. It is a value: Fold never
@@ -242,6 +243,7 @@ type Action struct {
 	Carton *Carton  `json:"Carton,omitempty"`
 	Reason string   `json:"Reason,omitempty"`
 	Cases  []string `json:"Cases,omitempty"`
+	NoCase bool     `json:"NoCase,omitempty"` // the shop's rules made no case of it
 }
 
 // How says by what a change of the contents came.

@@ -11,13 +11,13 @@ import (
 
 // took is a step that moved no units.
 func (d *decision) took(a Action) {
-	a.ID, a.Part = d.in.ID, d.part()
+	a.ID, a.Part, a.NoCase = d.in.ID, d.part(), d.noCase
 	d.emit(StepTaken{a})
 }
 
 // moved puts units into the parcel, or takes them out.
 func (d *decision) moved(a Action) {
-	a.ID, a.Part = d.in.ID, d.part()
+	a.ID, a.Part, a.NoCase = d.in.ID, d.part(), d.noCase
 	d.emit(UnitsMoved{a})
 }
 
@@ -77,7 +77,9 @@ func (d *decision) undoStep(step []Action) {
 		}
 		switch a.How {
 		case ByShort, BySwap:
-			d.withdraw(false, a.ID)
+			if !a.NoCase {
+				d.withdraw(false, a.ID)
+			}
 		case ByOpening:
 			d.withdraw(true, a.Cases...)
 		}
