@@ -54,7 +54,9 @@ func TestRulesAreKeptInTheWindow(t *testing.T) {
 		return v.Shop.Words == "No parcel was closed in these days" || strings.Contains(v.Shop.Words, "compared")
 	})
 	d.touch("rule:" + screen.ShopChange)
-	d.ruled("what it says", func(v *screen.ShopsView) bool { return v.Form != nil && v.Form.Title == "Change the rule: With a signature" })
+	d.ruled("what it says", func(v *screen.ShopsView) bool {
+		return v.Form != nil && v.Form.Title == "Change the rule: With a signature"
+	})
 	d.touch("field:" + screen.RuleSetting + "countries")
 	d.enter(screen.RuleSetting+"countries", "FR")
 	d.touch("save")
