@@ -1,6 +1,7 @@
 package station
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -35,6 +36,32 @@ func (a Address) Gaps() []string {
 		}
 	}
 	return gaps
+}
+
+// Doubts says what may be wrong with an address by the form that addresses of its country
+// have, in words. It is a hint: an address that is odd may be right.
+func (a Address) Doubts() (out []string) {
+	for _, gap := range a.Gaps() {
+		out = append(out, "it has no "+gap)
+	}
+	code := country.Code(a.Country)
+	name, known := country.Name(code)
+	_, fits := country.Fits(code, a.Postcode)
+	switch {
+	case code != "" && !known:
+		out = append(out, fmt.Sprintf("there is no country %.20q", a.Country))
+	case code == "" || a.Postcode == "" || fits || !country.HasPostcodes(code):
+	default:
+		text := fmt.Sprintf("%.20q is not a postcode of %s", a.Postcode, name)
+		if other, ok := country.Name(country.Other(code, a.Postcode)); ok {
+			text += ", but one of " + other
+		}
+		out = append(out, text)
+	}
+	if a.POBox() {
+		out = append(out, "it is a box at a post office: many carriers do not deliver there")
+	}
+	return out
 }
 
 // Place returns where an address lies, as customs, taxes and posts see it: see

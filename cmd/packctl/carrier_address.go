@@ -39,16 +39,9 @@ func (f *flags) checkAddress(ctx context.Context, c *carriers.Carriers, order st
 	if h.Check.Known {
 		line.Private = &h.Check.Private
 	}
-	var words []string
-	words = append(words, h.Form...)
-	switch {
-	case h.Asked != "" && h.Check.OK:
+	words := h.Words()
+	if h.Asked != "" && h.Check.OK {
 		words = append(words, h.Asked+" knows the address")
-	case h.Asked != "":
-		words = append(words, h.Asked+" does not: "+h.Check.Say)
-	}
-	for _, w := range h.Meant {
-		words = append(words, h.Asked+" writes "+w)
 	}
 	words = append(words, h.Left...)
 	if len(words) == 0 {

@@ -22,7 +22,8 @@ type queueLine struct {
 	Late     bool       `json:"late"`
 	Station  string     `json:"station,omitempty"` // that has begun it, or has claimed it
 	By       string     `json:"by,omitempty"`
-	Reason   string     `json:"reason,omitempty"` // why it is on hold
+	Reason   string     `json:"reason,omitempty"`  // why it is on hold
+	Address  []string   `json:"address,omitempty"` // what may be wrong with it, by its form
 }
 
 // runQueue lists a part of the orders to pack, as the page in the window does.
@@ -73,7 +74,7 @@ func runQueue(ctx context.Context, f *flags) error {
 }
 
 func (f *flags) printQueued(d *folder.Folder, q store.QueueFilter, o store.Queued) error {
-	line := queueLine{Order: o.Called(), Customer: o.To.Name, Units: o.Units(), Part: string(q.Kind), Station: o.Holder, Reason: o.Reason}
+	line := queueLine{Order: o.Called(), Customer: o.To.Name, Units: o.Units(), Part: string(q.Kind), Station: o.Holder, Reason: o.Reason, Address: o.To.Doubts()}
 	if o.To.Name == "" {
 		line.Customer = o.To.Company
 	}
@@ -90,6 +91,9 @@ func (f *flags) printQueued(d *folder.Folder, q store.QueueFilter, o store.Queue
 	why := line.Reason
 	if line.Station != "" {
 		why = strings.Trim("at "+line.Station+", "+line.Reason, ", ")
+	}
+	if len(line.Address) > 0 {
+		why = strings.TrimPrefix(why+"; address: "+strings.Join(line.Address, ", "), "; ")
 	}
 	return f.print(line, "%-12s %s  %-10s %-30s %s", line.Order, when, say.Units(line.Units), line.Customer, why)
 }

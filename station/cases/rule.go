@@ -30,19 +30,20 @@ type Refused struct {
 // Error returns the words.
 func (r *Refused) Error() string { return r.Words }
 
-// Asker is who acts at the desk. WorksAlone is the shop's setting.
+// Asker is who acts at the desk. Rights and WorksAlone are the shop's settings.
 type Asker struct {
 	Person     station.Person
+	Rights     people.Rights
 	WorksAlone bool
 }
 
-func (a Asker) may() error { return people.May(a.Person, station.Supervisor) }
+func (a Asker) may(do people.Action) error { return a.Rights.May(a.Person, do) }
 
 // Resolve decides whether the asker may resolve a case, and gives the fact.
 // note is the id of a note or "". Errors are *people.Denied (role, own
 // override) or *Refused (resolved already, unknown reason).
 func Resolve(c Case, who Asker, reason, note string) (CaseResolved, error) {
-	if err := who.may(); err != nil {
+	if err := who.may(people.Cases); err != nil {
 		return CaseResolved{}, err
 	}
 	if c.State == Resolved {
@@ -62,7 +63,7 @@ func Resolve(c Case, who Asker, reason, note string) (CaseResolved, error) {
 
 // Reopen decides whether the asker may have a resolved case wait again.
 func Reopen(c Case, who Asker) (CaseReopened, error) {
-	if err := who.may(); err != nil {
+	if err := who.may(people.Cases); err != nil {
 		return CaseReopened{}, err
 	}
 	if c.State != Resolved {
@@ -73,7 +74,7 @@ func Reopen(c Case, who Asker) (CaseReopened, error) {
 
 // Noted decides whether the asker may write about a case. note is the id of the text.
 func Noted(c Case, who Asker, note string) (CaseNoted, error) {
-	if err := who.may(); err != nil {
+	if err := who.may(people.Cases); err != nil {
 		return CaseNoted{}, err
 	}
 	return CaseNoted{Case: c.ID, Note: note, By: who.Person.ID}, nil
@@ -82,7 +83,7 @@ func Noted(c Case, who Asker, note string) (CaseNoted, error) {
 // Link decides whether the asker may link a code to a product. caseID may be
 // "". That the product exists is the caller's to know.
 func Link(who Asker, code, sku string, factor int, caseID string) (BarcodeLinked, error) {
-	if err := who.may(); err != nil {
+	if err := who.may(people.Products); err != nil {
 		return BarcodeLinked{}, err
 	}
 	switch {
@@ -98,7 +99,7 @@ func Link(who Asker, code, sku string, factor int, caseID string) (BarcodeLinked
 
 // CorrectMass decides whether the asker may say what one unit of a product weighs.
 func CorrectMass(who Asker, sku string, mass, was unit.Mass) (MassCorrected, error) {
-	if err := who.may(); err != nil {
+	if err := who.may(people.Products); err != nil {
 		return MassCorrected{}, err
 	}
 	switch {
@@ -112,7 +113,7 @@ func CorrectMass(who Asker, sku string, mass, was unit.Mass) (MassCorrected, err
 
 // MarkDanger decides whether the asker may say which dangerous goods a product is.
 func MarkDanger(who Asker, sku string, d, was station.Danger) (DangerMarked, error) {
-	if err := who.may(); err != nil {
+	if err := who.may(people.Products); err != nil {
 		return DangerMarked{}, err
 	}
 	if sku == "" {
@@ -126,7 +127,7 @@ const mostUnit = 1000 * unit.Kilogram
 
 // Unlock decides whether the asker may unlock a bench.
 func Unlock(who Asker, bench string) (StationUnlocked, error) {
-	if err := who.may(); err != nil {
+	if err := who.may(people.Unlock); err != nil {
 		return StationUnlocked{}, err
 	}
 	if bench == "" {
@@ -137,7 +138,7 @@ func Unlock(who Asker, bench string) (StationUnlocked, error) {
 
 // Hold decides whether the asker may hold an order.
 func Hold(who Asker, order, reason string) (OrderHeld, error) {
-	if err := who.may(); err != nil {
+	if err := who.may(people.Orders); err != nil {
 		return OrderHeld{}, err
 	}
 	if order == "" {
@@ -151,7 +152,7 @@ func Hold(who Asker, order, reason string) (OrderHeld, error) {
 
 // Release decides whether the asker may let an order that was held here be packed.
 func Release(who Asker, order string) (OrderReleased, error) {
-	if err := who.may(); err != nil {
+	if err := who.may(people.Orders); err != nil {
 		return OrderReleased{}, err
 	}
 	if order == "" {
@@ -163,7 +164,7 @@ func Release(who Asker, order string) (OrderReleased, error) {
 // QueueRest decides whether the asker may have the rest of an order packed that was left
 // out of it. That something is left is the caller's to know.
 func QueueRest(who Asker, order string) (RestQueued, error) {
-	if err := who.may(); err != nil {
+	if err := who.may(people.Orders); err != nil {
 		return RestQueued{}, err
 	}
 	if order == "" {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/people"
 	"packbench/station/unit"
 )
 
@@ -39,20 +40,21 @@ type Settings struct {
 	Documents    string `toml:"documents"`    // folder, "" for the one in the data folder
 	StockReader  string `toml:"stock_reader"` // address of an RFID reader that counts bins (LLRP), "": none
 
-	Scanner  Scanner  `toml:"scanner"`
-	Scanner2 Scanner  `toml:"scanner2"` // beside the first: on a stand, or an RFID reader
-	Scale    Scale    `toml:"scale"`
-	Printers Printers `toml:"printer"`
-	Weight   Weight   `toml:"weight"`
-	Rules    Rules    `toml:"rules"`
-	Cases    Cases    `toml:"cases"`
-	Sender   Sender   `toml:"sender"`
-	Customs  Customs  `toml:"customs"`
-	Carriers Carriers `toml:"carriers"`
-	GS1      GS1      `toml:"gs1"`
-	Shifts   []Shift  `toml:"shift"`
-	Lanes    []Lane   `toml:"lane"`
-	Choice   Choice   `toml:"choice"`
+	Scanner  Scanner       `toml:"scanner"`
+	Scanner2 Scanner       `toml:"scanner2"` // beside the first: on a stand, or an RFID reader
+	Scale    Scale         `toml:"scale"`
+	Printers Printers      `toml:"printer"`
+	Weight   Weight        `toml:"weight"`
+	Rules    Rules         `toml:"rules"`
+	Rights   people.Rights `toml:"rights"`
+	Cases    Cases         `toml:"cases"`
+	Sender   Sender        `toml:"sender"`
+	Customs  Customs       `toml:"customs"`
+	Carriers Carriers      `toml:"carriers"`
+	GS1      GS1           `toml:"gs1"`
+	Shifts   []Shift       `toml:"shift"`
+	Lanes    []Lane        `toml:"lane"`
+	Choice   Choice        `toml:"choice"`
 }
 
 // Whose language the papers speak that the buyer reads: packing slip, slip in
@@ -194,19 +196,16 @@ func (w Weight) Least() unit.Mass { return w.Grams.Mass() }
 // Filling is the mass of the filling.
 func (w Weight) Filling() unit.Mass { return w.FillingG.Mass() }
 
-// Rules are who may do what, and when the bench locks.
+// Rules are when the bench locks and signs out, and how it works. Who may do what is
+// in Rights.
 type Rules struct {
-	LockAfter    int          `toml:"lock_after"`
-	AskService   bool         `toml:"ask_service"`
-	TypedWeight  station.Role `toml:"typed_weight"`
-	OverrideRole station.Role `toml:"override"`
-	ConfirmRole  station.Role `toml:"confirm"`
-	VoidRole     station.Role `toml:"void"`
-	WorksAlone   bool         `toml:"works_alone"`
-	WorkedOut    bool         `toml:"worked_out"`     // without a scale
-	ScannedBadge string       `toml:"scanned_badge"`  // roles whose typed badge codes do not count: "supervisor, manager"
-	SignOutAfter int          `toml:"sign_out_after"` // minutes; of supervisors and managers; 0: never
-	AlarmAfter   int          `toml:"alarm_after"`    // minutes without a word of a bench with an order in hand; 0: never
+	LockAfter    int    `toml:"lock_after"`
+	AskService   bool   `toml:"ask_service"`
+	WorksAlone   bool   `toml:"works_alone"`
+	WorkedOut    bool   `toml:"worked_out"`     // without a scale
+	ScannedBadge string `toml:"scanned_badge"`  // roles whose typed badge codes do not count: "supervisor, manager"
+	SignOutAfter int    `toml:"sign_out_after"` // minutes; of supervisors and managers; 0: never
+	AlarmAfter   int    `toml:"alarm_after"`    // minutes without a word of a bench with an order in hand; 0: never
 }
 
 // MustScan reports whether a badge of this role counts only when it is scanned.
@@ -314,9 +313,9 @@ func Default() Settings {
 		},
 		Weight: Weight{Percent: 20, Grams: 150},
 		Rules: Rules{
-			LockAfter: 3, SignOutAfter: 10, AlarmAfter: 15, TypedWeight: station.Supervisor, OverrideRole: station.Supervisor,
-			ConfirmRole: station.Supervisor, VoidRole: station.Supervisor,
+			LockAfter: 3, SignOutAfter: 10, AlarmAfter: 15,
 		},
+		Rights:   people.Default(),
 		Cases:    Cases{WrongItem: 1, UnknownCode: 1, WeightOff: 1, Short: 1, Damaged: true},
 		Carriers: Carriers{Seconds: 3, BackUpPercent: 50, BackUpAmount: "5.00"},
 		GS1:      GS1{CompanyPrefix: "952000", Extension: "0"},

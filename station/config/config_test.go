@@ -11,6 +11,7 @@ import (
 
 	"packbench/assets"
 	"packbench/station/carrier/rules"
+	"packbench/station/people"
 	"packbench/station/unit"
 )
 
@@ -33,7 +34,8 @@ func TestSaveThenLoadGivesTheSame(t *testing.T) {
 	odd.Printers.Inside.Kind = "paper"
 	odd.Printers.Return = Printer{Kind: "zpl", Address: "10.0.0.9:9100", Mute: true, NativeBars: true, DPI: 203, Page: "4x6"}
 	odd.Weight = Weight{Percent: 25, Grams: 155, FillingG: 300}
-	odd.Rules.WorksAlone, odd.Rules.LockAfter, odd.Rules.VoidRole = true, 0, "manager"
+	odd.Rules.WorksAlone, odd.Rules.LockAfter = true, 0
+	odd.Rights.Void, odd.Rights.Override = people.From("manager"), people.Right("no second pin yes reason")
 	odd.Sender = Sender{Name: "Dispatch", Street: "Musterweg 1", Country: "DE"}
 	odd.Customs = Customs{Tax: "DE1234567", Terms: "DAP", Signer: "Dispatch"}
 	odd.GS1 = GS1{CompanyPrefix: "952000", Extension: "3", Domain: "id.example.com"}
@@ -44,7 +46,7 @@ func TestSaveThenLoadGivesTheSame(t *testing.T) {
 			Name: "Islands", Countries: []string{"DE"}, Postcodes: []string{"25"}, ValueFrom: "1", ValueTo: "2.50", SKUs: []string{"A*"}, Tags: []string{"t"}, Wished: []string{"w"},
 			Shops: []string{"s"}, MassFrom: "1 g", MassTo: "2 kg", Dangerous: "no", Use: []string{"x"}, Never: []string{"y"}, Prefer: []string{"z"}, By: "0.50", Signature: true, Insure: true,
 		},
-		{Insure: true},
+		{Insure: true, Off: true},
 	}}
 	none := Default()
 	none.Shifts = []Shift{}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"packbench/station/people"
 )
 
 // writer writes TOML with a line of explanation for each key.
@@ -88,12 +90,9 @@ func (s Settings) Encode() []byte {
 		w.printer("printer."+p.name, p.words, *p.printer)
 	}
 
-	w.table("weight", "By how much a parcel may be off: the larger of percent and grams.")
-	w.key("percent", s.Weight.Percent, "of the expected mass")
-	w.key("grams", s.Weight.Grams, "at least")
-	w.key("filling_g", s.Weight.FillingG, "filling in each carton, part of the expected mass")
-
+	s.Weight.encode(w)
 	s.Rules.encode(w)
+	encodeRights(w, s.Rights)
 	s.Choice.encode(w)
 
 	w.table("carriers", "Accounts with carriers; packctl carrier add makes one.")
@@ -104,17 +103,29 @@ func (s Settings) Encode() []byte {
 	return w.Bytes()
 }
 
+func (t Weight) encode(w *writer) {
+	w.table("weight", "By how much a parcel may be off: the larger of percent and grams.")
+	w.key("percent", t.Percent, "of the expected mass")
+	w.key("grams", t.Grams, "at least")
+	w.key("filling_g", t.FillingG, "filling in each carton, part of the expected mass")
+}
+
+func encodeRights(w *writer, r people.Rights) {
+	w.table("rights", "Who may do what, in the order packer, supervisor, manager, administrator:\n"+
+		"# yes, pin (with the PIN of the badge), second (with the badge of somebody who may) or no;\n"+
+		"# and reason behind them where whoever lets another do it has to say why.")
+	for _, spec := range people.Specs() {
+		w.key(string(spec.Action), string(r.Of(spec.Action)), spec.Does)
+	}
+}
+
 func (r Rules) encode(w *writer) {
-	w.table("rules", "Roles: packer, supervisor, manager, administrator.")
+	w.table("rules", "When the bench locks and signs out, and how it works.")
 	w.key("lock_after", r.LockAfter, "refusals in a row that lock the bench; 0: never")
 	w.key("alarm_after", r.AlarmAfter, "minutes after which the board marks a bench that has an order in hand and does nothing; 0: never")
 	w.key("sign_out_after", r.SignOutAfter, "minutes without a touch or a scan after which a supervisor or manager is signed out; 0: never")
 	w.key("ask_service", r.AskService, "wait for the packer to choose a service")
-	w.key("typed_weight", string(r.TypedWeight), "who may type a weight")
 	w.key("scanned_badge", r.ScannedBadge, `roles whose badge must be scanned, such as "supervisor, manager": a typed code does not count; "": none`)
-	w.key("override", string(r.OverrideRole), "who may accept a weight")
-	w.key("confirm", string(r.ConfirmRole), "who may confirm goods without a scan")
-	w.key("void", string(r.VoidRole), "who may void a label")
 	w.key("works_alone", r.WorksAlone, "one-person shop: may authorise own actions")
 	w.key("worked_out", r.WorkedOut, "without a scale: take the weight that the goods and the box should have")
 }

@@ -7,8 +7,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/BurntSushi/toml"
+
+	"packbench/station"
+	"packbench/station/people"
 )
 
 const maxFile = 1 << 20
@@ -42,7 +46,8 @@ func Decode(data []byte) (Settings, error) {
 	}
 	shifts := s.Shifts
 	s.Shifts = nil // a list in the file stands for the whole list
-	meta, err := toml.Decode(string(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))), &s)
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	meta, err := toml.Decode(string(data), &s)
 	if err != nil {
 		var parse toml.ParseError
 		if errors.As(err, &parse) {
@@ -56,6 +61,10 @@ func Decode(data []byte) (Settings, error) {
 	if !meta.IsDefined("printer", "cn22") && s.Printers.Customs.Kind != "paper" {
 		s.Printers.CN22 = s.Printers.Customs // older versions had one printer for all customs papers
 	}
+	old, err := s.roles(data, meta)
+	if err != nil {
+		return s, err
+	}
 	s.Scale.Step = s.Scale.StepG.Mass()
 	switch s.Scale.Poll { // as files of older versions name it
 	case "SI":
@@ -65,9 +74,43 @@ func Decode(data []byte) (Settings, error) {
 	}
 	var faults []error
 	for _, key := range meta.Undecoded() {
+		if slices.Contains(old, key.String()) {
+			continue
+		}
 		faults = append(faults, fmt.Errorf("%s: there is no such setting", key))
 	}
 	return s, errors.Join(append(faults, s.Validate())...)
+}
+
+// roles reads who may do what from files of older versions, which name the least role
+// for four actions among the rules, and returns the keys of those. What [rights] says
+// counts more.
+func (s *Settings) roles(data []byte, meta toml.MetaData) (keys []string, err error) {
+	var file struct {
+		Rules struct {
+			Override    station.Role `toml:"override"`
+			Confirm     station.Role `toml:"confirm"`
+			Void        station.Role `toml:"void"`
+			TypedWeight station.Role `toml:"typed_weight"`
+		} `toml:"rules"`
+	}
+	if _, err := toml.Decode(string(data), &file); err != nil {
+		return nil, err
+	}
+	r, check := file.Rules, &checker{}
+	for a, role := range map[people.Action]station.Role{
+		people.Override: r.Override, people.Confirm: r.Confirm, people.Void: r.Void, people.TypedWeight: r.TypedWeight,
+	} {
+		key := "rules." + string(a)
+		if !meta.IsDefined("rules", string(a)) {
+			continue
+		}
+		keys = append(keys, key)
+		if check.role(key, role); len(check.faults) == 0 && !meta.IsDefined("rights", string(a)) {
+			s.Rights.Set(a, people.From(role).WithReason(s.Rights.Of(a).Reason()))
+		}
+	}
+	return keys, errors.Join(check.faults...)
 }
 
 // Save writes the settings so that the file is at no moment half written, and

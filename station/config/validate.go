@@ -106,6 +106,7 @@ func (s Settings) Validate() error {
 	c.weight(s.Weight)
 	c.rules(s.Rules)
 	c.cases(s.Cases)
+	s.Rights.Check(func(key, words string) { c.fault("rights."+key, "%s", words) })
 	c.sender(s.Sender)
 	c.text("customs.tax", s.Customs.Tax, 40)
 	c.text("customs.terms", s.Customs.Terms, 20)
@@ -159,13 +160,9 @@ func (c *checker) rules(r Rules) {
 	c.between("rules.lock_after", r.LockAfter, 0, 100)
 	c.between("rules.sign_out_after", r.SignOutAfter, 0, 24*60)
 	c.between("rules.alarm_after", r.AlarmAfter, 0, 24*60)
-	c.role("rules.typed_weight", r.TypedWeight)
 	for _, word := range commas(r.ScannedBadge) {
 		c.role("rules.scanned_badge", station.Role(word))
 	}
-	c.role("rules.override", r.OverrideRole)
-	c.role("rules.confirm", r.ConfirmRole)
-	c.role("rules.void", r.VoidRole)
 }
 
 func (c *checker) sender(s Sender) {

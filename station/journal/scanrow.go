@@ -138,7 +138,7 @@ func (o *object) scanned(v pack.Scanned) {
 }
 
 func (o *object) verdict(v pack.Verdict) {
-	if v.Choices != nil || v.Marks != nil || v.Life != nil || v.Missing != nil || v.Into != nil || v.Instead != "" || v.Excess != nil || v.Lacks != nil || v.Weight != nil || v.Price != nil || v.Place != nil || v.Waits || v.Aside || v.Was != nil || v.Late != nil || v.Rule != "" || !v.Trouble.None() || v.Closed || v.Old != "" || !v.Left.IsZero() || v.At.Year() < 1970 || v.At.Year() > 9999 {
+	if v.Choices != nil || v.Marks != nil || v.Life != nil || v.Seconds != 0 || v.Missing != nil || v.Into != nil || v.Instead != "" || v.Excess != nil || v.Lacks != nil || v.Weight != nil || v.Price != nil || v.Place != nil || v.Waits || v.Aside || v.Was != nil || v.Late != nil || v.Rule != "" || !v.Trouble.None() || v.Closed || v.Old != "" || !v.Left.IsZero() || v.At.Year() < 1970 || v.At.Year() > 9999 {
 		o.plain = false
 		return
 	}

@@ -21,7 +21,7 @@ func (s State) Waits() bool {
 // asking is Waits without the choice of a service, which Undo takes back as the
 // weighing that led to it.
 func (s State) asking() bool {
-	return s.Question != nil || s.Wanted != nil || s.Removing || s.Count != 0 || s.Armed != "" || s.Loading != nil && s.Loading.Driver
+	return s.Question != nil || s.Wanted != nil || s.PIN != nil || s.Removing || s.Count != 0 || s.Armed != "" || s.Loading != nil && s.Loading.Driver
 }
 
 func backChoice(n int, text string) Choice {
@@ -67,7 +67,14 @@ func (q *Question) TornOff() bool {
 func (d *decision) cmdBack() {
 	s := d.s
 	reason := Reason("")
+	var kept []string
 	switch {
+	case s.PIN != nil:
+		kept = s.PIN.Kept
+		d.dropPIN()
+		if s.Wanted == nil {
+			d.askAgain()
+		}
 	case s.Question != nil:
 		if s.Question.TornOff() {
 			reason = ReasonVoided
@@ -77,6 +84,7 @@ func (d *decision) cmdBack() {
 			d.askAgain()
 		}
 	case s.Wanted != nil:
+		kept = s.Wanted.Kept
 		d.drop()
 		d.askAgain()
 	case s.Count != 0:
@@ -92,7 +100,10 @@ func (d *decision) cmdBack() {
 		d.notNow(ReasonNoQuestion)
 		return
 	}
-	d.say(Info, CodeBack, withReason(reason))
+	if len(kept) > 0 {
+		reason = ReasonKeptApart
+	}
+	d.say(Info, CodeBack, withReason(reason), func(v *Verdict) { v.Expected = kept })
 }
 
 // dropQuestion forgets a question, with what was armed for it.
@@ -108,6 +119,7 @@ func (d *decision) dropQuestion() {
 // drop forgets the wait for a badge as well.
 func (d *decision) drop() {
 	d.dropQuestion()
+	d.dropPIN()
 	if d.s.Wanted != nil {
 		d.emit(BadgeSettled{})
 	}
@@ -120,7 +132,7 @@ func (d *decision) superseded() {
 	q := d.s.Question
 	switch {
 	case q != nil && q.Code == CodeLabelUnknownOutcome:
-	case q != nil || d.s.Wanted != nil || d.s.Armed != "":
+	case q != nil || d.s.Wanted != nil || d.s.PIN != nil || d.s.Armed != "":
 		d.drop()
 		d.askAgain()
 	}

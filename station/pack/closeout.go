@@ -3,6 +3,7 @@ package pack
 import (
 	"slices"
 
+	"packbench/station/people"
 	"packbench/station/trouble"
 )
 
@@ -47,7 +48,7 @@ func (d *decision) strangers(c *Command) (stay bool) {
 	if c.Sure = true; d.author == "" {
 		d.say(Asked, CodeCloseOut, withReason(ReasonStrangers), name)
 	}
-	if !d.may(actLetGo, *c) {
+	if !d.may(people.LetGo, *c) {
 		return true
 	}
 	d.emit(CaseOpened{

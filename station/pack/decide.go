@@ -37,6 +37,10 @@ func Step(s State, in Input) ([]Fact, State) {
 		d.round()
 	case RefundRefused:
 		d.noRefund(Effect{Order: e.Order, Parcel: e.Parcel}, e.Trouble)
+	case PinGiven:
+		d.pinGiven(e)
+	case BadgeGone:
+		d.badgeGone(e)
 	default:
 		d.result(in.Event)
 	}
@@ -55,6 +59,7 @@ type decision struct {
 	// author is who authorised the action that is being carried out.
 	author string
 	rule   string   // of the carrier of a label that would be voided
+	proven bool     // a PIN was right
 	typed  *Weighed // the weight that a person typed
 	torn   bool     // a label was voided that may be on a box
 	over   bool     // a case of closed parcels that hold too much was opened

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"packbench/station/people"
 	"packbench/station/trouble"
 )
 
@@ -43,6 +44,11 @@ func (d *decision) quotesReady(e QuotesReady) {
 	case d.s.Rules.AskService || w.Blocked != "":
 		d.emit(Moved{Choosing})
 		d.say(Accepted, code, withWeight(weight), withQuote(*chosen))
+	case d.s.Person.ID != "" && d.s.Rules.leave(people.Label, d.s.Person) != people.Yes:
+		d.emit(Moved{Choosing})
+		d.say(Accepted, code, withWeight(weight), withQuote(*chosen))
+		d.author = "" // who let the weight pass has not seen this
+		d.cmdService(Command{Name: "service", Value: chosen.Service})
 	default:
 		d.emit(ServiceTaken{Service: chosen.Service, Auto: true})
 		d.buy(d.s.Work, *chosen, Effect{})

@@ -1,6 +1,10 @@
 package pack
 
-import "slices"
+import (
+	"slices"
+
+	"packbench/station/people"
+)
 
 // Shown is what a reprint with no order open means: the parcel that was closed
 // here last, or whose label was scanned since; only the order where that was
@@ -99,7 +103,7 @@ func (d *decision) again(c Command, p ParcelRef) {
 		d.say(Refused, CodeNotNow, about, withReason(ReasonBeingPrinted))
 	case e.Copy > 0 && !reasonForm.MatchString(c.Reason):
 		d.askReason(code, c, ReprintReasons, about)
-	case e.Copy > 0 && !d.may(actReprint, c):
+	case e.Copy > 0 && !d.may(people.Reprint, c):
 	default:
 		d.print(e, c.Reason)
 		d.say(kind, code, about, which, withWhy(c.Reason))

@@ -10,6 +10,9 @@ func (d *decision) asked(c Command) {
 	case !slices.Contains(Commands, c.Name):
 		d.say(Refused, CodeCommandUnknown, withCommand(c.Name))
 		return
+	case d.s.PIN != nil && c.Name == "back":
+		d.cmdBack()
+		return
 	case d.s.Phase == SignedOut:
 		d.say(Refused, CodeNotSignedIn)
 		return

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"packbench/station"
+	"packbench/station/people"
 )
 
 // changeContents carries out a command about what is in the parcel, while it may be
@@ -179,7 +180,7 @@ func (d *decision) cmdConfirm(c Command) {
 	}
 	c.Value = l.ID
 	id := l.ID
-	if l.Kind != station.Note && !d.may(actConfirm, c) {
+	if l.Kind != station.Note && !d.may(people.Confirm, c) {
 		return
 	}
 	if l.Kind != station.Note && l.Needs != (Needs{}) {
@@ -212,6 +213,9 @@ func (d *decision) cmdCount(c Command) {
 	switch {
 	case !l.Count:
 		d.say(Refused, CodeNotNow, withReason(ReasonCount), withLine(*l, 0))
+		return
+	case d.s.Person.Trainee:
+		d.notNow(ReasonTrainee)
 		return
 	case c.N < 1:
 		d.say(Refused, CodeNotNow, withReason(ReasonQuantity), withLine(*l, 0), withGiven(strconv.Itoa(c.N)))

@@ -1,6 +1,10 @@
 package pack
 
-import "slices"
+import (
+	"slices"
+
+	"packbench/station/people"
+)
 
 // retryLists tries to print a list again of which surely nothing came: it is no
 // reprint. While its printer waits it comes by itself.
@@ -39,7 +43,7 @@ func (d *decision) cmdReprintManifest(c Command) {
 		d.say(Info, CodeManifest, withReason(ReasonAsked), func(v *Verdict) { v.Manifest = c.Value })
 	case !reasonForm.MatchString(c.Reason):
 		d.askReason(CodeManifest, c, ReprintReasons)
-	case !d.may(actReprint, c):
+	case !d.may(people.Reprint, c):
 	default:
 		d.giveUpPrints(c.Value)
 		d.print(Effect{Document: l.Document, Copy: c.N + 1}, c.Reason)

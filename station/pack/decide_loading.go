@@ -4,11 +4,14 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"packbench/station/people"
 )
 
 // cmdHandover begins the loading of a carrier's van (P5).
 func (d *decision) cmdHandover(c Command) {
 	switch {
+	case !d.may(people.Handover, c):
 	case c.Value == "" && len(c.Vans) == 1:
 		d.beginLoading(c.Vans[0])
 	case c.Value == "":
@@ -187,7 +190,7 @@ func (d *decision) unload() {
 // cancelLoading gives a loading up: what was scanned is on the dock again.
 func (d *decision) cancelLoading(c Command) {
 	l := d.s.Loading
-	if len(l.Parcels) > 0 && !d.sure(c, CodeCancelled, ReasonSureLoading) || !d.may(actCancel, c) {
+	if len(l.Parcels) > 0 && !d.sure(c, CodeCancelled, ReasonSureLoading) || !d.may(people.Cancel, c) {
 		return
 	}
 	for _, p := range slices.Backward(l.Parcels) {

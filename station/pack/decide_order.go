@@ -2,6 +2,7 @@ package pack
 
 import (
 	"packbench/station"
+	"packbench/station/people"
 	"packbench/station/trouble"
 	"packbench/station/unit"
 )
@@ -275,7 +276,7 @@ func (d *decision) cmdCancel(c Command) {
 		d.notNow(ReasonVoidFirst)
 		return
 	}
-	if !d.sure(c, CodeCancelled, ReasonSure) || !d.may(actCancel, c) {
+	if !d.sure(c, CodeCancelled, ReasonSure) || !d.may(people.Cancel, c) {
 		return
 	}
 	order, units := w.Order, w.Units()

@@ -3,7 +3,7 @@ package pack
 import (
 	"regexp"
 
-	"packbench/station"
+	"packbench/station/people"
 )
 
 // OverrideReasons, ShortReasons and ReprintReasons are the reason codes that the
@@ -18,33 +18,37 @@ var (
 // A reason is a code, never a sentence: the journal keeps no free notes.
 var reasonForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
 
-// badge is a badge at the reader: sign in, take over, unlock or authorise.
+// badge is a badge at the reader: sign in, take over, unlock or authorise. One with a
+// PIN is good for any of these once that is given.
 func (d *decision) badge(p Person) {
 	s := d.s
 	switch {
-	case s.Wanted != nil && s.Phase != Locked && s.Phase != SignedOut && p.Role.May(s.Wanted.Needs):
+	case s.Wanted != nil && s.Phase != Locked && s.Phase != SignedOut && d.lets(*s.Wanted, p):
 		d.authorise(p)
-	case s.Phase == Locked && p.Role.May(station.Supervisor):
-		d.emit(LockLifted{By: p.ID})
-		d.author = p.ID
-		d.say(Accepted, CodeUnlocked)
+	case s.Phase == Locked && s.Rules.lets(people.Unlock, p):
+		if d.prove(p, people.Unlock, nil) {
+			d.emit(LockLifted{By: p.ID})
+			d.author = p.ID
+			d.say(Accepted, CodeUnlocked)
+		}
 	case s.Phase == Locked:
 		d.say(Refused, CodeLocked)
+	case s.Phase != SignedOut && s.Person.ID == p.ID:
+		d.dropPIN()
+		d.say(Info, CodeSignedIn, d.withExcess())
+	case s.Phase != SignedOut && d.overridden(p) != nil:
+		if d.prove(p, people.Override, nil) {
+			c := *d.overridden(p)
+			d.emit(BadgeWanted{Wanted{Needs: s.Rules.Table().Of(people.Override).Least(), Right: people.Override, Action: c, Author: p.ID}})
+			d.askReason(CodeAuthorised, c, c.reasons())
+		}
+	case !d.prove(p, "", nil):
 	case s.Phase == SignedOut:
 		d.emit(SignedInAs{Person: p})
 		d.emit(Moved{d.phaseBehind()})
 		d.askAgain()
 		d.say(Accepted, CodeSignedIn, d.withExcess())
 		d.askCarriersAgain()
-	case s.Person.ID == p.ID:
-		d.say(Info, CodeSignedIn, d.withExcess())
-	case s.Phase == Weighing && s.Scale.Latest != nil && p.Role.May(s.Rules.OverrideRole):
-		d.emit(BadgeWanted{Wanted{Needs: s.Rules.OverrideRole, Action: Command{Name: "authorise"}, Author: p.ID}})
-		d.askReason(CodeAuthorised, Command{Name: "authorise"}, OverrideReasons)
-	case s.Question.turnedAway() != nil && p.Role.May(s.Rules.needs(actOverride)):
-		pass := *s.Question.turnedAway()
-		d.emit(BadgeWanted{Wanted{Needs: s.Rules.OverrideRole, Action: pass, Author: p.ID}})
-		d.askReason(CodeAuthorised, pass, PassReasons)
 	default:
 		d.emit(SignedInAs{Person: p, From: s.Person.ID})
 		if s.Wanted != nil {
@@ -52,6 +56,27 @@ func (d *decision) badge(p Person) {
 		}
 		d.say(Accepted, CodeTakenOver, func(v *Verdict) { v.From = s.Person.ID })
 	}
+}
+
+// overridden is what a badge that nobody asked for lets pass: a weight that is off, or
+// goods that were turned away; nil for nothing.
+func (d *decision) overridden(p Person) *Command {
+	if !d.s.Rules.lets(people.Override, p) {
+		return nil
+	}
+	if d.s.Phase == Weighing && d.s.Scale.Latest != nil {
+		return &Command{Name: "authorise"}
+	}
+	return d.s.Question.turnedAway()
+}
+
+// lets reports whether a badge lets happen what waits for one. In journals of old that
+// is a matter of its role.
+func (d *decision) lets(w Wanted, p Person) bool {
+	if w.Right == "" {
+		return p.Role.May(w.Needs)
+	}
+	return d.s.Rules.lets(w.Right, p)
 }
 
 // phaseBehind is where the bench stands for somebody who signs in (Q11).
@@ -65,11 +90,12 @@ func (d *decision) phaseBehind() Phase {
 	return Idle
 }
 
-// need asks for the badge of a higher role for one action (P2).
-func (d *decision) need(role station.Role, action Command) {
+// need asks for the badge of somebody who may let one action happen (P2).
+func (d *decision) need(a people.Action, c Command) {
 	d.dropQuestion() // the newest replaces it
-	d.emit(BadgeWanted{Wanted{Needs: role, Action: action, Reason: action.Reason, Typed: d.typed}})
-	d.say(Asked, CodeNeedsRole, withCommand(action.said()), func(v *Verdict) { v.Needs, v.Rule = role, d.rule })
+	least := d.s.Rules.Table().Of(a).Least()
+	d.emit(BadgeWanted{Wanted{Needs: least, Right: a, Action: c, Reason: c.Reason, Typed: d.typed}})
+	d.say(Asked, CodeNeedsRole, withCommand(said(a, c)), d.whoLets(a), func(v *Verdict) { v.Rule = d.rule })
 }
 
 // authorise is the badge that an action waited for.
@@ -79,21 +105,36 @@ func (d *decision) authorise(p Person) {
 		d.say(Refused, CodeOverrideRefused, withCommand(w.Action.said()))
 		return
 	}
-	if w.Action.Name == "authorise" && w.Reason == "" {
+	if !d.prove(p, w.Right, nil) {
+		return
+	}
+	if w.Reason == "" && (w.Action.Name == "authorise" || w.Right != people.Override && d.s.Rules.Table().Of(w.Right).Reason()) {
 		w.Author = p.ID
 		d.emit(BadgeWanted{w})
-		d.askReason(CodeAuthorised, w.Action, w.Action.reasons())
+		d.askWhy(w)
 		return
 	}
 	d.authorised(w, p.ID)
+}
+
+// askWhy asks who lets an action happen for the reason.
+func (d *decision) askWhy(w Wanted) {
+	again := w.Action
+	if again.Name != "authorise" {
+		again = Command{Name: "authorise"}
+	}
+	d.askReason(CodeAuthorised, again, w.Action.reasons(), withCommand(said(w.Right, w.Action)))
 }
 
 // authorised carries out what was waited for, in both names.
 func (d *decision) authorised(w Wanted, author string) {
 	d.drop()
 	d.author, d.typed = author, w.Typed
-	w.Action.Reason = w.Reason
+	if w.Action.Reason == "" || w.Action.Name == "authorise" {
+		w.Action.Reason = w.Reason
+	}
 	d.run(w.Action)
+	d.keptApart(w.Kept)
 	if d.s.Question == nil && d.s.Wanted == nil {
 		d.askAgain()
 	}
@@ -108,7 +149,7 @@ func (d *decision) askReason(code Code, c Command, reasons []string, fill ...fun
 		again.Reason = r
 		q.Choices = append(q.Choices, Choice{N: i + 1, Text: r, Command: &again})
 	}
-	d.ask(q, append(fill, withReason(ReasonReason), withCommand(c.said()))...)
+	d.ask(q, append([]func(*Verdict){withReason(ReasonReason), withCommand(c.said())}, fill...)...)
 }
 
 // reasonGiven is a reason card: it answers an open question for a reason.
@@ -126,6 +167,17 @@ func (d *decision) reasonGiven(reason string) {
 	c.Reason = reason
 	d.emit(QuestionClosed{})
 	d.asked(c)
+}
+
+// said is what waits for a badge, as a verdict names it.
+func said(a people.Action, c Command) string {
+	switch a {
+	case people.Label:
+		return "label"
+	case people.Handover:
+		return "load"
+	}
+	return c.said()
 }
 
 // said is the command as a verdict names it.
@@ -158,7 +210,7 @@ func (d *decision) cmdAuthorise(c Command) {
 		d.override(d.author, c.Reason)
 	case w != nil && w.Author != "":
 		if c.Reason == "" {
-			d.askReason(CodeAuthorised, c, w.Action.reasons())
+			d.askWhy(*w)
 			return
 		}
 		again := *w
@@ -169,8 +221,10 @@ func (d *decision) cmdAuthorise(c Command) {
 		again.Reason = c.Reason
 		d.emit(BadgeWanted{again})
 		d.say(Asked, CodeNeedsRole, withCommand(w.Action.said()), func(v *Verdict) { v.Needs = w.Needs })
+	case d.s.Rules.leave(people.Override, d.s.Person) == people.No:
+		d.say(Refused, CodeNeedsRole, withCommand(c.said()), d.whoLets(people.Override))
 	case c.Item != nil && !d.s.Rules.WorksAlone:
-		d.need(d.s.Rules.needs(actOverride), c)
+		d.need(people.Override, c)
 	case c.Item != nil && c.Reason != "":
 		d.letPass(d.s.Person.ID, c)
 	case c.Item != nil:
@@ -182,7 +236,7 @@ func (d *decision) cmdAuthorise(c Command) {
 	case d.s.Rules.WorksAlone:
 		d.askReason(CodeAuthorised, c, OverrideReasons)
 	default:
-		d.need(d.s.Rules.needs(actOverride), c)
+		d.need(people.Override, c)
 	}
 }
 
@@ -206,11 +260,12 @@ func (d *decision) cmdUnlock() {
 		d.notNow(ReasonNotLocked)
 		return
 	}
-	d.say(Asked, CodeNeedsRole, withCommand("unlock"), func(v *Verdict) { v.Needs = station.Supervisor })
+	d.say(Asked, CodeNeedsRole, withCommand("unlock"), d.whoLets(people.Unlock))
 }
 
 func (d *decision) cmdSignOut() {
 	d.disarm()
+	d.dropUnlabelled()
 	d.say(Accepted, CodeSignedOut)
 	d.emit(SignedOff{})
 }

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"packbench/station/people"
 	"packbench/station/trouble"
 )
 
@@ -174,7 +175,7 @@ func (d *decision) cmdReprint(c Command) {
 		d.say(Refused, CodePrinterTrouble, withTrouble(label.Trouble), func(v *Verdict) { v.Waits = true })
 	case !reasonForm.MatchString(c.Reason):
 		d.askReason(CodeReprinted, c, ReprintReasons)
-	case !d.may(actReprint, c):
+	case !d.may(people.Reprint, c):
 	default:
 		d.printAgain(c.Reason)
 		d.say(Accepted, CodeReprinted, withWhy(c.Reason))
@@ -228,7 +229,7 @@ func (d *decision) cmdPaper(c Command) {
 		d.notNow(ReasonNoLabel)
 	case d.s.Document(c.Value, w.Parcel.ID).Copies() > 0 && !reasonForm.MatchString(c.Reason):
 		d.askReason(CodePaper, c, ReprintReasons)
-	case c.Reason != "" && !d.may(actReprint, c):
+	case c.Reason != "" && !d.may(people.Reprint, c):
 	default:
 		d.giveUpPrints(w.Parcel.ID, c.Value)
 		d.askPaper(c.Value, w, c.Reason)

@@ -34,6 +34,7 @@ func (d *decision) scanned(e Scanned) {
 		d.lockedAnswer(meanings)
 	case d.s.Phase == Opening:
 		d.notNow(ReasonOpening)
+	case d.keepApart(meanings):
 	case len(meanings) == 0 && d.s.Asks() != "":
 		d.notAMark(e)
 	case len(meanings) == 0:
@@ -313,6 +314,10 @@ func (d *decision) put(p Product, how How) (line string, qty int, into []Content
 func (d *decision) quantity(n int) {
 	if d.s.Phase != Packing {
 		d.notNow(Reason(d.s.Phase))
+		return
+	}
+	if d.s.Person.Trainee {
+		d.notNow(ReasonTrainee)
 		return
 	}
 	if n < 1 || n > 9999 {

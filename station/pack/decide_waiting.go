@@ -3,6 +3,7 @@ package pack
 import (
 	"slices"
 
+	"packbench/station/people"
 	"packbench/station/trouble"
 )
 
@@ -174,7 +175,7 @@ func (d *decision) cmdLooked(c Command) {
 		d.notNow(ReasonNoQuestion)
 	case looked == "":
 		d.say(Refused, CodePurchaseUnknown, withReason(ReasonNumber))
-	case d.may(actLooked, c):
+	case d.may(people.Purchase, c):
 		d.buy(w, *w.quote(p.Service), Effect{Kind: EffectLook, Intent: p.LabelKey, Looked: looked})
 		d.say(Info, CodeLabelWaiting, withReason(ReasonAgain))
 	}

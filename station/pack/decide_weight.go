@@ -1,5 +1,7 @@
 package pack
 
+import "packbench/station/people"
+
 // weighed is a reading that the gate let through, or a typed weight.
 func (d *decision) weighed(e Weighed) {
 	d.held = d.s.after(e)
@@ -27,7 +29,7 @@ func (d *decision) weighed(e Weighed) {
 		d.notNow(ReasonWeigh)
 	case e.Typed:
 		d.typed = &e
-		if e.WorkedOut && d.s.Rules.WorkedOut || d.may(actType, Command{Name: "typed-weight"}) {
+		if e.WorkedOut && d.s.Rules.WorkedOut || d.may(people.TypedWeight, Command{Name: "typed-weight"}) {
 			d.judgeWeight(e)
 		}
 	case d.s.OldWeight(e):
@@ -228,6 +230,7 @@ func (d *decision) cmdService(c Command) {
 	case pending:
 		d.notNow(ReasonLabelling)
 	case w.Parcel.Label != nil && !d.mayVoid(&c, CodeService, w.Parcel.Label.VoidRule, withQuote(*q)):
+	case !d.may(people.Label, c):
 	default:
 		reason := Reason("")
 		if w.Parcel.Label != nil {

@@ -363,6 +363,8 @@ func Facts() []Fact {
 		LockLifted{},
 		QuestionAsked{},
 		QuestionClosed{},
+		PinWanted{},
+		PinSettled{},
 		BadgeWanted{},
 		BadgeSettled{},
 		Armed{},

@@ -23,12 +23,12 @@ func Fold(s State, fact Fact) State {
 	case Judged:
 		s.judged(f.Verdict)
 	case SignedInAs:
-		s.Person = f.Person
+		s.Person, s.PIN = f.Person, nil
 		if s.Shown = s.Shown.of(f); f.From != "" || f.Person.ID != s.ClosedBy {
 			s.Closed = nil // the other person's; who signs in again takes back what they did
 		}
 	case SignedOff:
-		s.Person, s.Wanted, s.Question, s.Shown = Person{}, nil, nil, nil
+		s.Person, s.Wanted, s.PIN, s.Question, s.Shown = Person{}, nil, nil, nil, nil
 		s.Phase = SignedOut
 	case Moved:
 		s.moved(f.To)
@@ -47,6 +47,10 @@ func Fold(s State, fact Fact) State {
 		s.Question = &f.Question
 	case QuestionClosed:
 		s.Question = nil
+	case PinWanted:
+		s.PIN = &f.PIN
+	case PinSettled:
+		s.PIN = nil
 	case BadgeWanted:
 		s.Wanted = &f.Wanted
 	case BadgeSettled:

@@ -36,7 +36,7 @@ func gestures() (all []happening) {
 		return Meaning{Kind: MeansProduct, Product: &Product{SKU: sku, Name: "the " + sku, Factor: factor}, Orders: orders}
 	}
 	hint, other := OrderHint{ID: "1042", Number: "#1042"}, OrderHint{ID: "1043"}
-	for _, p := range []Person{{"p1", station.Packer}, {"p2", station.Packer}, {"boss", station.Supervisor}, {"chief", station.Manager}} {
+	for _, p := range []Person{{ID: "p1", Role: station.Packer}, {ID: "p2", Role: station.Packer}, {ID: "boss", Role: station.Supervisor}, {ID: "chief", Role: station.Manager}} {
 		add("badge "+p.ID, Meaning{Kind: MeansBadge, Person: &p})
 	}
 	add("mug", product("MUG", 1))

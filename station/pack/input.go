@@ -85,8 +85,10 @@ type ManifestRef struct {
 
 // Person is who stands at the bench: the id, never the name.
 type Person struct {
-	ID   string       `json:"ID"`
-	Role station.Role `json:"Role"`
+	ID      string       `json:"ID"`
+	Role    station.Role `json:"Role"`
+	PIN     bool         `json:"PIN,omitempty"`     // has one: the badge alone is not enough
+	Trainee bool         `json:"Trainee,omitempty"` // packs, and nothing that leaves
 }
 
 // Product is what the machine must know of a scanned product.
@@ -383,5 +385,7 @@ func Events() []Event {
 		ScaleObeyed{},
 		EffectDone{},
 		EffectFailed{},
+		PinGiven{},
+		BadgeGone{},
 	}
 }

@@ -17,6 +17,9 @@ const (
 	ReasonAside              Reason = "aside"
 	ReasonBadge              Reason = "badge"
 	ReasonBadgeTyped         Reason = "badge-typed"
+	ReasonBadgeEnded         Reason = "badge-ended"
+	ReasonBadgeRevoked       Reason = "badge-revoked"
+	ReasonBadgeNotYet        Reason = "badge-not-yet"
 	ReasonBeingPrinted       Reason = "being-printed"
 	ReasonBestBefore         Reason = "best-before"
 	ReasonCarton             Reason = "carton"
@@ -38,6 +41,7 @@ const (
 	ReasonHandedOver         Reason = "handed-over"
 	ReasonInOpenOrder        Reason = "in-open-order"
 	ReasonInParcel           Reason = "in-parcel"
+	ReasonKeptApart          Reason = "kept-apart"
 	ReasonKit                Reason = "kit"
 	ReasonLabelVoid          Reason = "label-void"
 	ReasonLabelling          Reason = "labelling"
@@ -57,6 +61,7 @@ const (
 	ReasonNoParcel           Reason = "no-parcel"
 	ReasonNoQuestion         Reason = "no-question"
 	ReasonNote               Reason = "note"
+	ReasonNoPIN              Reason = "no-pin"
 	ReasonNotClosed          Reason = "not-closed"
 	ReasonNotInParcel        Reason = "not-in-parcel"
 	ReasonNotLocked          Reason = "not-locked"
@@ -69,6 +74,7 @@ const (
 	ReasonOpening            Reason = "opening"
 	ReasonOrderOpen          Reason = "order-open"
 	ReasonOwnCode            Reason = "own code"
+	ReasonPaused             Reason = "paused"
 	ReasonPaperKind          Reason = "paper-kind"
 	ReasonParcel             Reason = "parcel"
 	ReasonParcelEmpty        Reason = "parcel-empty"
@@ -93,6 +99,7 @@ const (
 	ReasonLabelPart          Reason = "label-part"
 	ReasonService            Reason = "service"
 	ReasonNotTold            Reason = "not-told"
+	ReasonShiftOver          Reason = "shift-over"
 	ReasonShort              Reason = "short"
 	ReasonStrangers          Reason = "strangers"
 	ReasonUnsure             Reason = "unsure"
@@ -100,6 +107,7 @@ const (
 	ReasonWaits              Reason = "waits"
 	ReasonSure               Reason = "sure"
 	ReasonSureLoading        Reason = "sure-loading"
+	ReasonTrainee            Reason = "trainee"
 	ReasonTooHeavy           Reason = "too heavy"
 	ReasonTooLong            Reason = "too long"
 	ReasonUnitsOpen          Reason = "units-open"
@@ -110,6 +118,8 @@ const (
 	ReasonVoidFirst          Reason = "void-first"
 	ReasonVoided             Reason = "voided"
 	ReasonWantedAgain        Reason = "wanted-again"
+	ReasonWaitsForBadge      Reason = "waits-for-badge"
+	ReasonWaitsForPIN        Reason = "waits-for-pin"
 	ReasonWeigh              Reason = "weigh"
 	ReasonWhichParcel        Reason = "which-parcel"
 	ReasonWhichUnit          Reason = "which-unit"
@@ -153,14 +163,17 @@ var reasons = map[Code][]Reason{
 	CodePaper:               {ReasonReason, ReasonUnprintable, ReasonPrinted},
 	CodeAuthorised:          {ReasonReason},
 	CodeOverrideRefused:     {ReasonReason},
+	CodePINNeeded:           {ReasonNoPIN},
+	CodePINWrong:            {ReasonPaused},
+	CodeSignedOut:           {ReasonBadgeRevoked, ReasonBadgeNotYet, ReasonBadgeEnded, ReasonShiftOver},
 	CodeManifest: {
 		ReasonReason, ReasonAsked, ReasonAgain, ReasonPrinted, ReasonSent, ReasonPrintedUntimed, ReasonSentUntimed, ReasonUnknown,
 		ReasonUnprintable, ReasonListLeft, ReasonListLoading,
 	},
-	CodeBack:   {ReasonVoided},
+	CodeBack:   {ReasonVoided, ReasonKeptApart},
 	CodeUndone: {ReasonShort, ReasonWantedAgain, ReasonNote, ReasonCarton, ReasonNextParcel, ReasonWeigh},
 	CodeUnknownCode: {
-		ReasonBadge, ReasonBadgeTyped, ReasonReturn, ReasonCut, ReasonEmpty, ReasonTooLong, ReasonCarton, ReasonNumber, ReasonOwnCode, ReasonUnknownParcel, ReasonSeveralSerials, ReasonPiece, ReasonCoupon, ReasonLabelPart,
+		ReasonBadge, ReasonBadgeTyped, ReasonBadgeRevoked, ReasonBadgeNotYet, ReasonBadgeEnded, ReasonReturn, ReasonCut, ReasonEmpty, ReasonTooLong, ReasonCarton, ReasonNumber, ReasonOwnCode, ReasonUnknownParcel, ReasonSeveralSerials, ReasonPiece, ReasonCoupon, ReasonLabelPart,
 		ReasonForged, ReasonAltered, ReasonForeign, ReasonUnknown,
 	},
 	CodeNotNow: {
@@ -169,7 +182,7 @@ var reasons = map[Code][]Reason{
 		ReasonLoading, ReasonNextParcel, ReasonNoLabel, ReasonNoLine, ReasonNoManifest, ReasonNoOrder, ReasonNoOrderDue, ReasonNoParcel,
 		ReasonNoQuestion, ReasonNotClosed, ReasonNotLocked, ReasonNotWorkedOut, ReasonNothingLoaded, ReasonNothingToAuthorise, ReasonOrderOpen,
 		ReasonPaperKind, ReasonParcelEmpty, ReasonParcelLate, ReasonParcelLoading, ReasonParcelOpening, ReasonQuantity, ReasonReason,
-		ReasonRetry, ReasonService, ReasonUnitsOpen, ReasonVoidFirst, ReasonVoided, ReasonWeigh, ReasonWhichParcel,
+		ReasonRetry, ReasonService, ReasonTrainee, ReasonUnitsOpen, ReasonWaitsForBadge, ReasonWaitsForPIN, ReasonVoidFirst, ReasonVoided, ReasonWeigh, ReasonWhichParcel,
 	},
 }
 

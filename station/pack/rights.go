@@ -1,52 +1,64 @@
 package pack
 
-import "packbench/station"
-
-// act is an effect that not everybody may have. Whatever leads to it asks may, so
-// that a right belongs to the effect and not to the way.
-type act string
-
-const (
-	actVoid     act = "void"     // a label no longer counts: void, reopen, another service
-	actReprint  act = "reprint"  // the same label, paper or list comes out once more
-	actCancel   act = "cancel"   // the packing, or the loading, is given up
-	actOverride act = "override" // a weight that is off is accepted, or goods that a rule turned away
-	actType     act = "type"     // a weight is typed
-	actConfirm  act = "confirm"  // goods are confirmed without their code
-	actLetGo    act = "let-go"   // a van leaves with what its carrier does not know
-	actLooked   act = "looked"   // what a carrier's page shows decides whether a label was bought
+import (
+	"packbench/station"
+	"packbench/station/people"
 )
 
-// needs returns the least role that may do it alone.
-func (r Rules) needs(a act) station.Role {
-	switch a {
-	case actVoid:
-		return r.VoidRole
-	case actOverride:
-		return r.OverrideRole
-	case actType:
-		return r.TypedWeight
-	case actConfirm:
-		return r.ConfirmRole
-	case actLooked, actLetGo:
-		return station.Supervisor
+// Table is who may do what at this bench. Journals of old name four roles in its place.
+func (r Rules) Table() people.Rights {
+	if !r.Rights.Zero() {
+		return r.Rights
 	}
-	return station.Packer
+	t := people.Default()
+	for a, role := range map[people.Action]station.Role{
+		people.Override: r.OverrideRole, people.Confirm: r.ConfirmRole, people.Void: r.VoidRole, people.TypedWeight: r.TypedWeight,
+	} {
+		t.Set(a, people.From(role).WithReason(t.Of(a).Reason()))
+	}
+	return t
+}
+
+// leave is what a person may do of an action. A trainee asks for another's badge where
+// others of the role do not, save for what only puts goods back.
+func (r Rules) leave(a people.Action, p Person) people.Leave {
+	l := r.Table().Of(a).Of(p.Role)
+	if p.Trainee && a != people.Cancel && (l == people.Yes || l == people.WithPIN) {
+		return people.Second
+	}
+	return l
+}
+
+// lets reports whether a person may let others do it.
+func (r Rules) lets(a people.Action, p Person) bool {
+	l := r.leave(a, p)
+	return l == people.Yes || l == people.WithPIN
 }
 
 // may reports whether the person here, or who authorised, may do it; if neither may
-// it asks for a badge. Who works alone authorises themselves, and that is recorded.
-func (d *decision) may(a act, c Command) bool {
-	role := d.s.Rules.needs(a)
-	if d.author != "" || d.s.Person.Role.May(role) {
+// it asks for a PIN or for a badge. A right belongs to what is done and not to the way
+// that leads to it. Who works alone authorises themselves, and that is recorded.
+func (d *decision) may(a people.Action, c Command) bool {
+	leave := d.s.Rules.leave(a, d.s.Person)
+	switch {
+	case d.author != "" || leave == people.Yes || leave == people.WithPIN && d.proven:
 		return true
-	}
-	if d.s.Rules.WorksAlone {
+	case leave == people.WithPIN:
+		return d.prove(d.s.Person, a, &c)
+	case leave == people.Second && d.s.Rules.WorksAlone:
 		d.author = d.s.Person.ID
 		return true
+	case leave == people.Second:
+		d.need(a, c)
+	default:
+		d.say(Refused, CodeNeedsRole, withCommand(said(a, c)), d.whoLets(a))
 	}
-	d.need(role, c)
 	return false
+}
+
+// whoLets fills in the first role that may do it alone.
+func (d *decision) whoLets(a people.Action) func(*Verdict) {
+	return func(v *Verdict) { v.Needs = d.s.Rules.Table().Of(a).Least() }
 }
 
 // mayVoid reports whether a label may be voided by the command, whatever else that
@@ -59,7 +71,7 @@ func (d *decision) mayVoid(c *Command, code Code, rule string, fill ...func(*Ver
 		return false
 	}
 	c.Sure = true
-	return d.may(actVoid, *c)
+	return d.may(people.Void, *c)
 }
 
 // sure reports whether what cannot be undone was said twice, and asks else. By a card

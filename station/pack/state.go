@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/people"
 	"packbench/station/trouble"
 	"packbench/station/unit"
 )
@@ -27,14 +28,17 @@ const (
 
 // Rules are the settings of a bench that decisions depend on.
 type Rules struct {
-	Station      string       `json:"Station"`
-	LockAfter    int          `json:"LockAfter"`    // refusals in a row that lock the bench; 0: never
-	AskService   bool         `json:"AskService"`   // wait for the packer to choose a service
-	TypedWeight  station.Role `json:"TypedWeight"`  // who may type a weight
-	OverrideRole station.Role `json:"OverrideRole"` // who may let a weight pass
-	ConfirmRole  station.Role `json:"ConfirmRole"`  // who may confirm goods by hand
-	VoidRole     station.Role `json:"VoidRole"`     // who may void a label
-	WorksAlone   bool         `json:"WorksAlone"`   // one-person shop: may authorise own actions
+	Station    string `json:"Station"`
+	LockAfter  int    `json:"LockAfter"`  // refusals in a row that lock the bench; 0: never
+	AskService bool   `json:"AskService"` // wait for the packer to choose a service
+	// Rights are who may do what. The four roles are what journals of old have in their
+	// place; see Table.
+	Rights       people.Rights `json:"Rights,omitzero"`
+	TypedWeight  station.Role  `json:"TypedWeight"`
+	OverrideRole station.Role  `json:"OverrideRole"`
+	ConfirmRole  station.Role  `json:"ConfirmRole"`
+	VoidRole     station.Role  `json:"VoidRole"`
+	WorksAlone   bool          `json:"WorksAlone"` // one-person shop: may authorise own actions
 	// WorkedOut: there is no scale, and anybody may send a parcel with the weight that
 	// it should have; else who may type one.
 	WorkedOut bool      `json:"WorkedOut,omitempty"`
@@ -50,17 +54,18 @@ type State struct {
 	Rules     Rules             `json:"Rules"`
 	Person    Person            `json:"Person"` // zero: nobody
 	Phase     Phase             `json:"Phase"`
-	Back      Phase             `json:"Back"`     // the phase behind a lock
-	LockRow   string            `json:"LockRow"`  // the journal row that locked the bench
-	Refusals  int               `json:"Refusals"` // in a row (Q2)
-	Work      *Work             `json:"Work"`     // the open order
-	Parked    map[string]*Work  `json:"Parked"`   // by order
-	Opening   *OpeningOf        `json:"Opening"`  // what the opening effect is for
-	Question  *Question         `json:"Question"` // waiting for an answer
-	Wanted    *Wanted           `json:"Wanted"`   // waiting for a badge
-	Removing  bool              `json:"Removing"` // the next item scan takes one out
-	Armed     string            `json:"Armed"`    // destructive command said once
-	Count     int               `json:"Count"`    // units that the next item scan stands for; 0: one
+	Back      Phase             `json:"Back"`          // the phase behind a lock
+	LockRow   string            `json:"LockRow"`       // the journal row that locked the bench
+	Refusals  int               `json:"Refusals"`      // in a row (Q2)
+	Work      *Work             `json:"Work"`          // the open order
+	Parked    map[string]*Work  `json:"Parked"`        // by order
+	Opening   *OpeningOf        `json:"Opening"`       // what the opening effect is for
+	Question  *Question         `json:"Question"`      // waiting for an answer
+	Wanted    *Wanted           `json:"Wanted"`        // waiting for a badge
+	PIN       *PinAsked         `json:"PIN,omitempty"` // waiting for a PIN
+	Removing  bool              `json:"Removing"`      // the next item scan takes one out
+	Armed     string            `json:"Armed"`         // destructive command said once
+	Count     int               `json:"Count"`         // units that the next item scan stands for; 0: one
 	Scale     ScaleMemory       `json:"Scale"`
 	Shown     *Shown            `json:"Shown,omitempty"`     // the closed parcel that a reprint means
 	Closed    *Work             `json:"Closed,omitempty"`    // the order that a short closed last, for an undo
@@ -138,11 +143,15 @@ type Question struct {
 
 // Wanted is an action that waits for a badge of a higher role (P2).
 type Wanted struct {
-	Needs  station.Role `json:"Needs"`
-	Action Command      `json:"Action"` // what to do once authorised
-	Reason string       `json:"Reason"`
-	Author string       `json:"Author"`          // badge already seen, reason still missing
-	Typed  *Weighed     `json:"Typed,omitempty"` // the weight that was typed, where that waits
+	Needs  station.Role  `json:"Needs"`           // the first that may do it alone
+	Right  people.Action `json:"Right,omitempty"` // that is needed; "" in journals of old: of the role
+	Action Command       `json:"Action"`          // what to do once authorised
+	Reason string        `json:"Reason"`
+	Author string        `json:"Author"`          // badge already seen, reason still missing
+	Typed  *Weighed      `json:"Typed,omitempty"` // the weight that was typed, where that waits
+	// Kept are products that were scanned meanwhile: they are kept apart and do not
+	// count.
+	Kept []string `json:"Kept,omitempty"`
 }
 
 // Work is one order on the bench.
@@ -227,23 +236,6 @@ type Parcel struct {
 	LabelKey string          `json:"LabelKey"`           // of the wish for a label, which a retry repeats; "" for none
 	Wait     Wait            `json:"Wait,omitzero"`
 	Lost     []string        `json:"Lost,omitempty"` // labels that somebody was told were lost, by their references
-}
-
-// Action is one thing that was done to the parcel, mostly a change of its contents.
-type Action struct {
-	ID   string `json:"ID"` // of the input: one undo takes back all that one input did
-	Line string `json:"Line"`
-	SKU  string `json:"SKU"`
-	Qty  int    `json:"Qty"` // negative: taken out
-	How  How    `json:"How"`
-	Part int    `json:"Part,omitempty"` // how many actions of the same input came before
-	// Marks are what is known of these units.
-	Marks *Marks `json:"Marks,omitempty"`
-	// What an undo brings back: the box, why the line was short, and the cases of that.
-	Carton *Carton  `json:"Carton,omitempty"`
-	Reason string   `json:"Reason,omitempty"`
-	Cases  []string `json:"Cases,omitempty"`
-	NoCase bool     `json:"NoCase,omitempty"` // the shop's rules made no case of it
 }
 
 // How says by what a change of the contents came.

@@ -9,6 +9,23 @@ import (
 // it left out or opened again, a note, a box. Undo takes the last one back, whole,
 // or says that it cannot; a weighing comes after all of them.
 
+// Action is one thing that was done to the parcel, mostly a change of its contents.
+type Action struct {
+	ID   string `json:"ID"` // of the input: one undo takes back all that one input did
+	Line string `json:"Line"`
+	SKU  string `json:"SKU"`
+	Qty  int    `json:"Qty"` // negative: taken out
+	How  How    `json:"How"`
+	Part int    `json:"Part,omitempty"` // how many actions of the same input came before
+	// Marks are what is known of these units.
+	Marks *Marks `json:"Marks,omitempty"`
+	// What an undo brings back: the box, why the line was short, and the cases of that.
+	Carton *Carton  `json:"Carton,omitempty"`
+	Reason string   `json:"Reason,omitempty"`
+	Cases  []string `json:"Cases,omitempty"`
+	NoCase bool     `json:"NoCase,omitempty"` // the shop's rules made no case of it
+}
+
 // took is a step that moved no units.
 func (d *decision) took(a Action) {
 	a.ID, a.Part, a.NoCase = d.in.ID, d.part(), d.noCase

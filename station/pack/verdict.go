@@ -112,6 +112,9 @@ const (
 	CodeTakenOver           Code = "taken-over"
 	CodeNotSignedIn         Code = "not-signed-in"
 	CodeNeedsRole           Code = "needs-role"
+	CodePINNeeded           Code = "pin-needed"
+	CodePINWrong            Code = "pin-wrong"
+	CodeKeptApart           Code = "kept-apart"
 	CodeAuthorised          Code = "authorised"
 	CodeOverrideRefused     Code = "override-refused"
 	CodeLocked              Code = "locked"
@@ -177,6 +180,7 @@ type Verdict struct {
 	Late        []string        `json:"Late,omitempty"`      // accounts that did not answer in time
 	Rule        string          `json:"Rule,omitempty"`      // a carrier's, for taking a label back
 	Strangers   []Stranger      `json:"Strangers,omitempty"` // parcels that a carrier does not know
+	Seconds     int             `json:"Seconds,omitempty"`   // until another PIN is looked at
 	Old         string          `json:"Other,omitempty"`     // of a journal of old, see old.go
 }
 

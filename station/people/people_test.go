@@ -4,8 +4,6 @@ import (
 	"errors"
 	"strings"
 	"testing"
-
-	"packbench/station"
 )
 
 func TestNormalise(t *testing.T) {
@@ -46,26 +44,6 @@ func TestBadgeHash(t *testing.T) {
 	}
 	if BadgeHash(salt, " ") != "" || SameBadge("", "") {
 		t.Error("an empty badge is somebody")
-	}
-}
-
-func TestMay(t *testing.T) {
-	for _, c := range []struct {
-		who   station.Person
-		needs station.Role
-		why   Why
-	}{
-		{station.Person{ID: "P1", Role: station.Packer}, station.Packer, ""},
-		{station.Person{ID: "P1", Role: station.Packer}, station.Supervisor, LacksRole},
-		{station.Person{ID: "V1", Role: station.Supervisor}, station.Packer, ""},
-		{station.Person{ID: "V1", Role: station.Supervisor}, station.Manager, LacksRole},
-		{station.Person{ID: "A1", Role: station.Administrator}, station.Manager, ""},
-		{station.Person{ID: "X1", Role: "king"}, station.Packer, LacksRole},
-		{station.Person{}, station.Packer, Nobody},
-	} {
-		if got := why(May(c.who, c.needs)); got != c.why {
-			t.Errorf("%s as %s for %s: %q, want %q", c.who.ID, c.who.Role, c.needs, got, c.why)
-		}
 	}
 }
 

@@ -1,11 +1,5 @@
 package people
 
-import (
-	"fmt"
-
-	"packbench/station"
-)
-
 // Why says which rule an action broke.
 type Why string
 
@@ -24,18 +18,6 @@ type Denied struct {
 
 // Error returns the words.
 func (d *Denied) Error() string { return d.Words }
-
-// May reports whether who may do what needs the given role. The error is a
-// *Denied.
-func May(who station.Person, needs station.Role) error {
-	if who.ID == "" {
-		return &Denied{Why: Nobody, Words: "scan your badge first"}
-	}
-	if !who.Role.May(needs) {
-		return &Denied{Why: LacksRole, Words: fmt.Sprintf("this needs the badge of a %s", needs)}
-	}
-	return nil
-}
 
 // MayClear is the rule that nobody clears their own override: who may not
 // authorise or clear what one of the given people did or let pass, unless the

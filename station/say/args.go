@@ -96,6 +96,9 @@ var args = map[string]func(told) string{
 	"clock":            func(v told) string { return v.in.Phrase(Clock) },
 	"other bench":      func(v told) string { return v.bench(place(v.Verdict).Station) },
 	"other van":        told.otherVan,
+	"badge of":         func(v told) string { return v.names.Of(v.Given) },
+	"kept":             func(v told) string { return v.in.listed(v.Expected, v.names) },
+	"pause":            func(v told) string { return v.in.pause(v.Seconds) },
 	"who":              func(v told) string { return v.names.Of(v.By) },
 	"author":           func(v told) string { return v.names.Of(v.Author) },
 	"from":             func(v told) string { return v.opt(" from {who}", "who", v.names.Of(v.From)) },
@@ -279,4 +282,12 @@ func (v told) otherVan() string {
 	at := place(v.Verdict)
 	van := v.in.Say("the van of {carrier}", "carrier", cmp.Or(v.names.Of(at.Carrier), v.in.Phrase("its carrier")))
 	return van + v.opt(" (lane {lane})", "lane", at.Lane)
+}
+
+// pause says how long somebody waits: in seconds, and in minutes where they are many.
+func (l Language) pause(seconds int) string {
+	if seconds < 120 {
+		return l.Say("{n} s", "n", strconv.Itoa(max(1, seconds)))
+	}
+	return l.Say("{n} min", "n", strconv.Itoa((seconds+59)/60))
 }

@@ -186,6 +186,8 @@ var verbs = map[string]struct{ do, doing string }{
 	"authorise":    {"accept this weight", "accepting this weight"},
 	"accept-item":  {"accept this item", "accepting this item"},
 	"typed-weight": {"type the weight", "typing the weight"},
+	"label":        {"make the label", "making the label"},
+	"load":         {"load a van", "loading a van"},
 	"next-parcel":  {"start the next parcel", "starting the next parcel"},
 	"put-back":     {"put a line back", "putting a line back"},
 	"swap":         {"swap a damaged unit", "swapping a damaged unit"},

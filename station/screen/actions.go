@@ -8,28 +8,32 @@ import (
 
 	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/say"
 )
 
+// may reports whether who is at the window may do something alone.
+func (f Frame) may(a people.Action) bool { return f.Rights.Of(a).Alone(f.Person.Role) }
+
 // Tabs are the pages that a role may open.
-func Tabs(role station.Role, current string, keys map[string]string) []Action {
-	return tabs(say.English, role, current, keys)
+func Tabs(rights people.Rights, role station.Role, current string, keys map[string]string) []Action {
+	return tabs(say.English, rights, role, current, keys)
 }
 
-func tabs(l say.Language, role station.Role, current string, keys map[string]string) []Action {
+func tabs(l say.Language, rights people.Rights, role station.Role, current string, keys map[string]string) []Action {
 	tabs := []struct {
 		page, label string
-		needs       station.Role
+		needs       people.Action
 	}{
 		{"bench", "Bench", ""},
-		{"cases", "Cases", station.Supervisor},
-		{"shift", "Shift", station.Manager},
-		{"settings", "Settings", station.Packer},
-		{"trace", "Trace", station.Supervisor},
+		{"cases", "Cases", people.Cases},
+		{"shift", "Shift", people.Shifts},
+		{"settings", "Settings", ""},
+		{"trace", "Trace", people.Cases},
 	}
 	var out []Action
 	for _, t := range tabs {
-		if t.needs != "" && !role.May(t.needs) {
+		if t.needs != "" && !rights.Of(t.needs).Alone(role) || role == "" && t.page == "settings" {
 			continue
 		}
 		out = append(out, Action{
@@ -43,12 +47,15 @@ func tabs(l say.Language, role station.Role, current string, keys map[string]str
 	return out
 }
 
-// further are the pages without a tab that a supervisor may look at, whatever is open:
-// none of them takes what is scanned from an order in hand.
-func further(role station.Role, keys map[string]string) (out []Action) {
-	for _, page := range []Page{PageOutbox, PageBoard, PageStock, PageCatalogue} {
-		if role.May(station.Supervisor) {
-			out = append(out, Action{ID: "page:" + string(page), Key: keys[string(page)], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(page)}})
+// further are the pages without a tab that somebody may look at, whatever is open: none
+// of them takes what is scanned from an order in hand.
+func further(rights people.Rights, role station.Role, keys map[string]string) (out []Action) {
+	for _, p := range []struct {
+		page  Page
+		needs people.Action
+	}{{PageOutbox, people.Outbox}, {PageBoard, people.Cases}, {PageStock, people.Stock}, {PageCatalogue, people.Products}} {
+		if rights.Of(p.needs).Alone(role) {
+			out = append(out, Action{ID: "page:" + string(p.page), Key: keys[string(p.page)], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(p.page)}})
 		}
 	}
 	return out

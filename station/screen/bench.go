@@ -17,6 +17,7 @@ import (
 type BenchInputs struct {
 	State    pack.State
 	Order    *station.Order    // the open order with its address and notes; nil: ids only
+	Doubts   []string          // what may be wrong with its address
 	Names    say.Names         // persons, services, and products by SKU
 	Pictures map[string]string // picture file by SKU
 	Why      string            // the shop's own words for why it stopped the order of the newest verdict
@@ -181,7 +182,7 @@ func Bench(in BenchInputs) View {
 	}
 	in.Names = named(in)
 	view := Frame{
-		Station: in.State.Rules.Station, Called: in.Called, Person: in.State.Person, Names: in.Names, Lamps: in.Lamps, Now: in.Now, Theme: in.Theme,
+		Station: in.State.Rules.Station, Called: in.Called, Person: in.State.Person, Rights: in.State.Rules.Table(), Names: in.Names, Lamps: in.Lamps, Now: in.Now, Theme: in.Theme,
 		Keys: in.Keys, Focus: in.Focus, Entry: in.Entry, Demo: in.Demo, Deaf: in.Deaf, Lang: in.Lang,
 	}.view(benchPage(in.State), "bench")
 	b := &BenchView{Strip: strip(in), Card: card(in), Next: next(in).in(in.Lang), Actions: actions(in, view.Page), Question: question(in)}
@@ -307,6 +308,9 @@ func order(in BenchInputs, w *pack.Work) OrderView {
 		}
 	}
 	v.Units = ofUnits(in.Lang, v.Done, v.Total) + in.Lang.Short(w.LeftOut())
+	if len(in.Doubts) > 0 && in.Order != nil && in.Order.ID == w.Order {
+		v.Marks = append(v.Marks, in.Lang.Phrase("address"))
+	}
 	if w.Gift {
 		v.Marks = append(v.Marks, in.Lang.Phrase("gift"))
 	}

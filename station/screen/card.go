@@ -46,6 +46,9 @@ func card(in BenchInputs) Card {
 	}
 	c := cardOf(in.Lang, *v, in.Names, in.Pictures)
 	c.Time = v.At.In(in.Now.Location()).Format("15:04:05")
+	if len(in.Doubts) > 0 && in.State.Work != nil && v.Order == in.State.Work.Order && (v.Code == pack.CodeOrderOpened || v.Code == pack.CodeResumed) {
+		c.Detail = in.Lang.Sentence(in.Lang.Say("look at the address: {what}", "what", strings.Join(in.Doubts, "; ")))
+	}
 	if in.LabelsTo != "" && v.Code == pack.CodeLabelPrinted && v.Reason == "" && !v.Closed {
 		c.Head = in.Lang.Phrase("Label saved")
 	}

@@ -9,6 +9,7 @@ import (
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/say"
 )
 
@@ -79,6 +80,7 @@ type Frame struct {
 	Station string
 	Called  string // what people call the bench, "" for its id
 	Person  pack.Person
+	Rights  people.Rights
 	Names   say.Names
 	Lamps   []Lamp
 	Now     time.Time
@@ -259,9 +261,7 @@ func (f Frame) view(page Page, tab string) View {
 	h := Header{
 		Station: strings.TrimSpace(f.Lang.Say("Bench {bench}", "bench", f.Station)), Person: f.Names.Of(f.Person.ID), Lamps: lampsIn(f.Lang, f.Lamps), Clock: f.Now.Format("15:04"), Alert: alert(f.Lang, f.Lamps),
 	}
-	if f.Called != "" {
-		h.Station = f.Called
-	}
+	h.Station = cmp.Or(f.Called, h.Station)
 	if f.Deaf {
 		h.Deaf = f.Lang.Phrase("Scans are not reaching this bench: touch here")
 	}
@@ -272,7 +272,7 @@ func (f Frame) view(page Page, tab string) View {
 	if f.Person.Role != station.Packer {
 		h.Role = f.Lang.Phrase(string(f.Person.Role))
 	}
-	return View{Page: page, Theme: f.Theme, Header: h, Tabs: tabs(f.Lang, f.Person.Role, tab, f.keys()), Pages: further(f.Person.Role, f.keys()), Focus: f.Focus, Entry: f.Entry.in(f.Lang)}
+	return View{Page: page, Theme: f.Theme, Header: h, Tabs: tabs(f.Lang, f.Rights, f.Person.Role, tab, f.keys()), Pages: further(f.Rights, f.Person.Role, f.keys()), Focus: f.Focus, Entry: f.Entry.in(f.Lang)}
 }
 
 // waits reports whether a case waits for somebody.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"packbench/station"
+	"packbench/station/people"
 	"packbench/station/say"
 	"packbench/station/stock"
 )
@@ -115,7 +116,7 @@ func Catalogue(in CatalogueInputs) View {
 		v.Tools = append(v.Tools, Action{ID: "shelf:all", Label: "Show all", Enabled: true, Intent: Intent{Kind: IntentFilter}})
 	}
 	back := Page("bench")
-	if in.Frame.Person.Role.May(needsStock) {
+	if in.Frame.may(people.Stock) {
 		back = PageStock
 	}
 	v.Tools = append(v.Tools,
@@ -199,7 +200,7 @@ func (in CatalogueInputs) detail(p ShelfItem) *ShelfDetail {
 		d.Codes = append(d.Codes, fmt.Sprintf("and %d more", more))
 	}
 	d.Flags = p.flags(in.Lots)
-	if !in.Frame.Person.Role.May(station.Supervisor) {
+	if !in.Frame.may(people.Products) {
 		d.Asked = "A supervisor can change codes, weight and marks"
 		return d
 	}

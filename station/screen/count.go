@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/say"
 	"packbench/station/stock"
 )
@@ -140,7 +141,7 @@ func Count(in CountInputs) View {
 
 // home is the page that Back leads to.
 func (in CountInputs) home() Page {
-	if in.Frame.Person.Role.May(needsStock) {
+	if in.Frame.may(people.Stock) {
 		return PageStock
 	}
 	return "bench"

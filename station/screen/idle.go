@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"time"
 
-	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/say"
 )
 
@@ -153,13 +153,10 @@ func idleActions(in BenchInputs) []Action {
 	return out
 }
 
-// needsStock is who sees the page of the stock.
-const needsStock = station.Supervisor
-
 // stockPage leads to the stock: who may not see it counts it.
 func stockPage(in BenchInputs, free bool) Action {
 	page := PageCount
-	if in.State.Person.Role.May(needsStock) {
+	if in.State.Rules.Table().Of(people.Stock).Alone(in.State.Person.Role) {
 		page = PageStock
 	}
 	return Action{ID: "page:" + string(page), Label: in.Lang.Phrase("Stock"), Key: in.Keys[string(page)], Enabled: free, Intent: Intent{Kind: IntentPage, Name: string(page)}}

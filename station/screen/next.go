@@ -5,6 +5,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/say"
 	"packbench/station/trouble"
 )
@@ -22,6 +23,8 @@ func next(in BenchInputs) Next {
 	switch {
 	case in.Lost != nil:
 		return in.Lost.next(in.Lang)
+	case s.PIN != nil:
+		return Next{Text: "Type the PIN", Note: in.Names.Of(s.PIN.Person.ID), Kind: pack.Asked}
 	case s.Phase == pack.SignedOut || s.Phase == "":
 		return Next{Text: "Scan your badge"}
 	case s.Phase == pack.Locked:
@@ -81,7 +84,10 @@ func wantedNext(l say.Language, w pack.Wanted) Next {
 		who = say.Sentence(string(w.Needs))
 	}
 	n := Next{Text: l.Say("{role}: scan your badge", "role", l.Phrase(who)), Kind: pack.Asked}
-	if w.Action.Name != "" {
+	switch {
+	case w.Right == people.Label:
+		n.Note = l.Say("to {command}", "command", l.Verb("label"))
+	case w.Action.Name != "":
 		n.Note = l.Say("to {command}", "command", l.Verb(w.Action.Name))
 	}
 	return n

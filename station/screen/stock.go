@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/say"
 	"packbench/station/stock"
 )
@@ -326,7 +326,7 @@ func (in StockInputs) detail(i StockItem) *StockDetail {
 
 // actions are what can be done with the product: its movements are entered step by step.
 func (in StockInputs) actions(d *StockDetail, i StockItem) {
-	if !in.Frame.Person.Role.May(station.Supervisor) {
+	if !in.Frame.may(people.Stock) {
 		return
 	}
 	add := func(id, label, name, value string) {

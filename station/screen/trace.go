@@ -5,8 +5,8 @@ import (
 	"time"
 	"unicode"
 
-	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/say"
 )
 
@@ -233,7 +233,7 @@ func traceFacts(t Traced, names say.Names) []Figure {
 // the cases' page reads them here; a packer reads their ids, as packctl prints them.
 func traceStory(t Traced, f Frame) []TraceRow {
 	names := f.Names
-	if !f.Person.Role.May(station.Supervisor) {
+	if !f.may(people.Cases) {
 		names = say.Names{f.Person.ID: f.Names.Of(f.Person.ID)}
 	}
 	var out []TraceRow

@@ -62,6 +62,12 @@ func (p *pen) queueRow(r rect, o screen.QueueRow) {
 	customer, why := in.left(in.w*0.46, 2*grid)
 	p.text(order, o.Order, style{size: 26, least: 15, bold: true, color: p.pal.Ink})
 	p.text(pieces, o.Pieces, style{size: 22, least: 16, color: p.pal.Ink})
+	if o.Doubt != "" {
+		var low rect
+		low, customer = customer.bottom(customer.h*0.48, 0)
+		p.shape(low.x, low.y+low.h/2-11, 20, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
+		p.few(rect{low.x + 28, low.y, low.w - 28, low.h}, o.Doubt, style{size: 17, least: 13, color: p.pal.Ink})
+	}
 	p.few(customer, o.Customer, style{size: 22, least: 16, color: p.pal.Ink})
 	if o.Kind != pack.Info {
 		p.shape(why.x, r.y+r.h/2-16, 32, o.Shape, p.pal.Of(o.Kind), p.pal.OnCard)

@@ -22,9 +22,9 @@ func queueOrder(n int, to station.Address, units, minutes int) screen.QueuedOrde
 }
 
 var (
-	graz   = station.Address{Name: "Sample Customer", City: "Graz", Country: "AT"}
-	london = station.Address{Name: "Max Featherstonehaugh-Cholmondeley", City: "Newcastle upon Tyne", Country: "GB"}
-	osaka  = station.Address{Name: "見本 太郎", City: "大阪市", Country: "JP"}
+	graz   = station.Address{Name: "Sample Customer", Street: "Hauptplatz 1", City: "Graz", Postcode: "801", Country: "AT"}
+	london = station.Address{Name: "Max Featherstonehaugh-Cholmondeley", Street: "1 Quay Street", City: "Newcastle upon Tyne", Postcode: "NE1 3DX", Country: "GB"}
+	osaka  = station.Address{Name: "見本 太郎", Street: "北区 1-1", City: "大阪市", Postcode: "530-0001", Country: "JP"}
 )
 
 // queueNext is the second page of what comes next: three are late.

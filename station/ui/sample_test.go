@@ -112,6 +112,14 @@ func packed(in *screen.BenchInputs) {
 
 func packing(theme screen.Theme) screen.View { return screen.Bench(benchInputs(pack.Packing, theme)) }
 
+// packingAddress is an order that was opened just now, with an address that may be wrong.
+func packingAddress(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Packing, theme)
+	in.Doubts = []string{"\"801\" is not a postcode of Austria", "ep does not know it: the house number is missing"}
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeOrderOpened, pack.Accepted, 0, func(v *pack.Verdict) { v.Order, v.Open = in.State.Work.Order, 5 })}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
 // packingShort is an order of which a line is left out (V22).
 func packingShort(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Packing, theme)
@@ -310,6 +318,7 @@ func locked(theme screen.Theme) screen.View {
 
 func deskFrame(role station.Role, theme screen.Theme) screen.Frame {
 	return screen.Frame{
+		Lang:    speaks,
 		Station: "S1", Person: pack.Person{ID: "p2", Role: role}, Lamps: lamps(screen.LampGreen, "ready", ""), Now: noon, Theme: theme,
 		Names: say.Names{"p1": "Packer One", "p2": "Supervisor One", "p3": "Packer Two", "MUG-B": "Mug, blue", "MUG-W": "Mug, white", "TUBE": "Poster tube", "TEA-G": "Tea, green, 100 g"},
 	}

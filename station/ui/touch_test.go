@@ -12,6 +12,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/screen"
 	"packbench/station/unit"
 )
@@ -287,7 +288,7 @@ func TestV33DevicesKeepTheirNames(t *testing.T) {
 	test.NewTempApp(t)
 	v := packing(screen.Light)
 	v.Header.Person = "Maximiliane-Theodora von und zu Hohenstein-Wittgenstein"
-	v.Tabs = screen.Tabs("manager", "bench", nil)
+	v.Tabs = screen.Tabs(people.Rights{}, "manager", "bench", nil)
 	for station, last := range map[string]string{"Bench S1": "network", "Bench S1 demo": "database"} {
 		v.Header.Station, v.Header.Lamps = station, slices.Clone(v.Header.Lamps)
 		v.Header.Lamps[3].Name = last

@@ -208,10 +208,10 @@ func (b *Bench) tellScale(ctx context.Context, command string) error {
 }
 
 func (b *Bench) rules() pack.Rules {
-	r := b.Settings.Rules
+	r, rights := b.Settings.Rules, b.Settings.Rights
 	return pack.Rules{
-		Station: b.Station, LockAfter: r.LockAfter, AskService: r.AskService, TypedWeight: r.TypedWeight,
-		OverrideRole: r.OverrideRole, ConfirmRole: r.ConfirmRole, VoidRole: r.VoidRole, WorksAlone: r.WorksAlone,
+		Station: b.Station, LockAfter: r.LockAfter, AskService: r.AskService, WorksAlone: r.WorksAlone, Rights: rights,
+		TypedWeight: rights.TypedWeight.Least(), OverrideRole: rights.Override.Least(), ConfirmRole: rights.Confirm.Least(), VoidRole: rights.Void.Least(),
 		Cases:     caserules.Of(b.Settings.Cases),
 		WorkedOut: r.WorkedOut && b.Settings.Scale.Kind == "none",
 		Printers:  effects.PrinterKeys(b.Settings.Printers),

@@ -2,13 +2,13 @@ package carriers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"packbench/station"
 	"packbench/station/carrier/account"
-	"packbench/station/country"
 )
 
 // AddressHint is what may be wrong with an address, said before anything is packed for it.
@@ -24,10 +24,22 @@ type AddressHint struct {
 // OK reports whether nothing speaks against the address.
 func (h AddressHint) OK() bool { return len(h.Form) == 0 && (h.Asked == "" || h.Check.OK) }
 
+// Words are what may be wrong with the address, and nothing where it is right.
+func (h AddressHint) Words() []string {
+	words := slices.Clone(h.Form)
+	if h.Asked != "" && !h.Check.OK {
+		words = append(words, h.Asked+" does not know it: "+line(h.Check.Say))
+	}
+	for _, w := range h.Meant {
+		words = append(words, h.Asked+" writes "+line(w))
+	}
+	return words
+}
+
 // CheckAddress looks at the address of an order by its form, and has the first account that
 // can check it.
 func (c *Carriers) CheckAddress(ctx context.Context, o station.Order) (AddressHint, error) {
-	h := AddressHint{Form: form(o.To)}
+	h := AddressHint{Form: o.To.Doubts()}
 	accounts, err := c.Store.Accounts(ctx)
 	if err != nil || o.To.Nowhere() {
 		return h, err
@@ -47,7 +59,9 @@ func (c *Carriers) CheckAddress(ctx context.Context, o station.Order) (AddressHi
 		}
 		to := o.To.Posted()
 		check, err := checker.CheckAddress(ctx, to)
-		c.Heard(of.ID, err)
+		if !errors.Is(context.Cause(ctx), context.Canceled) { // nobody waits for it any more
+			c.Heard(of.ID, err)
+		}
 		if err != nil {
 			h.Left = append(h.Left, fmt.Sprintf("account %s: %v", of.ID, err))
 			continue
@@ -56,31 +70,6 @@ func (c *Carriers) CheckAddress(ctx context.Context, o station.Order) (AddressHi
 		break
 	}
 	return h, nil
-}
-
-// form is what the form of an address says against it.
-func form(a station.Address) (out []string) {
-	for _, gap := range a.Gaps() {
-		out = append(out, "it has no "+gap)
-	}
-	code := country.Code(a.Country)
-	name, known := country.Name(code)
-	_, fits := country.Fits(code, a.Postcode)
-	switch {
-	case code != "" && !known:
-		out = append(out, fmt.Sprintf("there is no country %.20q", a.Country))
-	case code == "" || a.Postcode == "" || fits || !country.HasPostcodes(code):
-	default:
-		text := fmt.Sprintf("%.20q is not a postcode of %s", a.Postcode, name)
-		if other, ok := country.Name(country.Other(code, a.Postcode)); ok {
-			text += ", but one of " + other
-		}
-		out = append(out, text)
-	}
-	if a.POBox() {
-		out = append(out, "it is a box at a post office: many carriers do not deliver there")
-	}
-	return out
 }
 
 // meant names what an account has in another way.

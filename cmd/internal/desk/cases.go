@@ -113,7 +113,17 @@ func (d Desk) Asker(ctx context.Context, badge string) (cases.Asker, error) {
 	if m == nil {
 		return cases.Asker{}, &people.Denied{Why: people.Nobody, Words: "this badge is not recognised"}
 	}
-	return cases.Asker{Person: m.Person, WorksAlone: d.Settings.Rules.WorksAlone}, nil
+	return d.asker(m.Person), nil
+}
+
+func (d Desk) asker(who station.Person) cases.Asker {
+	return cases.Asker{Person: who, Rights: d.Rights(), WorksAlone: d.Settings.Rules.WorksAlone}
+}
+
+// AskerAt is who acts from the pages of a bench, where they are signed in.
+func (d Desk) AskerAt(ctx context.Context, person string) (cases.Asker, error) {
+	who, err := d.Store.Person(ctx, person)
+	return d.asker(who), err
 }
 
 // Resolve answers a case with a reason and gives it as it is since.

@@ -29,7 +29,7 @@ func (f *Front) page() screen.View {
 	now := time.Now().In(f.Folder.Location())
 	s := f.Bench.Engine.State()
 	frame := screen.Frame{
-		Station: f.Bench.Station, Called: f.setup.Called(), Person: s.Person, Names: f.Names, Lamps: f.lamps(now), Now: now, Theme: f.Theme,
+		Station: f.Bench.Station, Called: f.setup.Called(), Person: s.Person, Rights: f.Rights(), Names: f.Names, Lamps: f.lamps(now), Now: now, Theme: f.Theme,
 		Keys: screen.DefaultKeys(), Focus: f.Focus, Entry: f.Entry, Demo: f.Simulator != nil, Deaf: f.deaf(),
 		Heard: f.Heard(now), Lang: f.Language(),
 	}
@@ -38,7 +38,7 @@ func (f *Front) page() screen.View {
 		if f.Page != screen.PageSettings && f.Page != screen.PageDoctor && f.Page != screen.PageShops && f.Page != screen.PageColumns {
 			f.Page = screen.PageShop // nobody can sign in
 		}
-	case s.Person.ID == "" && !f.shop.SigningIn(), s.Person.ID != "" && !shell.Allowed(s.Person, f.Page):
+	case s.Person.ID == "" && !f.shop.SigningIn(), s.Person.ID != "" && !f.Allowed(f.Page):
 		f.Page = ""
 	}
 	if f.Page != screen.PageDoctor {
@@ -97,6 +97,8 @@ func (f *Front) open() any {
 		return f.accounts
 	case screen.PageMessages:
 		return f.messages
+	case screen.PageRules:
+		return f.rules
 	case screen.PageColumns:
 		return f.columns
 	case screen.PageStock:
@@ -134,7 +136,7 @@ func (f *Front) cards(s pack.State) (take func(engine.Scan) bool) {
 		if !is {
 			return false
 		}
-		if !shell.Allowed(s.Person, page) {
+		if !f.Allowed(page) {
 			page = screen.PageCount // who may not see the stock counts it
 		}
 		f.Do(func() {

@@ -24,6 +24,7 @@ import (
 	"packbench/station/cases"
 	"packbench/station/config"
 	"packbench/station/journal"
+	"packbench/station/people"
 	"packbench/station/phrases"
 	"packbench/station/stock"
 	"packbench/station/store"
@@ -71,6 +72,7 @@ type Folder struct {
 	Left   sync.Map     // order → when it had to leave, of closed orders
 
 	sender atomic.Pointer[config.Sender] // that was kept since the start
+	rights atomic.Pointer[people.Rights] // likewise
 
 	mu      sync.Mutex
 	cards   carrier.Cards

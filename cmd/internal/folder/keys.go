@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"packbench/cmd/internal/folder/snapshot"
 	"packbench/station/store"
 	"packbench/station/trace"
 )
@@ -38,7 +39,7 @@ func (r *keyring) now() (keys trace.Keys, news bool) {
 	// It is looked at first and read after: what is put in between is read again
 	// the next time. A rotation puts a whole new file in the old one's place.
 	info, err := os.Stat(r.path)
-	if err == nil && r.trouble == nil && sameFile(r.seen, info) {
+	if err == nil && r.trouble == nil && snapshot.SameFile(r.seen, info) {
 		return r.keys, false
 	}
 	before := r.trouble
@@ -50,11 +51,6 @@ func (r *keyring) now() (keys trace.Keys, news bool) {
 	}
 	r.keys, r.seen = keys, info
 	return keys, before != nil
-}
-
-// sameFile reports whether nobody has put another file there or written to it.
-func sameFile(a, b fs.FileInfo) bool {
-	return a != nil && b != nil && os.SameFile(a, b) && a.Size() == b.Size() && a.Mode() == b.Mode() && a.ModTime().Equal(b.ModTime())
 }
 
 // Keys returns the trace keys as they are now.

@@ -1,6 +1,9 @@
 package folder
 
-import "packbench/station/config"
+import (
+	"packbench/station/config"
+	"packbench/station/people"
+)
 
 // Sender is the address that papers name as the sender: that of the settings, or the
 // one that was kept since. It may be called from anywhere.
@@ -13,3 +16,14 @@ func (f *Folder) Sender() config.Sender {
 
 // SetSender has papers name another sender from now on.
 func (f *Folder) SetSender(s config.Sender) { f.sender.Store(&s) }
+
+// Rights are who may do what. They change while a bench works.
+func (f *Folder) Rights() people.Rights {
+	if r := f.rights.Load(); r != nil {
+		return *r
+	}
+	return f.Settings.Rights
+}
+
+// SetRights has everybody ask another table from now on.
+func (f *Folder) SetRights(r people.Rights) { f.rights.Store(&r) }

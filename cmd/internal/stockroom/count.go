@@ -88,7 +88,7 @@ var (
 
 // Walk begins to count. Everybody with a badge may.
 func (r Room) Walk(who station.Person) (*Walk, error) {
-	if err := people.May(who, station.Packer); err != nil {
+	if err := r.Rights().May(who, people.Count); err != nil {
 		return nil, err
 	}
 	return &Walk{room: r, who: who, find: lookup.NewResolver(r.Folder, r.Settings.Station)}, nil

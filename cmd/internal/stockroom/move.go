@@ -14,7 +14,7 @@ import (
 // holds since. More than the ledger has cannot leave a bin by hand: either the number or
 // the ledger is wrong, and a count tells which.
 func (r Room) Move(ctx context.Context, who station.Person, sku, bin string, qty int, reason string) (stock.Moved, int, error) {
-	if err := people.May(who, station.Supervisor); err != nil {
+	if err := r.Rights().May(who, people.Stock); err != nil {
 		return stock.Moved{}, 0, err
 	}
 	moved, err := stock.Move(sku, bin, qty, reason, who.ID)
@@ -47,7 +47,7 @@ func (r Room) Move(ctx context.Context, who station.Person, sku, bin string, qty
 // Carry books units out of one bin and into another, both or neither, and gives what the
 // second one holds since.
 func (r Room) Carry(ctx context.Context, who station.Person, sku, from, to string, qty int) (held int, err error) {
-	if err := people.May(who, station.Supervisor); err != nil {
+	if err := r.Rights().May(who, people.Stock); err != nil {
 		return 0, err
 	}
 	if from == to {

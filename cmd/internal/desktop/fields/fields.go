@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 
-	"packbench/station"
 	"packbench/station/config"
 	"packbench/station/country"
 	"packbench/station/say"
@@ -108,15 +107,12 @@ func All() []Group {
 			{Key: "rules.sign_out_after", label: "Sign out supervisors", help: "after minutes without a touch or a scan; 0: never", value: func(s config.Settings) string { return number(s.Rules.SignOutAfter, true) }, says: unit("minutes", "Never")},
 			{Key: "rules.scanned_badge", label: "Badges that must be scanned", help: "their codes do not count when they are typed", Choices: mustScan, value: func(s config.Settings) string { return s.Rules.ScannedBadge }, text: true},
 			{Key: "rules.ask_service", label: "Choose services by hand", help: "off: the best one is taken", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.AskService) }},
-			role("typed_weight", "May type a weight", "where the scale cannot weigh", func(r config.Rules) station.Role { return r.TypedWeight }),
-			role("override", "May accept a weight", "that is not as expected", func(r config.Rules) station.Role { return r.OverrideRole }),
-			role("confirm", "May confirm goods", "without a scan", func(r config.Rules) station.Role { return r.ConfirmRole }),
-			role("void", "May void a label", "and reopen a parcel", func(r config.Rules) station.Role { return r.VoidRole }),
 			{Key: "stock_reader", label: "RFID reader that counts bins", help: "its address in the network, such as 10.0.0.9; leave it empty where there is none", value: func(s config.Settings) string { return s.StockReader }, text: true, empty: "none", kind: screen.FieldText},
 			{Key: "numbers_copy", label: "Copy of the numbers", help: "a folder of its own on another disk or a share: numbers are not given twice where this computer is set back", value: func(s config.Settings) string { return s.NumbersCopy }, text: true, wide: true, empty: "none", kind: screen.FieldText},
 			{Key: "rules.works_alone", label: "Works alone", help: "a one-person shop allows its own actions", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorksAlone) }},
 		}, choiceFields()...)},
 		{CaseRules, nil, caseFields()},
+		{RightsGroup, nil, rightsFields()},
 		{"Screen", nil, []Setting{
 			{Key: "theme", label: "Colours", help: "of the window", Choices: named([3]string{"light", "Light", "dark on white"}, [3]string{"dark", "Dark", "for a dark hall"}, [3]string{"auto", "As the computer", "light or dark as it is set"}), value: func(s config.Settings) string { return s.Theme }, text: true},
 			{Key: "full_screen", label: "Full screen at start", help: "nothing but the bench is seen", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.FullScreen) }},
@@ -174,11 +170,6 @@ func senderFields() []Setting {
 		customs("terms", "Terms of delivery", "such as DAP", "left out", func(c *config.Customs) *string { return &c.Terms }),
 		typed(screen.FieldName, customs("signer", "Signed by", "the name at the signature", "a line to sign on", func(c *config.Customs) *string { return &c.Signer })),
 	}
-}
-
-// role is who may do something.
-func role(key, label, help string, of func(config.Rules) station.Role) Setting {
-	return Setting{Key: "rules." + key, label: label, help: help, Choices: roles, text: true, value: func(s config.Settings) string { return string(of(s.Rules)) }}
 }
 
 func scannerFields(table string, of func(config.Settings) config.Scanner) []Setting {

@@ -47,7 +47,7 @@ func TestValuesInWords(t *testing.T) {
 	s.Printers.Label.Page, s.ScreenHeight = "4x6", 0
 	for key, want := range map[string]string{
 		"scanner.kind": "Typing scanner", "scanner.suffix": "Enter and line feed", "scanner.key_ms": "20 ms", "scanner.layout": "US English",
-		"rules.lock_after": "3 refusals", "rules.sign_out_after": "Never", "rules.override": "Supervisors", "weight.filling_g": "30.5 g", "weight.percent": "2 %",
+		"rules.lock_after": "3 refusals", "rules.sign_out_after": "Never", "rights.override": "Supervisors", "weight.filling_g": "30.5 g", "weight.percent": "2 %",
 		"scale.protocol": "ST,GS family", "scale.division_g": "1 g", "language": "Portuguese", "paper_language": "The buyer's", "screen_height_mm": "Not known",
 		"printer.with_label": "Packing slip, return label", "printer.label.page": "4 × 6 in", "printer.label.kind": "PDF files", "printer.slip.kind": "Paper printer",
 		"printer.label.dpi": "203 dpi", "theme": "As the computer",

@@ -8,7 +8,6 @@ import (
 	"packbench/devices/printer"
 	"packbench/devices/scale"
 	"packbench/devices/scanner"
-	"packbench/station"
 	"packbench/station/config"
 	"packbench/station/say"
 	"packbench/station/screen"
@@ -61,10 +60,6 @@ var (
 	mustScan = named(
 		[3]string{"", "None", "a typed code counts too"}, [3]string{"manager, administrator", "Of managers", "and administrators"},
 		[3]string{"supervisor, manager, administrator", "Of supervisors", "and managers"}, [3]string{"packer, supervisor, manager, administrator", "All"},
-	)
-	roles = named(
-		[3]string{string(station.Packer), "Everybody"}, [3]string{string(station.Supervisor), "Supervisors"},
-		[3]string{string(station.Manager), "Managers"}, [3]string{string(station.Administrator), "Administrators"},
 	)
 )
 

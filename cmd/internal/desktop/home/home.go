@@ -29,6 +29,7 @@ type Page struct {
 	Lost  *screen.Lost // what was not taken, nil for nothing
 	read  bookings
 	label string // document that the label picture shows
+	check addressCheck
 }
 
 // Afresh is the page before anything was read.
@@ -55,7 +56,10 @@ func (p *Page) Reading() shell.Reading {
 	s, got := p.Bench.Engine.State(), p.read
 	return func(ctx context.Context, _ say.Names) (func(), error) {
 		err := got.look(ctx, desk.New(p.Folder), p.Bench.Station, s)
-		return func() { p.read = got }, err
+		return func() {
+			p.read = got
+			p.checkAddress()
+		}, err
 	}
 }
 
@@ -228,7 +232,7 @@ func (p *Page) View(frame screen.Frame, sim *screen.SimInputs, now config.Settin
 		Selected: p.Selected["line"], Focus: p.Focus, Entry: p.Entry, Help: p.Help, Demo: frame.Demo, Deaf: frame.Deaf, Called: frame.Called, Sim: sim, Lang: frame.Lang,
 	}
 	if o := p.read.order; o != nil && s.Work != nil && o.ID == s.Work.Order { // else the order of before is still shown
-		in.Order = o
+		in.Order, in.Doubts = o, p.doubts(o)
 	}
 	if o := p.read.told; o != nil && len(s.Recent) > 0 && s.Recent[0].Order == o.ID {
 		in.Why = o.Reason

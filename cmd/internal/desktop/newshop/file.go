@@ -15,6 +15,7 @@ import (
 	"packbench/station"
 	"packbench/station/carrier"
 	"packbench/station/intake"
+	"packbench/station/people"
 	"packbench/station/say"
 	"packbench/station/screen"
 )
@@ -119,10 +120,10 @@ func (p *Page) Bring(kind, path string) {
 		var list []intake.Badged
 		if kind == screen.StepPeople {
 			var err error
-			if list, err = people(ctx, path); err != nil {
+			if list, err = readPeople(ctx, path); err != nil {
 				return failed(err), nil
 			}
-			if bare && !slices.ContainsFunc(list, manages) {
+			if bare && !slices.ContainsFunc(list, p.manages) {
 				return failed(errors.New("the file names no manager, so that nobody could change anything here afterwards: give one person the role manager")), nil
 			}
 		}
@@ -148,7 +149,7 @@ func named(name string, err error) string {
 	return say.Sentence(err.Error())
 }
 
-func manages(b intake.Badged) bool { return b.Role.May(station.Manager) }
+func (p *Page) manages(b intake.Badged) bool { return p.Rights().Of(people.Settings).Alone(b.Role) }
 
 // take imports a file the way packctl does.
 func (p *Page) take(ctx context.Context, kind, path string) (upkeep.Import, error) {
@@ -162,7 +163,7 @@ func (p *Page) take(ctx context.Context, kind, path string) (upkeep.Import, erro
 	})
 }
 
-func people(ctx context.Context, path string) ([]intake.Badged, error) {
+func readPeople(ctx context.Context, path string) ([]intake.Badged, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err

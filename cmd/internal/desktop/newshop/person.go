@@ -91,7 +91,7 @@ func (p *Page) badged(list []intake.Badged, bare bool) {
 		p.badges = slices.DeleteFunc(p.badges, func(old intake.Badged) bool { return old.ID == b.ID })
 		p.badges = append(p.badges, b)
 	}
-	if i := slices.IndexFunc(list, manages); bare && i >= 0 {
+	if i := slices.IndexFunc(list, p.manages); bare && i >= 0 {
 		p.Bare, p.signing = false, time.Now().Add(signInWithin)
 		p.Bench.Engine.Post(engine.Scan{Device: "touch", Data: folder.OwnPrefix + "badge:" + list[i].Badge})
 	}

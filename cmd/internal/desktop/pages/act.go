@@ -185,9 +185,9 @@ func (p *Cases) decideAs(id string, done func() string, act func(context.Context
 	who := p.Person().ID
 	p.Ask(func(ctx context.Context) func() {
 		d := desk.New(p.Folder)
-		person, err := d.Store.Person(ctx, who)
+		asker, err := d.AskerAt(ctx, who)
 		if err == nil {
-			err = act(ctx, d, cases.Asker{Person: person, WorksAlone: d.Settings.Rules.WorksAlone})
+			err = act(ctx, d, asker)
 		}
 		return func() {
 			said := ""

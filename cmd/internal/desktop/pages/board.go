@@ -6,7 +6,6 @@ import (
 
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
-	"packbench/station/cases"
 	"packbench/station/say"
 	"packbench/station/screen"
 )
@@ -42,9 +41,9 @@ func (p *Board) Unlock(station string) {
 	who := p.Person().ID
 	p.Ask(func(ctx context.Context) func() {
 		d := desk.New(p.Folder)
-		person, err := d.Store.Person(ctx, who)
+		asker, err := d.AskerAt(ctx, who)
 		if err == nil {
-			_, err = d.UnlockStation(ctx, cases.Asker{Person: person, WorksAlone: d.Settings.Rules.WorksAlone}, station)
+			_, err = d.UnlockStation(ctx, asker, station)
 		}
 		return func() {
 			said := "Bench " + station + " can work again"

@@ -8,10 +8,9 @@ import (
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
-	"packbench/station"
-	"packbench/station/cases"
 	"packbench/station/engine"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
@@ -127,7 +126,7 @@ func (p *Queue) View(frame screen.Frame) screen.View {
 	return screen.Queue(screen.QueueInputs{
 		Frame: frame, Part: r.of.part, Orders: r.orders, Counts: r.counts, First: r.of.page * queueAPage, APage: queueAPage, Text: r.of.text,
 		Here: s.Parked, Free: s.Phase == pack.Idle && s.Loading == nil && s.Question == nil,
-		May: s.Person.Role.May(station.Supervisor), Said: p.Said,
+		May: p.May(people.Orders), Said: p.Said,
 	})
 }
 
@@ -136,9 +135,9 @@ func (p *Queue) PutBack(id string) {
 	who := p.Person().ID
 	p.Ask(func(ctx context.Context) func() {
 		d := desk.New(p.Folder)
-		person, err := d.Store.Person(ctx, who)
+		asker, err := d.AskerAt(ctx, who)
 		if err == nil {
-			_, err = d.QueueRest(ctx, cases.Asker{Person: person, WorksAlone: d.Settings.Rules.WorksAlone}, id)
+			_, err = d.QueueRest(ctx, asker, id)
 		}
 		return func() {
 			said := "It is among the next orders again"

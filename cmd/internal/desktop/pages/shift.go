@@ -136,7 +136,7 @@ func tallies(amounts []shift.Amount) []screen.Tally {
 // Export writes the shift book that is shown into the documents folder, whole or not
 // at all.
 func (p *Shift) Export(format string) {
-	if p.book == nil || p.day != p.wants() || !shell.Allowed(p.Person(), screen.PageShift) {
+	if p.book == nil || p.day != p.wants() || !p.Allowed(screen.PageShift) {
 		return
 	}
 	book, of := *p.book, screen.About("day", p.day.String())

@@ -16,6 +16,7 @@ import (
 	"packbench/devices"
 	"packbench/devices/printer"
 	"packbench/station/config"
+	"packbench/station/people"
 	"packbench/station/screen"
 )
 
@@ -29,6 +30,10 @@ type Host interface {
 	Do(act func())
 	// Manages reports whether who is at the window may change the settings.
 	Manages() bool
+	// May reports whether they may do something else alone.
+	May(a people.Action) bool
+	// Ruled has the bench work by the rights of settings that were kept.
+	Ruled(s config.Settings)
 	// Live are the devices that run now.
 	Live() *bench.Live
 	// Restart ends them and runs those of other settings.

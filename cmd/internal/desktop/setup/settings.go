@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"packbench/cmd/internal/desktop/fields"
+	"packbench/station/carrier/rules"
 	"packbench/station/config"
+	"packbench/station/people"
 	"packbench/station/say"
 	"packbench/station/screen"
 )
@@ -82,6 +84,10 @@ func (p *Page) Change(key, value string) bool {
 		return false
 	}
 	next := p.settings()
+	if fields.IsRight(key) && !p.host.May(people.Rightful) {
+		p.notice = "your badge may not change rights: the last row says whose may"
+		return false
+	}
 	if s, ok := fields.Of(key); ok {
 		if err := s.Set(&next, value); err != nil {
 			p.notice = err.Error()
@@ -155,9 +161,10 @@ func (p *Page) keep(s config.Settings, then func()) {
 				p.notice = firstLine(err)
 				return
 			}
-			p.kept, p.notice = &s, "saved in station.toml; all but devices, colours and the sender takes effect at the next start"
+			p.kept, p.notice = &s, "saved in station.toml; all but devices, colours, rights and the sender takes effect at the next start"
 			p.folder.SetSender(s.Sender)
 			p.host.Colours(s)
+			p.host.Ruled(s)
 			p.host.Restart(s)
 			clear(p.tested) // that was another device, or the same one set otherwise
 			then()
@@ -167,6 +174,31 @@ func (p *Page) keep(s config.Settings, then func()) {
 			}
 		}
 	})
+}
+
+// Rules are the shop's rules for the choice of a service, as they are kept.
+func (p *Page) Rules() []rules.Rule { return p.Running().Choice.Rules }
+
+// Currency is the shop's own.
+func (p *Page) Currency() string { return p.Running().Currency }
+
+// KeepRules keeps the rules, and calls then; why not is what it returns.
+func (p *Page) KeepRules(list []rules.Rule, then func()) (why string) {
+	s := p.Running()
+	s.Choice.Rules = list
+	p.keep(s, func() {
+		if p.draft != nil {
+			p.draft.Choice.Rules = list
+		}
+		if p.simulated != nil { // for this run
+			p.kept = &s
+		}
+		then()
+	})
+	if p.saving || p.simulated != nil {
+		return ""
+	}
+	return p.notice
 }
 
 func firstLine(err error) string {

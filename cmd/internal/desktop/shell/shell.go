@@ -21,9 +21,10 @@ import (
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/simulator"
-	"packbench/station"
 	"packbench/station/config"
+	"packbench/station/engine"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/say"
 	"packbench/station/screen"
 )
@@ -145,14 +146,28 @@ func (s *Shell) Work() {
 // Person is who is signed in.
 func (s *Shell) Person() pack.Person { return s.Bench.Engine.State().Person }
 
+// Rights are who may do what at this bench.
+func (s *Shell) Rights() people.Rights { return s.Bench.Engine.State().Rules.Table() }
+
+// May reports whether who is at the window may do something alone.
+func (s *Shell) May(a people.Action) bool { return s.Rights().Of(a).Alone(s.Person().Role) }
+
 // Manages reports whether who is at the window may change the settings.
-func (s *Shell) Manages() bool { return s.Bare || s.Person().Role.May(station.Manager) }
+func (s *Shell) Manages() bool { return s.Bare || s.May(people.Settings) }
 
 // Live are the devices that run now.
 func (s *Shell) Live() *bench.Live { return s.live.Load() }
 
 // Restart ends the devices and runs those of other settings.
 func (s *Shell) Restart(to config.Settings) { s.restart(to) }
+
+// Ruled has the bench work by the rights of settings from now on.
+func (s *Shell) Ruled(to config.Settings) {
+	s.Folder.SetRights(to.Rights)
+	rules := s.Bench.Engine.State().Rules
+	rules.Rights = to.Rights
+	s.Bench.Engine.Post(engine.Result{Event: pack.Started{Rules: rules}})
+}
 
 // Colours takes the theme of settings.
 func (s *Shell) Colours(of config.Settings) { s.Theme = themeOf(of.Theme) }
@@ -187,17 +202,21 @@ func (s *Shell) Show(folder string, failed func(words string)) {
 	})
 }
 
-// Allowed reports whether a person may see a page.
-func Allowed(p pack.Person, page screen.Page) bool {
+// Allowed reports whether who is at the window may see a page.
+func (s *Shell) Allowed(page screen.Page) bool {
 	switch page {
-	case screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageAccounts, screen.PageMessages, screen.PageColumns:
-		return p.Role.May(station.Manager)
-	case screen.PageOutbox, screen.PageBoard, screen.PageStock:
-		return p.Role.May(station.Supervisor)
+	case screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageAccounts, screen.PageMessages, screen.PageRules, screen.PageColumns:
+		return s.May(people.Settings)
+	case screen.PageOutbox:
+		return s.May(people.Outbox)
+	case screen.PageBoard:
+		return s.May(people.Cases)
+	case screen.PageStock:
+		return s.May(people.Stock)
 	case screen.PageDock, screen.PageTrace, screen.PageQueue, screen.PageCount, screen.PageCatalogue:
 		return true
 	}
-	return slices.ContainsFunc(screen.Tabs(p.Role, "", nil), func(tab screen.Action) bool { return tab.Intent.Name == string(page) })
+	return slices.ContainsFunc(screen.Tabs(s.Rights(), s.Person().Role, "", nil), func(tab screen.Action) bool { return tab.Intent.Name == string(page) })
 }
 
 // FirstLine is an error in one line.

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/desktop/shell"
-	"packbench/station"
+	"packbench/station/people"
 	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
@@ -195,7 +195,7 @@ func (p *Outbox) shown() *screen.OutboxEntry {
 // it, with nothing being done: what was meant for another one does nothing.
 func (p *Outbox) current(id string) bool {
 	s := p.shown()
-	return p.Page == screen.PageOutbox && p.Person().Role.May(station.Supervisor) && s != nil && strconv.FormatInt(s.ID, 10) == id && p.busy == ""
+	return p.Page == screen.PageOutbox && p.May(people.Outbox) && s != nil && strconv.FormatInt(s.ID, 10) == id && p.busy == ""
 }
 
 // Act carries out what a person touched on the page.

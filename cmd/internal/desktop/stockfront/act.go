@@ -11,7 +11,7 @@ import (
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/stockroom"
-	"packbench/station"
+	"packbench/station/people"
 	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/shop"
@@ -25,7 +25,7 @@ const onPage = screen.Subject("stock")
 
 // Act carries out what a person touched on the page.
 func (p *Stock) Act(in screen.Intent) {
-	if p.Page != screen.PageStock || p.busy || !p.Person().Role.May(station.Supervisor) {
+	if p.Page != screen.PageStock || p.busy || !p.May(people.Stock) {
 		return
 	}
 	switch in.Name {

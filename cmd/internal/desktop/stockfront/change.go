@@ -12,6 +12,7 @@ import (
 	"packbench/station/cases"
 	"packbench/station/engine"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/unit"
@@ -30,7 +31,7 @@ func (p *Catalogue) change(in screen.Intent) {
 		p.link = linking{}
 		return
 	}
-	if d == nil || d.SKU != in.Value || d.SKU != p.Selected[selectedItem] || p.busy || !p.Person().Role.May(station.Supervisor) {
+	if d == nil || d.SKU != in.Value || d.SKU != p.Selected[selectedItem] || p.busy || !p.May(people.Products) {
 		return
 	}
 	switch in.Name {
@@ -103,9 +104,9 @@ func (p *Catalogue) decide(sku, done string, act func(context.Context, desk.Desk
 	who, d := p.Person().ID, desk.New(p.Folder)
 	p.busy = true
 	p.Ask(func(ctx context.Context) func() {
-		person, err := d.Store.Person(ctx, who)
+		asker, err := d.AskerAt(ctx, who)
 		if err == nil {
-			err = act(ctx, d, cases.Asker{Person: person, WorksAlone: d.Settings.Rules.WorksAlone})
+			err = act(ctx, d, asker)
 		}
 		words := done
 		if err != nil {

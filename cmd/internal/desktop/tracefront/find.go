@@ -14,8 +14,8 @@ import (
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/finder"
 	"packbench/cmd/internal/folder"
-	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/screen"
 	"packbench/station/trace"
 )
@@ -41,11 +41,11 @@ func (p *Page) seek(found screen.Traced, s tracedScan) bool {
 func (p *Page) find(s tracedScan) {
 	t := p.open
 	t.looking = true
-	people := p.Person().Role.May(station.Supervisor)
+	everybody := p.May(people.Cases)
 	p.Ask(func(ctx context.Context) func() {
 		ctx, stop := context.WithTimeout(ctx, lookUpFor)
 		defer stop()
-		found, err := finder.New(p.Folder).Find(ctx, s.code, people)
+		found, err := finder.New(p.Folder).Find(ctx, s.code, everybody)
 		return func() {
 			t.looking = false
 			if p.open != t {
