@@ -351,10 +351,16 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Search the cases", "Order, person, product, bench, or the code that was scanned"
 	case "trace":
 		e.Label, e.Hint = "What is to be found?", "Number of an order, parcel, tracking, SSCC, serial or lot; product; name"
-	case PersonField + "manager", PersonField + "supervisor", PersonField + "packer":
-		e.Label, e.Hint = "Name of the new "+in.Name[len(PersonField):], "First and last name, as they should be on the badge"
+	case PersonField + "manager":
+		e.Label, e.Hint = "Name of the new manager", asOnBadge
+	case PersonField + "supervisor":
+		e.Label, e.Hint = "Name of the new supervisor", asOnBadge
+	case PersonField + "packer":
+		e.Label, e.Hint = "Name of the new packer", asOnBadge
 	case "weight":
 		e.Label, e.Hint = "Type the weight", "With its unit, such as 1.25 kg"
 	}
 	return e
 }
+
+const asOnBadge = "First and last name, as they should be on the badge"
