@@ -135,6 +135,8 @@ func pages() []page {
 		{"accounts-services", accountsServices, false},
 		{"accounts-kinds", accountsKinds, true},
 		{"accounts-form", accountsForm, true},
+		{"rules", rulesPage, true},
+		{"rules-form", rulesForm, true},
 		{"stock", stockLow, true},
 		{"stock-reasons", stockReasons, false},
 		{"stock-shops", stockShops, false},
