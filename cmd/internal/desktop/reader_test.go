@@ -59,7 +59,9 @@ func TestANumberOfTwoShopsIsAskedInTheWindow(t *testing.T) {
 	}
 	d.signIn("B-PACKER")
 	d.scanText("77")
-	v := d.until("the question", func(v screen.View) bool { return v.Bench != nil && v.Bench.Question != nil && len(v.Bench.Question.Choices) >= 2 })
+	v := d.until("the question", func(v screen.View) bool {
+		return v.Bench != nil && v.Bench.Question != nil && len(v.Bench.Question.Choices) >= 2
+	})
 	at := -1
 	for i, c := range v.Bench.Question.Choices {
 		if strings.Contains(c.Label+c.Note, "till") {
