@@ -52,8 +52,11 @@ type rule struct {
 }
 
 var rules = []rule{
-	{"wrong_item", pack.CodeWrongItem}, {"unknown_code", pack.CodeUnknownCode}, {"weight_off", pack.CodeWeightOff},
-	{"short", pack.CodeShort}, {"damaged", pack.CodeSwapped},
+	{"wrong_item", pack.CodeWrongItem},
+	{"unknown_code", pack.CodeUnknownCode},
+	{"weight_off", pack.CodeWeightOff},
+	{"short", pack.CodeShort},
+	{"damaged", pack.CodeSwapped},
 }
 
 // Set changes a rule by its key, as the settings file would.

@@ -36,7 +36,9 @@ func week(t *testing.T) *folder.Folder {
 	}
 	for _, facts := range [][]pack.Fact{
 		refused(pack.CodeWrongItem, "c"), refused(pack.CodeWrongItem, "c"), good(), refused(pack.CodeWrongItem, "c"), good(),
-		refused(pack.CodeUnknownCode, "c"), {pack.Judged{Verdict: pack.Verdict{Kind: pack.Info, Code: pack.CodeWeightZero}}}, refused(pack.CodeUnknownCode, ""), good(),
+		refused(pack.CodeUnknownCode, "c"),
+		{pack.Judged{Verdict: pack.Verdict{Kind: pack.Info, Code: pack.CodeWeightZero}}},
+		refused(pack.CodeUnknownCode, ""), good(),
 		off(20 * unit.Gram), off(-300 * unit.Gram),
 	} {
 		w.Write(facts...)
