@@ -110,9 +110,7 @@ func actions(in BenchInputs, page Page) []Action {
 		} else {
 			out = append(out, typing(in))
 		}
-		if w.Unlabelled() {
-			out = append(out, Action{ID: "do:place", Label: in.Lang.Phrase("Place of the box"), Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryPlace, Value: p.Wait.Place}})
-		}
+		out = append(out, boxPlace(in, w)...)
 		add("park", "Park", true)
 		add("void", "Void label", p.Label != nil)
 	case PageSignIn:
@@ -124,6 +122,14 @@ func actions(in BenchInputs, page Page) []Action {
 		at--
 	}
 	return slices.Insert(out, at, Action{ID: "help", Label: in.Lang.Phrase("Help"), Key: in.Keys["help"], Enabled: true, Intent: Intent{Kind: IntentHelp}})
+}
+
+// boxPlace is for where the box of a parcel stands that has no label yet.
+func boxPlace(in BenchInputs, w *pack.Work) []Action {
+	if !w.Unlabelled() {
+		return nil
+	}
+	return []Action{{ID: "do:place", Label: in.Lang.Phrase("Place of the box"), Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryPlace, Value: w.Parcel.Wait.Place}}}
 }
 
 func action(in BenchInputs, name, label string, enabled bool) Action {
