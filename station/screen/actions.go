@@ -124,14 +124,6 @@ func actions(in BenchInputs, page Page) []Action {
 	return slices.Insert(out, at, Action{ID: "help", Label: in.Lang.Phrase("Help"), Key: in.Keys["help"], Enabled: true, Intent: Intent{Kind: IntentHelp}})
 }
 
-// boxPlace is for where the box of a parcel stands that has no label yet.
-func boxPlace(in BenchInputs, w *pack.Work) []Action {
-	if !w.Unlabelled() {
-		return nil
-	}
-	return []Action{{ID: "do:place", Label: in.Lang.Phrase("Place of the box"), Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryPlace, Value: w.Parcel.Wait.Place}}}
-}
-
 func action(in BenchInputs, name, label string, enabled bool) Action {
 	a := Action{
 		ID: "do:" + name, Label: in.Lang.Phrase(label), Key: in.Keys[name], Command: name, Enabled: enabled, Apart: apart(in.State.Phase, name),

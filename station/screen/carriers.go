@@ -23,3 +23,11 @@ func voidRule(s pack.State) string {
 	}
 	return ""
 }
+
+// boxPlace is for where the box of a parcel stands that has no label yet.
+func boxPlace(in BenchInputs, w *pack.Work) []Action {
+	if !w.Unlabelled() {
+		return nil
+	}
+	return []Action{{ID: "do:place", Label: in.Lang.Phrase("Place of the box"), Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryPlace, Value: w.Parcel.Wait.Place}}}
+}
