@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station"
 	"packbench/station/config"
 	"packbench/station/journal"
@@ -72,9 +73,7 @@ func emptyProgram(t testing.TB) string {
 func sampleBench(t testing.TB, set func(*config.Settings)) *folder.Folder {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, true, folder.Options{})
 	file := filepath.Join(dir, config.File)
 	settings, err := config.Load(file)
 	if err != nil {

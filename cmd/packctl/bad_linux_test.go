@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station/store"
 
 	"golang.org/x/sys/unix"
@@ -31,9 +32,7 @@ func TestAFullDisk(t *testing.T) { // F4
 			t.Error(err)
 		}
 	}()
-	if err := folder.Init(t.Context(), w.data, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, w.data, true, folder.Options{})
 	var room unix.Statfs_t
 	if err := unix.Statfs(w.data, &room); err != nil {
 		t.Fatal(err)
@@ -56,9 +55,7 @@ func TestAFullDisk(t *testing.T) { // F4
 func TestAFileThatCannotGrow(t *testing.T) {
 	w := &working{exe: buildPackctl(t), data: filepath.Join(t.TempDir(), "data")}
 	w.process = &process{t: t}
-	if err := folder.Init(t.Context(), w.data, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, w.data, true, folder.Options{})
 	info, err := os.Stat(filepath.Join(w.data, store.FileName))
 	if err != nil {
 		t.Fatal(err)
@@ -76,9 +73,7 @@ const nobody = 65534
 func TestAFolderThatCannotBeWritten(t *testing.T) {
 	w := &working{exe: buildPackctl(t), data: filepath.Join(t.TempDir(), "data")}
 	w.process = &process{t: t}
-	if err := folder.Init(t.Context(), w.data, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, w.data, true, folder.Options{})
 	err := filepath.WalkDir(w.data, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && os.Getuid() == 0 { // root may write everywhere
 			err = os.Chown(path, nobody, nobody)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/cmd/internal/upkeep"
 	"packbench/station/store"
 )
@@ -73,9 +74,7 @@ func TestA14VerifyComparesLabelNumbers(t *testing.T) {
 func packedShop(t *testing.T) (w *working, run func(args ...string) string) {
 	t.Helper()
 	w = &working{exe: buildPackctl(t), data: filepath.Join(t.TempDir(), "data")}
-	if err := folder.Init(t.Context(), w.data, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, w.data, true, folder.Options{})
 	run = func(args ...string) string {
 		t.Helper()
 		out, err := w.packctl("", args...)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 )
 
 // killedFile is a file of orders with two lines each.
@@ -90,9 +91,7 @@ func TestS5AKilledImportIsWholeOrNothing(t *testing.T) {
 	took := time.Second
 	for i := range kills + 1 {
 		data := filepath.Join(dir, strconv.Itoa(i))
-		if err := folder.Init(t.Context(), data, true, folder.Options{}); err != nil {
-			t.Fatal(err)
-		}
+		foldertest.Init(t, data, true, folder.Options{})
 		began := time.Now()
 		p := startProcess(t, exe, "import", "orders", path, "--data", data)
 		switch {
@@ -133,9 +132,7 @@ func TestU4AStoppedImportLeavesNothing(t *testing.T) {
 	exe := buildPackctl(t)
 	dir := t.TempDir()
 	data := filepath.Join(dir, "data")
-	if err := folder.Init(t.Context(), data, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, data, true, folder.Options{})
 	path := killedFile(t, dir, 30_000)
 	p := startProcess(t, exe, "import", "orders", path, "--data", data)
 	for !strings.Contains(p.words.String(), "rows read") {

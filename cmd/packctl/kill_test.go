@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/cmd/internal/upkeep"
 	"packbench/station/journal"
 	"packbench/station/pack"
@@ -98,9 +99,7 @@ func newPacker(t *testing.T, r *rand.Rand, points int) *packer {
 		took: map[string]time.Duration{}, pending: map[string]int{}, taken: map[string]int{}, lost: map[string]int{},
 		chain: journal.Chain{Writer: "S1"}, state: pack.New(),
 	}
-	if err := folder.Init(t.Context(), p.data, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, p.data, true, folder.Options{})
 	p.docs = filepath.Join(p.data, folder.DocumentsDir)
 	csv := "order,status,sku,qty,name,street,postcode,city,country,value,currency\n"
 	skus := slices.Sorted(maps.Keys(killGoods))

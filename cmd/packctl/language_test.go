@@ -42,4 +42,26 @@ func TestPackctlSpeaks(t *testing.T) {
 	if code, said := call("run", "--lang", "de-AT", "--json"); code != 0 || !strings.Contains(said, "Packer One ist angemeldet. Auftrag oder Kiste scannen.") || !strings.Contains(said, `"code":"unknown-code"`) {
 		t.Errorf("%d %s", code, said)
 	}
+	var out bytes.Buffer
+	e := env{in: strings.NewReader("scan B-PACKER\nscan 1001\nscan XYZ\n"), out: &out, err: &out, clock: time.Now}
+	if code := packctl(t.Context(), e, []string{"run", "--data", data}); code != 0 {
+		t.Fatal(out.String())
+	}
+	if code, said := call("find", "1001", "--lang", "pl"); code != 0 || !strings.Contains(said, "Zamówienie 1001 otwarte, do zeskanowania: 4 sztuki. ") {
+		t.Errorf("%d %s", code, said)
+	}
+	if code, said := call("find", "1001", "--lang", "tlh"); code != 2 || !strings.Contains(said, "zh-Hans") {
+		t.Errorf("%d %s", code, said)
+	}
+	settings := filepath.Join(data, "station.toml")
+	text, err := os.ReadFile(settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(settings, bytes.Replace(text, []byte(`language = "en"`), []byte(`language = "fr"`), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, said := call("doctor"); !strings.Contains(said, "fr: 0 of the ") {
+		t.Error(said)
+	}
 }

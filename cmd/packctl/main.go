@@ -21,6 +21,7 @@ import (
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/goods"
+	"packbench/station/say"
 )
 
 // env is what a command may touch: tests give it their own.
@@ -54,11 +55,11 @@ func commands() []command {
 			"write a document as PDF: ID is a parcel, order or manifest; for badges the people file", runDocument,
 		},
 		{
-			"trace", "CODE [--box SSCC] | keys | rotate [--lost] | retire KEY",
+			"trace", "CODE [--box SSCC] [--lang TAG] | keys | rotate [--lost] | retire KEY",
 			"check a trace code and show its parcel's history; manage the keys that sign and verify", runTrace,
 		},
 		{"numbers", "[settle --skip COUNT [--force]]", "how many tracking numbers are left; resolve a conflict of numbers", runNumbers},
-		{"find", "TEXT [--out FILE]", "find an order, parcel, number, product, person or recipient, with its history; a page of it", runFind},
+		{"find", "TEXT [--out FILE] [--lang TAG]", "find an order, parcel, number, product, person or recipient, with its history; a page of it", runFind},
 		{"cases", "[--open]", "list the mismatches that a supervisor should look at", runCases},
 		{
 			"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER REASON | release ORDER | requeue ORDER | reopen CASE | note CASE | mark SKU no|limited-quantity|lithium-battery|dangerous-goods",
@@ -181,6 +182,17 @@ func (f *flags) read() ([]string, error) {
 		}
 		rest, args = append(rest, args[0]), args[1:]
 	}
+}
+
+// speaks takes the language of the sentences that a command prints of what the bench
+// said; codes and the keys of JSON stay as they are.
+func (f *flags) speaks() *say.Language {
+	var in say.Language
+	f.Func("lang", "language of the sentences", func(tag string) (err error) {
+		in, err = say.Supplied(tag)
+		return err
+	})
+	return &in
 }
 
 // readAlone reads the flags of a command that takes no arguments.

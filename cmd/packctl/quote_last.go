@@ -62,23 +62,11 @@ func (f *flags) quoteLast(ctx context.Context, days int, file string) error {
 		if err != nil {
 			return err
 		}
-		if err := d.Store.CatchUp(ctx); err != nil {
+		sum := repricedAll{}
+		if err := look.Again(ctx, f.clock().AddDate(0, 0, -days), cards, func(p store.Parcel, again rating.Repriced) error {
+			return f.reprice(d, p, again, &sum)
+		}); err != nil {
 			return err
-		}
-		sum, now := repricedAll{}, f.clock()
-		for from := now.AddDate(0, 0, -days); !from.After(now); from = from.AddDate(0, 0, 1) { // a day at a time: a year may be much
-			parcels, err := d.Store.ParcelsClosed(ctx, from, from.AddDate(0, 0, 1))
-			if err != nil {
-				return err
-			}
-			for _, p := range parcels {
-				if p.State == store.ParcelReopened || p.SSCC == "" {
-					continue
-				}
-				if err := f.reprice(ctx, d, look, cards, p, &sum); err != nil {
-					return err
-				}
-			}
 		}
 		less := fmt.Sprintf("%s less", unit.Money{Minor: sum.Saved, Currency: sum.Now.Currency})
 		if sum.Saved < 0 {
@@ -89,11 +77,7 @@ func (f *flags) quoteLast(ctx context.Context, days int, file string) error {
 }
 
 // reprice prints what one parcel would have become, and adds it up.
-func (f *flags) reprice(ctx context.Context, d *folder.Folder, look rating.Reader, cards carrier.Cards, p store.Parcel, sum *repricedAll) error {
-	again, err := look.Reprice(ctx, p, cards)
-	if err != nil {
-		return err
-	}
+func (f *flags) reprice(d *folder.Folder, p store.Parcel, again rating.Repriced, sum *repricedAll) error {
 	sum.Parcels++
 	line := repriced{
 		Parcel: p.Called(), Closed: p.Closed.In(d.Location()).Format("2006-01-02 15:04"), Then: way{p.Carrier, p.Service, p.Price}, Reason: again.Why,

@@ -34,13 +34,9 @@ func runRun(ctx context.Context, f *flags) (err error) {
 	station := f.String("station", "", "station, the settings' own by default")
 	script := f.String("script", "-", "file of input lines, - for standard input")
 	out := f.String("out", "", "folder for documents")
-	lang := f.String("lang", "en", "language of the messages")
+	lang := f.speaks()
 	if err := f.readAlone(); err != nil {
 		return err
-	}
-	speaks, err := say.Supplied(*lang)
-	if err != nil {
-		return usagef("%v", err)
 	}
 	in := f.in
 	if *script != "-" {
@@ -51,7 +47,7 @@ func runRun(ctx context.Context, f *flags) (err error) {
 		defer func() { _ = file.Close() }()
 		in = file
 	}
-	s := &session{json: f.json, lang: speaks, out: f.out, err: f.err, carriers: map[string]played.CarrierAnswer{}}
+	s := &session{json: f.json, lang: *lang, out: f.out, err: f.err, carriers: map[string]played.CarrierAnswer{}}
 	s.now = f.clock().Round(0)
 	d, err := folder.Open(ctx, f.data, folder.Options{Clock: s.clock})
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/effects/played"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/cmd/internal/upkeep"
 	"packbench/devices/sim"
 	"packbench/station/config"
@@ -114,9 +115,7 @@ func newPlay(t *testing.T, parts map[string]string) *play {
 	p := &play{t: t, dir: filepath.Join(t.TempDir(), "data"), live: map[string][]byte{}, parts: parts}
 	p.now = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 	clock := folder.Options{Clock: func() time.Time { return p.now }}
-	if err := folder.Init(t.Context(), p.dir, true, clock); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, p.dir, true, clock)
 	settings := filepath.Join(p.dir, config.File)
 	s, err := config.Load(settings)
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 // answer, not a failure.
 func runTrace(ctx context.Context, f *flags) error {
 	box := f.String("box", "", "the SSCC on the box that the code was found on")
+	lang := f.speaks()
 	lost := f.Bool("lost", false, "with rotate: the key file is lost for good")
 	rest, err := f.read()
 	if err != nil {
@@ -35,7 +36,7 @@ func runTrace(ctx context.Context, f *flags) error {
 	}
 	return f.looking(ctx, func(d *folder.Folder) error {
 		_, code := gs1.SplitAIM(rest[0])
-		t, err := desk.New(d).Trace(ctx, code, onBox)
+		t, err := desk.New(d).In(*lang).Trace(ctx, code, onBox)
 		if err != nil {
 			return err
 		}
@@ -105,6 +106,7 @@ func (f *flags) keys(lost bool, args []string) error {
 func runFind(ctx context.Context, f *flags) error {
 	out := f.String("out", "", "write its story into this PDF, where the text means one thing")
 	const usage = "give what to find, one at a time"
+	lang := f.speaks()
 	text, err := f.readOne(usage)
 	if err != nil {
 		return err
@@ -113,7 +115,7 @@ func runFind(ctx context.Context, f *flags) error {
 		return usagef(usage)
 	}
 	return f.looking(ctx, func(d *folder.Folder) error {
-		found, err := finder.New(d).Find(ctx, text, true)
+		found, err := finder.Finder{Desk: desk.New(d).In(*lang)}.Find(ctx, text, true)
 		if err == nil && len(found) == 0 {
 			err = fmt.Errorf("no order, parcel, tracking number, SSCC, manifest, serial number or lot matches %q, and no product, person or recipient is called so", clipped(text, 40))
 		}

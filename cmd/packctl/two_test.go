@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station/pack"
 	"packbench/station/trace"
 )
@@ -25,9 +26,7 @@ type working struct {
 func newWorking(t *testing.T) *working {
 	t.Helper()
 	w := &working{exe: buildPackctl(t), data: filepath.Join(t.TempDir(), "data")}
-	if err := folder.Init(t.Context(), w.data, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, w.data, true, folder.Options{})
 	w.process = w.station(t, "S1")
 	return w
 }

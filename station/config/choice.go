@@ -103,6 +103,9 @@ func (w *writer) rule(r rules.Rule) {
 		}
 	}
 	word("name", r.Name)
+	if r.Off {
+		w.key("off", true, "")
+	}
 	w.words("countries", r.Countries)
 	w.words("postcodes", r.Postcodes)
 	word("value_from", r.ValueFrom)

@@ -46,7 +46,7 @@ func TestSaveThenLoadGivesTheSame(t *testing.T) {
 			Name: "Islands", Countries: []string{"DE"}, Postcodes: []string{"25"}, ValueFrom: "1", ValueTo: "2.50", SKUs: []string{"A*"}, Tags: []string{"t"}, Wished: []string{"w"},
 			Shops: []string{"s"}, MassFrom: "1 g", MassTo: "2 kg", Dangerous: "no", Use: []string{"x"}, Never: []string{"y"}, Prefer: []string{"z"}, By: "0.50", Signature: true, Insure: true,
 		},
-		{Insure: true},
+		{Insure: true, Off: true},
 	}}
 	none := Default()
 	none.Shifts = []Shift{}

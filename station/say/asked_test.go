@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -13,10 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"packbench/station"
-	"packbench/station/pack"
 	"packbench/station/phrases"
-	"packbench/station/trouble"
 )
 
 // untranslated is how many phrases are English in every language.
@@ -25,7 +21,7 @@ const untranslated = 4
 // pagesOfBench are the files of station/screen whose words are all put into the reader's
 // language; in others only what they pass to Say, Phrase and Count is.
 var pagesOfBench = []string{
-	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "lines", "loading", "lost", "more", "names", "next", "pad", "services", "weight",
+	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
 }
 
 // asked lists every phrase that is asked for: of the tables of this package and of
@@ -43,34 +39,7 @@ func asked(t *testing.T) map[string]bool {
 			}
 		}
 	}
-	for _, table := range append(slices.Collect(maps.Values(sayings)), map[string]Saying{}) {
-		for _, s := range table {
-			add(s.Head, s.Fact, s.Step)
-		}
-	}
-	for _, s := range questions {
-		add(s.Head, s.Fact, s.Step)
-	}
-	for _, c := range causes {
-		add(c.likely, c.asked, c.step)
-	}
-	add(OffStep(pack.Weight{}), Clock)
-	for _, v := range verbs {
-		add(v.do)
-	}
-	for _, r := range []station.Role{"", station.Packer, station.Supervisor, station.Manager, station.Administrator} {
-		add(Role(r), string(r))
-	}
-	for _, kind := range append(slices.Clone(pack.PaperKinds), "") {
-		add(Paper(kind))
-	}
-	add(slices.Collect(maps.Values(nouns))...)
-	add(trouble.Phrases()...)
-	for _, list := range [][]string{pack.ShortReasons} {
-		for _, r := range list {
-			add(Words(r))
-		}
-	}
+	add(Phrases()...)
 	for _, file := range sources(t, "*.go") {
 		calls(file, add)
 	}
@@ -198,7 +167,7 @@ func spoken(t *testing.T) map[string]Language {
 // no call names them.
 var composed = []string{
 	"0.5", "{sentence}.", "{first} {second}", "{question}?", " ({reason})", " ({marks})", " “{text}”", "2 Jan 2006, 15:04", "the {item}",
-	"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "scanner", "scale", "label printer", "database", "network", "ready",
+	"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "scanner", "scale", "label printer", "database", "network", "ready", "Reading…",
 }
 
 // alike are arguments that mean the same, so that a language may take the one that its
@@ -261,5 +230,17 @@ func TestEveryLanguageSaysTheSame(t *testing.T) {
 	}
 	if left > untranslated {
 		t.Errorf("%d of %d phrases are English in every language, not %d: translate what is new", left, len(want), untranslated)
+	}
+}
+
+// What a doctor counts as English is what the files lack.
+func TestUntold(t *testing.T) {
+	for tag, l := range spoken(t) {
+		if english, all := l.Untold(); english != 0 || all < 500 {
+			t.Errorf("%s: %d of %d", tag, english, all)
+		}
+	}
+	if english, _ := (Language{}).Untold(); english != 0 {
+		t.Errorf("English lacks %d", english)
 	}
 }

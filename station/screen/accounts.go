@@ -68,6 +68,7 @@ func Accounts(in AccountsInputs) View {
 	v.Tools = append(v.Tools, Action{
 		ID: "shop:add", Label: "Add an account", Enabled: in.May && in.Draft == nil, Primary: len(in.Accounts) == 0, Intent: shopDoes(ShopAdd, ""),
 	})
+	v.Tools = append(v.Tools, Action{ID: "page:rules", Label: "Rules", Enabled: in.Draft == nil, Intent: Intent{Kind: IntentPage, Name: string(PageRules)}})
 	back := Action{ID: "back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}}
 	at := max(slices.IndexFunc(in.Accounts, func(a ConnectedAccount) bool { return a.ID == in.Chosen }), 0)
 	for i, a := range in.Accounts {

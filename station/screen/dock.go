@@ -77,13 +77,13 @@ const dockShown = 6
 // Dock makes the page of the dock.
 func Dock(in DockInputs) View {
 	view := in.Frame.view(PageDock, "bench")
-	names := in.Frame.Names
+	names, l := in.Frame.Names, in.Frame.Lang
 	v := &DockView{
-		Title: "Dock", Said: say.Sentence(in.Said), Empty: "Nothing is waiting on the dock", GoneWord: "Left today", GoneNone: "No van has left today",
-		Back: Action{ID: "dock:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}},
+		Title: l.Phrase("Dock"), Said: say.Sentence(in.Said), Empty: l.Phrase("Nothing is waiting on the dock"), GoneWord: l.Phrase("Left today"), GoneNone: l.Phrase("No van has left today"),
+		Back: Action{ID: "dock:back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}},
 	}
 	if in.Frame.Unread {
-		v.Empty, v.GoneNone, v.Unread = beingRead, "", true
+		v.Empty, v.GoneNone, v.Unread = l.Phrase(beingRead), "", true
 	}
 	var carriers []string
 	waiting := map[string][]DockParcel{}
@@ -101,7 +101,7 @@ func Dock(in DockInputs) View {
 	for i, m := range list {
 		chosen := m.ID == in.Selected || i == 0 && !slices.ContainsFunc(list, func(o Manifest) bool { return o.ID == in.Selected })
 		v.Gone = append(v.Gone, ManifestRow{
-			Title: carrierName(in.Frame.Lang, names, m.Carrier), Text: since(in.Frame.Lang, m.Closed, in.Frame.Now) + " · " + say.Many(m.Parcels, "parcel"), Chosen: chosen,
+			Title: carrierName(l, names, m.Carrier), Text: since(l, m.Closed, in.Frame.Now) + " · " + l.Many(m.Parcels, "parcel"), Chosen: chosen,
 			Select: Action{ID: "manifest:" + m.ID, Label: m.ID, Enabled: true, On: chosen, Intent: Intent{Kind: IntentSelect, Name: "manifest", Value: m.ID}},
 		})
 		if chosen {
@@ -115,38 +115,40 @@ func Dock(in DockInputs) View {
 
 func dockGroup(carrier string, parcels []DockParcel, n int, in DockInputs) DockGroup {
 	slices.SortStableFunc(parcels, func(a, b DockParcel) int { return a.Closed.Compare(b.Closed) })
-	g := DockGroup{Carrier: carrierName(in.Frame.Lang, in.Frame.Names, carrier), Text: say.Many(len(parcels), "parcel")}
+	l := in.Frame.Lang
+	g := DockGroup{Carrier: carrierName(l, in.Frame.Names, carrier), Text: l.Many(len(parcels), "parcel")}
 	if t := parcels[0].Closed; !t.IsZero() {
-		g.Text += ", the oldest since " + since(in.Frame.Lang, t, in.Frame.Now)
+		g.Text += l.Say(", the oldest since {time}", "time", since(l, t, in.Frame.Now))
 	}
 	g.Load = Action{
-		ID: "load:" + carrier, Label: "Load a van", Command: "handover " + carrier, Enabled: in.Free && carrier != "",
+		ID: "load:" + carrier, Label: l.Phrase("Load a van"), Command: "handover " + carrier, Enabled: in.Free && carrier != "",
 		Intent: command("handover", carrier),
 	}
 	if n < 9 {
 		g.Load.Key = digits(n + 1)
 	}
 	for _, p := range parcels[:min(len(parcels), dockShown)] {
-		g.Rows = append(g.Rows, dockRow(in.Frame.Lang, p, in.Frame.Now))
+		g.Rows = append(g.Rows, dockRow(l, p, in.Frame.Now))
 	}
 	if rest := len(parcels) - len(g.Rows); rest > 0 {
-		g.More = "and " + digits(rest) + " more"
+		g.More = l.Say("and {n} more", "n", digits(rest))
 	}
 	return g
 }
 
 func manifestDetail(m Manifest, in DockInputs) *ManifestDetail {
-	d := &ManifestDetail{Title: "Manifest " + m.ID, Text: "driver " + cmp.Or(m.Driver, "no longer known")}
+	l := in.Frame.Lang
+	d := &ManifestDetail{Title: l.Say("Manifest {no}", "no", m.ID), Text: l.Say("driver {name}", "name", cmp.Or(m.Driver, l.Phrase("no longer known")))}
 	if m.By != "" {
-		d.Text += " · loaded by " + in.Frame.Names.Of(m.By)
+		d.Text += " · " + l.Say("loaded by {who}", "who", in.Frame.Names.Of(m.By))
 	}
 	if m.SetBack {
-		d.Text += " · " + say.Clock
+		d.Text += " · " + l.Phrase(say.Clock)
 	}
 	for _, p := range in.On {
-		d.Rows = append(d.Rows, LoadRow{ID: cmp.Or(p.Name, p.ID), Text: "order " + p.Order, Note: p.Tracking})
+		d.Rows = append(d.Rows, LoadRow{ID: cmp.Or(p.Name, p.ID), Text: l.Say("order {no}", "no", p.Order), Note: p.Tracking})
 	}
-	d.Print = Action{ID: "manifest:print", Label: "Print again", Key: DefaultKeys()["manifest:print"], Enabled: true, Intent: Intent{Kind: IntentManifest, Name: m.ID}}
+	d.Print = Action{ID: "manifest:print", Label: l.Phrase("Print again"), Key: DefaultKeys()["manifest:print"], Enabled: true, Intent: Intent{Kind: IntentManifest, Name: m.ID}}
 	return d
 }
 

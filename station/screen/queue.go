@@ -2,7 +2,6 @@ package screen
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -84,22 +83,22 @@ type QueueRow struct {
 // Queue makes the page of the orders to pack.
 func Queue(in QueueInputs) View {
 	view := in.Frame.view(PageQueue, "bench")
-	keys := in.Frame.keys()
-	v := &QueueView{Title: "Orders to pack", Empty: "No orders here", Well: true}
+	keys, l := in.Frame.keys(), in.Frame.Lang
+	v := &QueueView{Title: l.Phrase("Orders to pack"), Empty: l.Phrase("No orders here"), Well: true}
 	if in.Text != "" {
-		v.Empty, v.Well = "No order fits", false
-		v.Title = "Orders with “" + say.Short(in.Text, 20) + "”"
-		v.Tools = append(v.Tools, Action{ID: "queue:all", Label: "Show all", Enabled: true, Intent: Intent{Kind: IntentFilter, Value: string(in.Part)}})
+		v.Empty, v.Well = l.Phrase("No order fits"), false
+		v.Title = l.Say("Orders with “{text}”", "text", say.Short(in.Text, 20))
+		v.Tools = append(v.Tools, Action{ID: "queue:all", Label: l.Phrase("Show all"), Enabled: true, Intent: Intent{Kind: IntentFilter, Value: string(in.Part)}})
 	}
 	v.Tools = append(v.Tools,
-		Action{ID: "queue:find", Label: "Search", Key: keys["queue:find"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryQueue, Value: in.Text}},
-		Action{ID: "queue:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}})
+		Action{ID: "queue:find", Label: l.Phrase("Search"), Key: keys["queue:find"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryQueue, Value: in.Text}},
+		Action{ID: "queue:back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}})
 	for _, c := range []struct {
 		part  QueuePart
 		label string
 	}{{QueueNext, "Next"}, {QueueLate, "Late"}, {QueueWaiting, "Waiting"}, {QueueHeld, "On hold"}, {QueueShort, "Left short"}} {
 		v.Chips = append(v.Chips, Action{
-			ID: "queue:" + string(c.part), Label: c.label, Count: in.Counts[c.part], Enabled: true, On: c.part == in.Part,
+			ID: "queue:" + string(c.part), Label: l.Phrase(c.label), Count: in.Counts[c.part], Enabled: true, On: c.part == in.Part,
 			Intent: Intent{Kind: IntentFilter, Name: in.Text, Value: string(c.part)},
 		})
 	}
@@ -108,11 +107,11 @@ func Queue(in QueueInputs) View {
 	}
 	v.Paged, v.Pages = turnPages("queue-page", in.First, len(in.Orders), in.APage, in.Counts[in.Part])
 	for i := range v.Pages {
-		v.Pages[i].Label = []string{"Earlier", "Later"}[i]
+		v.Pages[i].Label = l.Phrase([]string{"Earlier", "Later"}[i])
 		v.Pages[i].Key = keys[v.Pages[i].ID]
 	}
 	if in.Frame.Unread {
-		v.Empty, v.Well = beingRead, false
+		v.Empty, v.Well = l.Phrase(beingRead), false
 	}
 	view.Of = About("queue", "orders")
 	v.Said = in.Said.On(view.Of)
@@ -121,52 +120,53 @@ func Queue(in QueueInputs) View {
 }
 
 func queueRow(in QueueInputs, o QueuedOrder, n int) QueueRow {
-	here := in.Here[o.ID]
-	r := QueueRow{Order: o.Called, Customer: recipient(o.To), Pieces: say.Units(o.Units), Kind: pack.Info}
+	here, l := in.Here[o.ID], in.Frame.Lang
+	r := QueueRow{Order: o.Called, Customer: recipient(o.To), Pieces: l.Units(o.Units), Kind: pack.Info}
 	may := in.Free
 	switch {
 	case o.Short > 0:
-		r.Why, r.Pieces, r.Kind = "left out: scan the order to pack the rest", say.Units(o.Short), pack.Asked
+		r.Why, r.Pieces, r.Kind = l.Phrase("left out: scan the order to pack the rest"), l.Units(o.Short), pack.Asked
 		if in.May {
-			r.Why = "left out: put it back in the queue"
+			r.Why = l.Phrase("left out: put it back in the queue")
 		}
 	case o.Status == station.OrderHeld:
-		r.Why, r.Kind, may = "on hold"+heldBecause(o.Reason), pack.Refused, may && here != nil
+		r.Why, r.Kind, may = heldBecause(l, o.Reason), pack.Refused, may && here != nil
 	case o.Bench != "" && o.Status == station.OrderCancelled:
-		r.Why, r.Kind, may = "cancelled: put its goods back", pack.Refused, may && here != nil
+		r.Why, r.Kind, may = l.Phrase("cancelled: put its goods back"), pack.Refused, may && here != nil
 	case here != nil:
-		r.Why = waitsFor(here)
+		r.Why = waitsFor(l, here)
 	case o.Bench != "":
-		r.Why, may = map[bool]string{true: "parked", false: "open"}[o.Parked]+" at bench "+o.Bench, false
+		at := map[bool]string{true: "parked at {bench}", false: "open at {bench}"}[o.Parked]
+		r.Why, may = l.Say(at, "bench", l.Say("bench {bench}", "bench", o.Bench)), false
 	default:
 		var late bool
-		if r.Why, late = leaves(in.Frame.Lang, o.ShipBy, in.Frame.Now); late {
+		if r.Why, late = leaves(l, o.ShipBy, in.Frame.Now); late {
 			r.Kind = pack.Asked
 		}
-		r.Why = cmp.Or(r.Why, "may leave any time")
+		r.Why = cmp.Or(r.Why, l.Phrase("may leave any time"))
 	}
 	if doubts := o.To.Doubts(); len(doubts) > 0 && !o.To.Nowhere() {
-		r.Doubt = "address: " + strings.Join(doubts, ", ")
+		r.Doubt = l.Say("address: {doubts}", "doubts", strings.Join(doubts, ", "))
 	}
 	r.Shape = ShapeOf(r.Kind)
-	r.Open = Action{ID: "order:" + o.ID, Label: "Open", Key: digits(n), Enabled: may, Intent: Intent{Kind: IntentScan, Value: o.Called}}
+	r.Open = Action{ID: "order:" + o.ID, Label: l.Phrase("Open"), Key: digits(n), Enabled: may, Intent: Intent{Kind: IntentScan, Value: o.Called}}
 	if o.Short > 0 && in.May {
-		r.Open.Label, r.Open.Enabled, r.Open.Intent = "Put back", true, Intent{Kind: IntentRequeue, Name: o.ID}
+		r.Open.Label, r.Open.Enabled, r.Open.Intent = l.Phrase("Put back"), true, Intent{Kind: IntentRequeue, Name: o.ID}
 	}
 	return r
 }
 
 // heldBecause is why an order is on hold. The words are the shop's: they go no further
 // than the screen (V17).
-func heldBecause(reason string) string {
+func heldBecause(l say.Language, reason string) string {
 	if reason = strings.TrimSpace(reason); reason == "" {
-		return ", no reason was given"
+		return l.Phrase("on hold, no reason was given")
 	}
-	return ": " + reason
+	return l.Say("on hold: {reason}", "reason", reason)
 }
 
 // waitsFor is what work that is parked here goes on with.
-func waitsFor(w *pack.Work) string {
+func waitsFor(l say.Language, w *pack.Work) string {
 	next := map[pack.Phase]string{
 		pack.Weighing: "waits for the scale", pack.Choosing: "waits for a carrier", pack.Labelling: "waits for its label", pack.Closing: "its label must be scanned",
 	}[w.Step]
@@ -174,9 +174,9 @@ func waitsFor(w *pack.Work) string {
 		next = "its label must be scanned"
 	}
 	if next == "" {
-		next = fmt.Sprintf("%d of %s packed", w.Units(), say.Units(w.Units()+w.OpenUnits()))
+		next = l.Say("{n} of {all} packed", "n", digits(w.Units()), "all", l.Units(w.Units()+w.OpenUnits()))
 	}
-	return "parked here, " + next
+	return l.Say("parked here, {next}", "next", l.Phrase(next))
 }
 
 // targets are in the order in which they stand.

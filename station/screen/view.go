@@ -32,6 +32,7 @@ const (
 	PageShops    Page = "shops"    // the shops that are connected
 	PageColumns  Page = "columns"  // what the columns of files hold
 	PageAccounts Page = "carriers" // the accounts that labels are bought on
+	PageRules    Page = "rules"    // the shop's rules for the choice of a service
 	PageMessages Page = "messages" // who is told what happens at the benches
 
 	PageStock     Page = "stock"       // what runs low, and the ledger

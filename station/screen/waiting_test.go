@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/trouble"
 )
 
@@ -46,12 +47,12 @@ func TestABoxWithoutALabelIsPutAside(t *testing.T) {
 	if n := Bench(in).Bench.Next; n.Text != "Put the box aside" {
 		t.Errorf("%+v", n)
 	}
-	if said := waitsFor(w); said != "parked here, waits for its label" {
+	if said := waitsFor(say.English, w); said != "parked here, waits for its label" {
 		t.Error(said)
 	}
 	there := *w
 	there.Parcel.Label = &pack.Label{SSCC: "1"}
-	if said := waitsFor(&there); said != "parked here, its label must be scanned" {
+	if said := waitsFor(say.English, &there); said != "parked here, its label must be scanned" {
 		t.Error(said)
 	}
 	in.State.Work, in.State.Phase = nil, pack.Idle

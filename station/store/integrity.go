@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 )
 
 // Integrity reads the whole database and reports what SQLite finds wrong with it, as
@@ -82,24 +83,11 @@ func (s *Store) Altered(ctx context.Context) ([]Damage, error) {
 // alteredTables compares the descriptions of all tables with those that a new database
 // gets: a changed letter may be another type, and with it another order of numbers.
 func (s *Store) alteredTables(ctx context.Context) (out []Damage, err error) {
-	fresh, err := sql.Open("sqlite", ":memory:")
+	want, err := described.ofNew(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, fresh.Close()) }()
-	db, err := fresh.Conn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := migrate(ctx, db); err != nil {
-		return nil, err
-	}
-	want, err := described(ctx, db)
-	if err != nil {
-		return nil, err
-	}
-	have, err := described(ctx, s.read)
+	have, err := descriptions(ctx, s.read)
 	for name, text := range want {
 		if have[name] != text {
 			out = append(out, Damage{"the description of table " + name, AlteredHere})
@@ -113,7 +101,41 @@ func (s *Store) alteredTables(ctx context.Context) (out []Damage, err error) {
 	return out, err
 }
 
-func described(ctx context.Context, q querier) (map[string]string, error) {
+// described keeps what a new database is described as: to make one takes longer than
+// all else that is verified in a small shop.
+var described newTables
+
+type newTables struct {
+	mu    sync.Mutex
+	texts map[string]string
+}
+
+func (n *newTables) ofNew(ctx context.Context) (texts map[string]string, err error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.texts != nil {
+		return n.texts, nil
+	}
+	fresh, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, fresh.Close()) }()
+	db, err := fresh.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := migrate(ctx, db); err != nil {
+		return nil, err
+	}
+	if texts, err = descriptions(ctx, db); err == nil {
+		n.texts = texts
+	}
+	return texts, err
+}
+
+func descriptions(ctx context.Context, q querier) (map[string]string, error) {
 	texts := map[string]string{}
 	_, err := list(ctx, q, "check the tables", func(scan func(...any) error) (struct{}, error) {
 		var name, text string

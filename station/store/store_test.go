@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -28,7 +30,32 @@ func open(tb testing.TB, path string) *Store {
 
 func fresh(tb testing.TB) *Store {
 	tb.Helper()
-	return open(tb, filepath.Join(tb.TempDir(), FileName))
+	path := filepath.Join(tb.TempDir(), FileName)
+	newFile.Lock()
+	defer newFile.Unlock()
+	if newFile.content != nil {
+		if err := os.WriteFile(path, newFile.content, 0o600); err != nil {
+			tb.Fatal(err)
+		}
+		return open(tb, path)
+	}
+	s, err := Open(tb.Context(), path, Options{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err = s.Close(); err == nil {
+		newFile.content, err = os.ReadFile(path)
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return open(tb, path)
+}
+
+// newFile is a database in which nothing is yet: hundreds of tests begin with one.
+var newFile struct {
+	sync.Mutex
+	content []byte
 }
 
 // writer appends to one chain the way an engine does.

@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Trouble is one thing that is wrong. The zero value is none.
@@ -59,10 +61,12 @@ func (t Trouble) With(fix Fix, more ...string) Trouble {
 	return t
 }
 
-// Phrases lists all phrases that are told in languages: not those that hold a line to
-// run, which is taken out of English words.
+// inTerminal stands before a line to run.
+const inTerminal = "Run this line in a terminal:"
+
+// Phrases lists all phrases that are told in languages.
 func Phrases() []string {
-	out := []string{byItself, ", then {next}", ", and {next}", " (it says: {1})"}
+	out := []string{byItself, inTerminal, ", then {next}", ", and {next}", " (it says: {1})"}
 	for _, p := range phrases {
 		out = append(out, p.wrong)
 	}
@@ -70,7 +74,7 @@ func Phrases() []string {
 		out = append(out, f.do, f.then, f.more)
 	}
 	slices.Sort(out)
-	return slices.DeleteFunc(slices.Compact(out), func(p string) bool { return strings.Trim(p, "{}1234|: ") == "" || strings.Contains(p, "`") })
+	return slices.DeleteFunc(slices.Compact(out), func(p string) bool { return strings.Trim(p, "{}1234|: ") == "" })
 }
 
 // Codes lists all codes.
@@ -224,13 +228,14 @@ func (t Told) Steps() []Step {
 		switch {
 		case i%2 == 1:
 			out[len(out)-1].Line = part
-		case i == 0 && part == "Run: ":
-			out = append(out, Step{Words: "Run this line in a terminal:"})
+		case i == 0:
+			out = append(out, Step{Words: t.phrase(inTerminal)})
 		case strings.HasPrefix(part, " and "):
 			out = append(out, Step{Words: "Then " + strings.TrimSpace(part[len(" and "):])})
 		case strings.Trim(part, ". ") != "":
-			part = strings.TrimSpace(strings.TrimLeft(part, ",. "))
-			out = append(out, Step{Words: strings.ToUpper(part[:1]) + part[1:]})
+			part = strings.TrimSpace(strings.TrimLeft(part, ",. 、，،。"))
+			first, size := utf8.DecodeRuneInString(part)
+			out = append(out, Step{Words: string(unicode.ToUpper(first)) + part[size:]})
 		}
 	}
 	return out

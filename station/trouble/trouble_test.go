@@ -95,3 +95,20 @@ func TestStepsOfAFix(t *testing.T) {
 		}
 	}
 }
+
+// A line to run stands alone in each language too, so that it is copied and not retyped.
+func TestLinesToRunInALanguage(t *testing.T) {
+	german := map[string]string{
+		inTerminal: "Diese Zeile in einem Terminal ausführen:",
+		"Run: `{1}` and plug the device in again":                                 "Ausführen: `{1}`, über das Gerät steht hier nichts",
+		"If that does not help, run: `sudo systemctl disable --now ModemManager`": "Hilft das nicht, ausführen: `sudo systemctl disable --now ModemManager`",
+	}
+	told := New(TakenForModem, "sudo rules").In(func(english string) string { return german[english] })
+	want := []Step{
+		{"Diese Zeile in einem Terminal ausführen:", "sudo rules"},
+		{"Über das Gerät steht hier nichts. Hilft das nicht, ausführen:", "sudo systemctl disable --now ModemManager"},
+	}
+	if got := told.Steps(); !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+}

@@ -135,6 +135,8 @@ func pages() []page {
 		{"accounts-services", accountsServices, false},
 		{"accounts-kinds", accountsKinds, true},
 		{"accounts-form", accountsForm, true},
+		{"rules", rulesPage, true},
+		{"rules-form", rulesForm, true},
 		{"stock", stockLow, true},
 		{"stock-reasons", stockReasons, false},
 		{"stock-shops", stockShops, false},
@@ -251,16 +253,32 @@ func difference(a, b image.Image) int {
 	if a.Bounds() != b.Bounds() {
 		return a.Bounds().Dx() * a.Bounds().Dy()
 	}
-	n := 0
-	for y := a.Bounds().Min.Y; y < a.Bounds().Max.Y; y++ {
-		for x := a.Bounds().Min.X; x < a.Bounds().Max.X; x++ {
-			p, q := rgba(a.At(x, y)), rgba(b.At(x, y))
-			if apart(p.R, q.R) > near || apart(p.G, q.G) > near || apart(p.B, q.B) > near {
-				n++
-			}
+	n, p, q := 0, pixels(a), pixels(b)
+	for i := 0; i < len(p); i += 4 {
+		if apart(p[i], q[i]) > near || apart(p[i+1], q[i+1]) > near || apart(p[i+2], q[i+2]) > near {
+			n++
 		}
 	}
 	return n
+}
+
+// pixels are the colours of a picture, four bytes each, row by row.
+func pixels(img image.Image) []uint8 {
+	b := img.Bounds()
+	out := image.NewRGBA(b)
+	if p, reduced := img.(*image.Paletted); reduced { // image/draw asks it for one pixel after the other
+		colours := make([]color.RGBA, len(p.Palette))
+		for i, c := range p.Palette {
+			colours[i] = rgba(c)
+		}
+		for i, of := range p.Pix[:b.Dx()*b.Dy()] {
+			c := colours[of]
+			copy(out.Pix[4*i:], []uint8{c.R, c.G, c.B, c.A})
+		}
+		return out.Pix
+	}
+	draw.Draw(out, b, img, b.Min, draw.Src)
+	return out.Pix
 }
 
 func rgba(c color.Color) color.RGBA {

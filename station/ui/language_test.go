@@ -83,10 +83,13 @@ func TestEveryLanguageFits(t *testing.T) {
 	test.NewTempApp(t)
 	inEach(t, supplied(t), func(t *testing.T) {
 		u, _ := window(t, Options{}, signIn(screen.Light), 1280, 800)
-		for _, p := range []func(screen.Theme) screen.View{idle, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked} {
+		for _, p := range []func(screen.Theme) screen.View{idle, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked, queueNext, queueHeld, dockPage} {
 			v := p(screen.Light)
 			u.Render(v)
 			brief := map[string]bool{}
+			if v.Bench == nil {
+				v.Bench = &screen.BenchView{}
+			}
 			for _, it := range v.Bench.Strip {
 				brief[it.Text] = true
 			}

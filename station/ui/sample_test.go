@@ -318,6 +318,7 @@ func locked(theme screen.Theme) screen.View {
 
 func deskFrame(role station.Role, theme screen.Theme) screen.Frame {
 	return screen.Frame{
+		Lang:    speaks,
 		Station: "S1", Person: pack.Person{ID: "p2", Role: role}, Lamps: lamps(screen.LampGreen, "ready", ""), Now: noon, Theme: theme,
 		Names: say.Names{"p1": "Packer One", "p2": "Supervisor One", "p3": "Packer Two", "MUG-B": "Mug, blue", "MUG-W": "Mug, white", "TUBE": "Poster tube", "TEA-G": "Tea, green, 100 g"},
 	}

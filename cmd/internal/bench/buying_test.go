@@ -9,6 +9,7 @@ import (
 
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/devices/printer"
 	"packbench/station"
 	"packbench/station/carrier"
@@ -135,9 +136,7 @@ func buyer(t *testing.T, dir string, m *market) (*counter, func()) {
 
 func newMarket(t *testing.T) (string, *market) {
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, true, folder.Options{})
 	return dir, &market{sold: map[string]effects.Purchase{}, hangs: make(chan struct{}, 1)}
 }
 

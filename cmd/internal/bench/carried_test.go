@@ -12,6 +12,7 @@ import (
 
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/cmd/internal/papers"
 	"packbench/labels"
 	"packbench/labels/pdf"
@@ -63,9 +64,7 @@ func TestACarriersOwnPapers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "data")
-			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-				t.Fatal(err)
-			}
+			foldertest.Init(t, dir, true, folder.Options{})
 			came := append([]account.Paper{{Kind: "label", Type: account.PDF, Data: test.label}}, test.papers...)
 			c, _ := startCounterWith(t, dir, nil, StartOptions{
 				Carrier: func(own effects.Carrier) effects.Carrier { return drawing{own, came} },

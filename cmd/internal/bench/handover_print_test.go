@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/devices/printer"
 	"packbench/station/config"
 	"packbench/station/engine"
@@ -54,9 +55,7 @@ func TestAListOutlivesTheProgram(t *testing.T) { // F2, L4
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, q := filepath.Join(t.TempDir(), "data"), &queue{state: printer.Printed}
-			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-				t.Fatal(err)
-			}
+			foldertest.Init(t, dir, true, folder.Options{})
 			c, stop := startCounter(t, dir, q, onePrinter)
 			id := c.van()
 			q.set(test.before)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/cmd/internal/lookup"
 	"packbench/station/engine"
 	"packbench/station/pack"
@@ -21,9 +22,7 @@ import (
 func keyShop(t *testing.T) (*folder.Folder, *bytes.Buffer) {
 	t.Helper()
 	dir := t.TempDir()
-	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, true, folder.Options{})
 	var said bytes.Buffer
 	d, err := folder.Open(t.Context(), dir, folder.Options{Log: slog.New(slog.NewTextHandler(&said, nil))})
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/devices"
 	"packbench/devices/scale"
 	"packbench/devices/sim"
@@ -101,9 +102,7 @@ func badgeInHalves(t *testing.T) (faults []string) {
 func TestNoZeroWithAParcelOnTheScale(t *testing.T) {
 	dir := t.TempDir()
 	data := filepath.Join(dir, "data")
-	if err := folder.Init(t.Context(), data, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, data, true, folder.Options{})
 	d, err := folder.Open(t.Context(), data, folder.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/devices/printer"
 	"packbench/station"
 	"packbench/station/config"
@@ -68,9 +69,7 @@ func TestARetryOfALabelThatWasTakenBack(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "data")
-			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-				t.Fatal(err)
-			}
+			foldertest.Init(t, dir, true, folder.Options{})
 			q := &forgetful{queue: queue{state: printer.PaperOut, off: test.off}, cancel: test.cancel}
 			c, stop := startCounter(t, dir, q, nil)
 			c.label()
@@ -102,9 +101,7 @@ func TestARetryOfALabelThatWasTakenBack(t *testing.T) {
 // of the job, and says so.
 func TestARetryOfALabelThatWasTakenBackElsewhere(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, true, folder.Options{})
 	shop := func(c *counter, status station.OrderStatus) {
 		if err := c.data.Store.SetOrderStatus(t.Context(), "1003", status, "x"); err != nil {
 			t.Fatal(err)

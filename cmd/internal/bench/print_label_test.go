@@ -9,6 +9,7 @@ import (
 
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/cmd/internal/papers"
 	"packbench/devices/printer"
 	"packbench/station/config"
@@ -30,9 +31,7 @@ func TestALabelIsDrawnAgainForThePrinterOfNow(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dirs := []string{filepath.Join(t.TempDir(), "one"), filepath.Join(t.TempDir(), "two")}
-			if err := folder.Init(t.Context(), dirs[0], true, folder.Options{}); err != nil {
-				t.Fatal(err)
-			}
+			foldertest.Init(t, dirs[0], true, folder.Options{})
 			if err := os.CopyFS(dirs[1], os.DirFS(dirs[0])); err != nil {
 				t.Fatal(err)
 			}
@@ -85,9 +84,7 @@ func TestALabelIsDrawnAgainForThePrinterOfNow(t *testing.T) {
 // another one. The packer reads what helps.
 func TestALabelThatCannotBeDrawnAgain(t *testing.T) {
 	dir, far := filepath.Join(t.TempDir(), "data"), newZPLPrinter(t)
-	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, true, folder.Options{})
 	c, stop := startCounter(t, dir, nil, nil)
 	c.label()
 	stop()

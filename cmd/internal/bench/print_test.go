@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/cmd/internal/papers"
 	"packbench/devices/printer"
 	"packbench/station/config"
@@ -35,9 +36,7 @@ type counter struct {
 func newCounter(t *testing.T, p printer.Printer, set func(*config.Settings)) *counter {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, true, folder.Options{})
 	c, _ := startCounter(t, dir, p, set)
 	return c
 }

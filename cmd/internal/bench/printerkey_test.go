@@ -7,6 +7,7 @@ import (
 
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/devices/printer"
 	"packbench/station/config"
 	"packbench/station/pack"
@@ -27,9 +28,7 @@ func TestALabelSentToAPrinterThatIsSetNoMore(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, documents := filepath.Join(t.TempDir(), "data"), ""
-			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-				t.Fatal(err)
-			}
+			foldertest.Init(t, dir, true, folder.Options{})
 			c, stop := startCounter(t, dir, nil, away)
 			c.label()
 			documents = c.data.DocumentsDir()

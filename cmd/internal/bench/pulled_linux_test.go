@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/devices"
 	"packbench/devices/scale"
 	"packbench/devices/sim"
@@ -39,9 +40,7 @@ func newRig(t *testing.T) *rig {
 	t.Helper()
 	dir := t.TempDir()
 	data := filepath.Join(dir, "data")
-	if err := folder.Init(t.Context(), data, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, data, true, folder.Options{})
 	d, err := folder.Open(t.Context(), data, folder.Options{})
 	if err != nil {
 		t.Fatal(err)

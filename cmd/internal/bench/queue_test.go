@@ -11,6 +11,7 @@ import (
 
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/devices/printer"
 	"packbench/station"
 	"packbench/station/engine"
@@ -187,9 +188,7 @@ func TestRetryKeepsTheNameOfItsJob(t *testing.T) {
 // asked; nothing is printed by itself.
 func TestJobCancelledWhileTheProgramWasOff(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, true, folder.Options{})
 	q := &queue{state: printer.PaperOut}
 	c, stop := startCounter(t, dir, q, nil)
 	c.label()

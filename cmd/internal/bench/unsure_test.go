@@ -9,6 +9,7 @@ import (
 
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/devices/printer"
 	"packbench/station/config"
 	"packbench/station/engine"
@@ -32,9 +33,7 @@ func (q *slowQueue) Lookup(ctx context.Context, name string) (printer.Result, er
 // on while the queue is still being asked for it, must not come out.
 func TestVoidedLabelsAreTakenBackWhileTheyAreAskedAfter(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, true, folder.Options{})
 	before := &queue{state: printer.PaperOut}
 	c, stop := startCounter(t, dir, before, nil)
 	c.label()
@@ -79,9 +78,7 @@ func TestALabelThatCannotBeReadIsAskedAfterAllTheSame(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, q := filepath.Join(t.TempDir(), "data"), &queue{state: printer.PaperOut}
-			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-				t.Fatal(err)
-			}
+			foldertest.Init(t, dir, true, folder.Options{})
 			c, stop := startCounter(t, dir, q, nil)
 			c.label()
 			stop()
@@ -169,9 +166,7 @@ func TestALabelThatItsQueueMayHaveForgotten(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "data")
-			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-				t.Fatal(err)
-			}
+			foldertest.Init(t, dir, true, folder.Options{})
 			c, stop := startCounter(t, dir, &queue{state: printer.PaperOut}, nil)
 			c.label()
 			stop()

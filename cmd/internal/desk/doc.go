@@ -7,10 +7,22 @@
 // bench: a bench reads the desk's rows. [New] gives the desk of an open folder.
 package desk
 
-import "packbench/cmd/internal/folder"
+import (
+	"packbench/cmd/internal/folder"
+	"packbench/station/say"
+)
 
 // Desk is the desk of a data folder.
-type Desk struct{ *folder.Folder }
+type Desk struct {
+	*folder.Folder
+	lang say.Language
+}
 
 // New returns the desk of an open folder.
-func New(f *folder.Folder) Desk { return Desk{f} }
+func New(f *folder.Folder) Desk { return Desk{Folder: f} }
+
+// In returns the desk that tells what verdicts said in a language.
+func (d Desk) In(l say.Language) Desk {
+	d.lang = l
+	return d
+}

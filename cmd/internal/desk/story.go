@@ -183,7 +183,7 @@ func (d Desk) Story(ctx context.Context, orderID string) ([]Event, error) {
 	if err != nil && !errors.Is(err, store.ErrUnknown) {
 		return nil, err
 	}
-	t := teller{order: orderID, called: o.Called(), names: names, cases: map[string]bool{}, events: []Event{}}
+	t := teller{order: orderID, called: o.Called(), names: names, lang: d.lang, cases: map[string]bool{}, events: []Event{}}
 	t.account = func(key string) string {
 		name, _, _ := store.Known(d.Store.Driver(ctx, key)) // told without it
 		return name
@@ -213,6 +213,7 @@ type teller struct {
 	order  string
 	called string // by people
 	names  say.Names
+	lang   say.Language
 	cases  map[string]bool // of the order
 
 	account func(key string) string // its name, "" where that was erased
@@ -239,7 +240,7 @@ func (t *teller) fact(r journal.Row, f pack.Fact) {
 			return
 		}
 		e.Verdict = v.Kind
-		e.Kind, e.Who, e.parcel, e.Text = string(v.Code), v.By, v.Parcel, say.Message(v, t.names)
+		e.Kind, e.Who, e.parcel, e.Text = string(v.Code), v.By, v.Parcel, t.lang.Message(v, t.names)
 		if v.Kind == pack.Asked {
 			e.Kind = "asked" // its code tells of what has not been done
 		}

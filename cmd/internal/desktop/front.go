@@ -16,6 +16,7 @@ import (
 	"packbench/cmd/internal/desktop/messagefront"
 	"packbench/cmd/internal/desktop/newshop"
 	"packbench/cmd/internal/desktop/pages"
+	"packbench/cmd/internal/desktop/rulefront"
 	"packbench/cmd/internal/desktop/setup"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/desktop/shopfront"
@@ -63,6 +64,7 @@ type Front struct {
 	outbox   *shopfront.Outbox
 	accounts *accountfront.Page
 	messages *messagefront.Page
+	rules    *rulefront.Page
 	columns  *mapping.Page
 	goods    stockfront.Pages
 	panel    *demo.Panel // of the simulator, nil where there is none
@@ -126,6 +128,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	f.board = &pages.Board{Shell: s}
 	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, stockfront.New(s)
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
+	f.rules = rulefront.New(s, f.setup)
 	if f.shop, err = newshop.New(ctx, s, f.setup); err != nil {
 		f.Close()
 		return nil, err

@@ -13,6 +13,7 @@ import (
 
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/devices/scanner"
 	"packbench/station/config"
 	"packbench/station/engine"
@@ -63,9 +64,7 @@ func windowOf(d shell.Display) Window {
 func sampleShop(t testing.TB) *folder.Folder {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, true, folder.Options{})
 	d, err := folder.Open(t.Context(), dir, folder.Options{})
 	if err != nil {
 		t.Fatal(err)

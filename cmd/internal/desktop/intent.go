@@ -69,6 +69,7 @@ func (f *Front) field(in screen.Intent) {
 		f.shops.Name(&entry)
 		f.accounts.Name(&entry)
 		f.messages.Name(&entry)
+		f.rules.Name(&entry)
 		f.columns.Name(&entry)
 		entry.Languages = f.Languages()
 	case f.Entry == nil:
@@ -118,6 +119,7 @@ func (f *Front) openPage(in screen.Intent) {
 	f.shops.Opened()
 	f.accounts.Opened()
 	f.messages.Opened()
+	f.rules.Opened()
 	f.columns.Opened()
 	f.outbox.Opened("")
 	f.goods.Opened(f.Page)
@@ -179,7 +181,7 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		if in.Kind == screen.IntentSetting { // chosen of a list, which is done with
 			f.Entry = nil
 		}
-		for _, page := range []actor{f.setup, f.shop, f.shops, f.accounts, f.messages, f.outbox, f.columns} {
+		for _, page := range []actor{f.setup, f.shop, f.shops, f.accounts, f.messages, f.rules, f.outbox, f.columns} {
 			page.Act(in)
 		}
 	}
@@ -253,7 +255,7 @@ func (f *Front) enter(in screen.Intent) {
 	case "count":
 		f.press(pack.ReadCommand("count", f.countedLine(), text))
 	default:
-		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) && !f.accounts.Typed(in.Name, text) && !f.messages.Typed(in.Name, text) && !f.outbox.Typed(in.Name, text) && !f.goods.Typed(in.Name, text) {
+		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) && !f.accounts.Typed(in.Name, text) && !f.messages.Typed(in.Name, text) && !f.rules.Typed(in.Name, text) && !f.outbox.Typed(in.Name, text) && !f.goods.Typed(in.Name, text) {
 			if f.setup.Change(in.Name, text) && in.Next != "" {
 				f.field(screen.Intent{Kind: screen.IntentEdit, Name: in.Next, Value: f.setup.Value(in.Next)})
 			}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station/engine"
 	"packbench/station/pack"
 	"packbench/station/screen"
@@ -21,9 +22,7 @@ import (
 func emptyShop(t *testing.T) (d *seat, choose func(path string)) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "shop")
-	if err := folder.Init(t.Context(), dir, false, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, false, folder.Options{})
 	data, err := folder.Open(t.Context(), dir, folder.Options{})
 	if err != nil {
 		t.Fatal(err)

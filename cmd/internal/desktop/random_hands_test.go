@@ -298,8 +298,8 @@ func (h *hands) tapOffered() string {
 		return "nothing to tap"
 	}
 	a := pick(h, targets)
-	for _, to := range targets { // one of many on a page that is seldom seen
-		if (to.ID == "page:shops" || to.ID == "page:carriers") && to.Enabled && h.r.IntN(3) == 0 {
+	for _, to := range targets { // one of many that leads to a page that was not seen yet
+		if to.Intent.Kind == screen.IntentPage && h.met[screen.Page(to.Intent.Name)] == 0 && to.Enabled && h.r.IntN(3) == 0 {
 			a = to
 		}
 	}

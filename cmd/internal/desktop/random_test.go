@@ -24,6 +24,7 @@ import (
 
 	"packbench/assets"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/devices"
 	"packbench/devices/sim"
 	"packbench/station/config"
@@ -149,9 +150,7 @@ func (h *hands) view() screen.View {
 func sit(t *testing.T, seed uint64, dir string, sample bool, set func(*config.Settings)) *hands {
 	t.Helper()
 	h := &hands{T: t, r: rand.New(rand.NewPCG(seed, 10)), log: &faults{}, met: map[screen.Page]int{}}
-	if err := folder.Init(t.Context(), dir, sample, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, sample, folder.Options{})
 	d, err := folder.Open(t.Context(), dir, folder.Options{Log: slog.New(h.log)})
 	if err != nil {
 		t.Fatal(err)

@@ -97,6 +97,8 @@ func (f *Front) open() any {
 		return f.accounts
 	case screen.PageMessages:
 		return f.messages
+	case screen.PageRules:
+		return f.rules
 	case screen.PageColumns:
 		return f.columns
 	case screen.PageStock:

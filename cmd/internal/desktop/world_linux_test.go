@@ -9,6 +9,7 @@ import (
 
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/devices/scale"
 	"packbench/station/config"
 	"packbench/station/unit"
@@ -24,9 +25,7 @@ func TestDemoPlaysTheDevicesOfTheSettings(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "data")
-			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-				t.Fatal(err)
-			}
+			foldertest.Init(t, dir, true, folder.Options{})
 			d, err := folder.Open(t.Context(), dir, folder.Options{})
 			if err != nil {
 				t.Fatal(err)

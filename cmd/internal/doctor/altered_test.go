@@ -7,15 +7,14 @@ import (
 	"testing"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station/store"
 )
 
 // A4: a kept document that the disk has changed is told by the doctor.
 func TestAChangedDocumentIsTold(t *testing.T) { // A4
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, true, folder.Options{})
 	d, err := folder.Open(t.Context(), dir, folder.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -29,7 +29,6 @@ import (
 	"packbench/labels/pdf"
 	"packbench/station/config"
 	"packbench/station/journal"
-	"packbench/station/phrases"
 	"packbench/station/store"
 	"packbench/station/trace"
 )
@@ -68,6 +67,7 @@ func Examine(ctx context.Context, dir string, o folder.Options) []Check {
 	} else {
 		out = append(out, good("settings", "station "+settings.Station+", "+settings.Name))
 		out = append(out, checkLanguage(settings.Language)...)
+		out = append(out, checkSpeech(settings)...)
 	}
 	out = append(out, checkDatabase(ctx, dir, settings, o)...)
 	out = append(out, checkRights(dir)...)
@@ -349,19 +349,6 @@ func checkPrinter(ctx context.Context, check string, p config.Printer, documents
 		return bad(check, s.Trouble.Wrong(), s.Trouble.Advice())
 	}
 	return good(check, s.Trouble.Wrong())
-}
-
-// checkLanguage tells of a language that nothing is translated to.
-func checkLanguage(tag string) []Check {
-	book, err := phrases.Load()
-	if err != nil {
-		return []Check{bad("language", err.Error(), "install packbench again")}
-	}
-	if tag == "" || book.Has(tag) {
-		return nil
-	}
-	return []Check{bad("language", fmt.Sprintf("there is no translation for %q: papers and cards are in English", tag),
-		"write one of "+strings.Join(book.Tags(), ", ")+" in "+config.File)}
 }
 
 // checkNumbers looks whether numbers may be given out, and what runs low.

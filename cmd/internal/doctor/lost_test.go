@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station/config"
 	"packbench/station/store"
 )
@@ -31,9 +32,7 @@ func TestALostDatabaseIsNotMadeAnew(t *testing.T) {
 	} {
 		t.Run(how, func(t *testing.T) {
 			dir := t.TempDir()
-			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-				t.Fatal(err)
-			}
+			foldertest.Init(t, dir, true, folder.Options{})
 			path := filepath.Join(dir, store.FileName)
 			if how != "emptied" {
 				if err := os.Remove(path); err != nil {
@@ -69,9 +68,7 @@ func TestFilesAreForTheirOwnerAlone(t *testing.T) {
 		t.Skip("Windows keeps rights with the folder")
 	}
 	dir := t.TempDir()
-	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, true, folder.Options{})
 	private := []string{store.FileName, config.File, folder.TraceKeyFile}
 	for _, name := range private {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Mode().Perm()&0o077 != 0 {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station/carrier"
 	"packbench/station/store"
 	"packbench/station/trace"
@@ -26,9 +27,7 @@ func TestCardsNameTheRulesThatThereAre(t *testing.T) {
 func TestDoctorTellsThatSSCCRunLow(t *testing.T) {
 	ctx := context.Background()
 	dir := t.TempDir()
-	if err := folder.Init(ctx, dir, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, true, folder.Options{})
 	d, err := folder.Open(ctx, dir, folder.Options{})
 	if err != nil {
 		t.Fatal(err)

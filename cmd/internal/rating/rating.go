@@ -23,11 +23,18 @@ import (
 // Reader reads a data folder. What has become of parcels it remembers for a minute.
 type Reader struct {
 	*folder.Folder
-	seen *seen
+	seen  *seen
+	tried *[]rules.Rule // in place of the shop's own, nil: these
 }
 
 // NewReader returns a reader of an open folder.
-func NewReader(f *folder.Folder) Reader { return Reader{f, &seen{}} }
+func NewReader(f *folder.Folder) Reader { return Reader{Folder: f, seen: &seen{}} }
+
+// Trying is the reader with other rules in place of the shop's own.
+func (r Reader) Trying(list []rules.Rule) Reader {
+	r.tried = &list
+	return r
+}
 
 // Box is a parcel of an order as it stands on the scale.
 type Box struct {
@@ -71,6 +78,9 @@ func (r Reader) Parcel(ctx context.Context, o station.Order, b Box) (carrier.Car
 		return cards, p, err
 	}
 	p.Dangerous, p.Danger = len(dangers) > 0, inWords(dangers)
+	if r.tried != nil {
+		said.Rules = *r.tried
+	}
 	p.Rules = rules.Apply(said.Rules, rules.Parcel{
 		Country: p.Country, Place: p.Place, Postcode: p.Postcode, Value: p.Value, SKUs: skus(in), Tags: o.Tags,
 		Wished: o.Service, Shop: o.Shop, Mass: b.Mass, Dangerous: p.Dangerous,

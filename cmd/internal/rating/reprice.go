@@ -3,6 +3,7 @@ package rating
 import (
 	"context"
 	"errors"
+	"time"
 
 	"packbench/station/carrier"
 	"packbench/station/store"
@@ -37,6 +38,33 @@ func (r Reader) Reprice(ctx context.Context, p store.Parcel, cards carrier.Cards
 		}
 	}
 	return Repriced{Why: "no service takes it"}, nil
+}
+
+// Again chooses again for every parcel that was closed since a time, and tells each. It
+// reads a day at a time: a year may be much.
+func (r Reader) Again(ctx context.Context, since time.Time, cards carrier.Cards, each func(store.Parcel, Repriced) error) error {
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return err
+	}
+	for from, now := since, r.Clock(); !from.After(now); from = from.AddDate(0, 0, 1) {
+		parcels, err := r.Store.ParcelsClosed(ctx, from, from.AddDate(0, 0, 1))
+		if err != nil {
+			return err
+		}
+		for _, p := range parcels {
+			if p.State == store.ParcelReopened || p.SSCC == "" {
+				continue
+			}
+			again, err := r.Reprice(ctx, p, cards)
+			if err == nil {
+				err = each(p, again)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // With are the shop's cards with others in place of those of the same carriers. Of each

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station/store"
 )
 
@@ -40,9 +41,7 @@ func backedUp(t *testing.T) (dir, file string) {
 	t.Helper()
 	ctx := context.Background()
 	dir, file = filepath.Join(t.TempDir(), "data"), filepath.Join(t.TempDir(), "kept.zip")
-	if err := folder.Init(ctx, dir, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, true, folder.Options{})
 	d, err := folder.Open(ctx, dir, folder.Options{})
 	if err != nil {
 		t.Fatal(err)

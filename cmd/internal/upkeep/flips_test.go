@@ -24,9 +24,7 @@ func TestA4AFlippedBitIsNoticed(t *testing.T) {
 	ctx := t.Context()
 	o := folder.Options{Clock: foldertest.Noon}
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := folder.Init(ctx, dir, true, o); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, true, o)
 	d, err := folder.Open(ctx, dir, o)
 	if err != nil {
 		t.Fatal(err)

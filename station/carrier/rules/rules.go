@@ -23,6 +23,7 @@ import (
 // without a condition holds always. Amounts are decimals in the shop's currency.
 type Rule struct {
 	Name string `toml:"name" json:"name,omitempty"`
+	Off  bool   `toml:"off" json:"off,omitempty"` // it stands there, and does nothing
 
 	Countries []string `toml:"countries" json:"countries,omitempty"` // codes of two letters, of a place too
 	Postcodes []string `toml:"postcodes" json:"postcodes,omitempty"` // how they begin
@@ -156,7 +157,7 @@ func (r Rule) lists() []words {
 func Apply(list []Rule, p Parcel, currency string) (out []carrier.Ruled) {
 	for i, r := range list {
 		holds, unsure := r.holds(p, currency)
-		if !holds {
+		if !holds || r.Off {
 			continue
 		}
 		by, _ := unit.ParseMoney(cmp.Or(r.By, "0"), currency)

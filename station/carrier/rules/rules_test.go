@@ -189,3 +189,27 @@ func TestRulesInTheChoice(t *testing.T) {
 		}
 	}
 }
+
+// A rule that is off does nothing, whatever it asks, and keeps its place: the ones after it
+// are called by theirs.
+func TestARuleThatIsOffDoesNothing(t *testing.T) {
+	list := []rules.Rule{{Off: true, Insure: true}, {Never: []string{"x"}}}
+	got := rules.Apply(list, rules.Parcel{Country: "DE"}, "EUR")
+	if len(got) != 1 || got[0].Name != "rule 2" || got[0].Insure {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestRulesInWords(t *testing.T) {
+	for want, r := range map[string]rules.Rule{
+		"always: insured": {Insure: true},
+		"to DE, AT; worth at least 500; dangerous goods: use a, b": {Countries: []string{"DE", "AT"}, ValueFrom: "500", Dangerous: "yes", Use: []string{"a", "b"}},
+		"weighing at most 2 kg; no dangerous goods: never x, prefer y unless dearer by more than 0.60, with a signature": {
+			MassTo: "2 kg", Dangerous: "no", Never: []string{"x"}, Prefer: []string{"y"}, By: "0.60", Signature: true,
+		},
+	} {
+		if got := r.If() + ": " + r.Then(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

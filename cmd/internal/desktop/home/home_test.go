@@ -6,15 +6,14 @@ import (
 
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station/pack"
 )
 
 // The day is read for the page of signing in too, whatever is half done at the dock.
 func TestTheDayIsReadWhileAVanIsOpen(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	foldertest.Init(t, dir, true, folder.Options{})
 	d, err := folder.Open(t.Context(), dir, folder.Options{})
 	if err != nil {
 		t.Fatal(err)

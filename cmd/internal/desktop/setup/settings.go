@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"packbench/cmd/internal/desktop/fields"
+	"packbench/station/carrier/rules"
 	"packbench/station/config"
 	"packbench/station/people"
 	"packbench/station/say"
@@ -172,6 +173,31 @@ func (p *Page) keep(s config.Settings, then func()) {
 			}
 		}
 	})
+}
+
+// Rules are the shop's rules for the choice of a service, as they are kept.
+func (p *Page) Rules() []rules.Rule { return p.Running().Choice.Rules }
+
+// Currency is the shop's own.
+func (p *Page) Currency() string { return p.Running().Currency }
+
+// KeepRules keeps the rules, and calls then; why not is what it returns.
+func (p *Page) KeepRules(list []rules.Rule, then func()) (why string) {
+	s := p.Running()
+	s.Choice.Rules = list
+	p.keep(s, func() {
+		if p.draft != nil {
+			p.draft.Choice.Rules = list
+		}
+		if p.simulated != nil { // for this run
+			p.kept = &s
+		}
+		then()
+	})
+	if p.saving || p.simulated != nil {
+		return ""
+	}
+	return p.notice
 }
 
 func firstLine(err error) string {

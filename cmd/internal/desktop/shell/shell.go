@@ -205,7 +205,7 @@ func (s *Shell) Show(folder string, failed func(words string)) {
 // Allowed reports whether who is at the window may see a page.
 func (s *Shell) Allowed(page screen.Page) bool {
 	switch page {
-	case screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageAccounts, screen.PageMessages, screen.PageColumns:
+	case screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageAccounts, screen.PageMessages, screen.PageRules, screen.PageColumns:
 		return s.May(people.Settings)
 	case screen.PageOutbox:
 		return s.May(people.Outbox)

@@ -3,7 +3,10 @@
 package foldertest
 
 import (
+	"io/fs"
+	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,9 +23,7 @@ func Shop(t testing.TB) *folder.Folder {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "data")
 	o := folder.Options{Clock: Noon}
-	if err := folder.Init(t.Context(), dir, true, o); err != nil {
-		t.Fatal(err)
-	}
+	Init(t, dir, true, o)
 	d, err := folder.Open(t.Context(), dir, o)
 	if err != nil {
 		t.Fatal(err)
@@ -71,4 +72,78 @@ func (w *Writer) Row(at time.Time, facts ...pack.Fact) journal.Row {
 		w.t.Fatal(err)
 	}
 	return w.chain.Next(at, in, decided)
+}
+
+// Init is folder.Init for tests: what was made once is written again, because hundreds
+// of tests begin with the same shop. Folders of one test program have the same keys.
+func Init(t testing.TB, dir string, demo bool, o folder.Options) {
+	t.Helper()
+	of := made{demo: demo}
+	if o.Clock != nil {
+		of.at = o.Clock().String()
+	}
+	madeOnce.Lock()
+	defer madeOnce.Unlock()
+	files := madeFolders[of]
+	if files == nil {
+		if err := folder.Init(t.Context(), dir, demo, o); err != nil {
+			t.Fatal(err)
+		}
+		files = filesOf(t, dir)
+		madeFolders[of] = files
+		return
+	}
+	for _, f := range files {
+		path, err := filepath.Join(dir, f.path), error(nil)
+		if f.mode.IsDir() {
+			err = os.MkdirAll(path, f.mode.Perm())
+		} else {
+			err = os.WriteFile(path, f.content, f.mode)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// made is what a folder was made of.
+type made struct {
+	demo bool
+	at   string
+}
+
+// made folders are kept in memory: none is left behind on the disk.
+var (
+	madeOnce    sync.Mutex
+	madeFolders = map[made][]file{}
+)
+
+type file struct {
+	path    string
+	mode    fs.FileMode
+	content []byte
+}
+
+// filesOf reads a folder, outer folders before what is in them.
+func filesOf(t testing.TB, dir string) (out []file) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := e.Info()
+		if err != nil {
+			return err
+		}
+		f := file{path: path[len(dir):], mode: info.Mode()}
+		if !e.IsDir() {
+			f.content, err = os.ReadFile(path)
+		}
+		out = append(out, f)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }

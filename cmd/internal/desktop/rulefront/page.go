@@ -1,0 +1,183 @@
+// Package rulefront is the window's side of the shop's rules for the choice of a carrier's
+// service: their list in order, adding, changing, moving, switching off and removing one,
+// and a dry run that prices the parcels of the last 30 days with them.
+//
+// A [Page] belongs to the goroutine of the front's Run. It keeps nothing itself: the page of
+// the settings does, which checks them too. It must not know prices: package rating does.
+package rulefront
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"packbench/cmd/internal/desktop/shell"
+	"packbench/cmd/internal/rating"
+	"packbench/station/carrier/rules"
+	"packbench/station/say"
+	"packbench/station/screen"
+	"packbench/station/store"
+	"packbench/station/unit"
+)
+
+// Keeper keeps the settings.
+type Keeper interface {
+	Rules() []rules.Rule
+	Currency() string
+	// KeepRules keeps them, and calls then; why not is what it returns.
+	KeepRules(list []rules.Rule, then func()) (why string)
+}
+
+// Page is the page of the rules.
+type Page struct {
+	*shell.Shell
+	keeper  Keeper
+	draft   *draft
+	running string
+	came    *screen.ShopCame
+}
+
+// New returns the page.
+func New(s *shell.Shell, k Keeper) *Page { return &Page{Shell: s, keeper: k} }
+
+// selectedRule is the rule that is chosen, by its place, among the shell's selections.
+const selectedRule = "rule"
+
+// Opened forgets what was half done.
+func (p *Page) Opened() { p.draft, p.came = nil, nil }
+
+// View is the page.
+func (p *Page) View(frame screen.Frame) screen.View {
+	at, _ := strconv.Atoi(p.Selected[selectedRule])
+	in := screen.RulesInputs{Frame: frame, Chosen: at, May: p.Manages(), Running: p.running, Came: p.came}
+	for _, r := range p.keeper.Rules() {
+		in.Rules = append(in.Rules, screen.ChoiceRule{Name: r.Name, If: r.If(), Then: r.Then(), Off: r.Off})
+	}
+	for _, k := range kinds {
+		in.Kinds = append(in.Kinds, k.shown())
+	}
+	if p.draft != nil {
+		in.Draft = p.draft.Shown(p.draft.fields())
+	}
+	return screen.Rules(in)
+}
+
+// Act carries out what a person touched on the page.
+func (p *Page) Act(in screen.Intent) {
+	if in.Kind != screen.IntentConnect || p.Page != screen.PageRules || !p.Manages() {
+		return
+	}
+	switch in.Name {
+	case screen.ShopAdd:
+		p.draft = &draft{}
+		return
+	case screen.ShopKindOf:
+		p.draft = begin(in.Value, len(p.keeper.Rules()), rules.Rule{})
+		return
+	case screen.ShopSave:
+		p.save()
+		return
+	case screen.ShopLeave:
+		p.draft = nil
+		return
+	case screen.ShopTest:
+		p.try()
+		return
+	}
+	list := slices.Clone(p.keeper.Rules())
+	at, err := strconv.Atoi(in.Value)
+	if err != nil || at < 0 || at >= len(list) {
+		return
+	}
+	to := at
+	switch in.Name {
+	case screen.ShopChange:
+		p.draft = begin(kindOf(list[at]), at, list[at])
+		return
+	case screen.AccountOff, screen.AccountOn:
+		list[at].Off = in.Name == screen.AccountOff
+	case screen.RuleRemove:
+		list = slices.Delete(list, at, at+1)
+	case screen.RuleUp, screen.RuleDown:
+		if to = at + 1; in.Name == screen.RuleUp {
+			to = at - 1
+		}
+		if to < 0 || to >= len(list) {
+			return
+		}
+		list[at], list[to] = list[to], list[at]
+	default:
+		return
+	}
+	p.keep(list, to)
+}
+
+// keep keeps the list, and shows the rule at a place.
+func (p *Page) keep(list []rules.Rule, at int) {
+	p.came = nil
+	if why := p.keeper.KeepRules(list, func() { p.Selected[selectedRule] = strconv.Itoa(at) }); why != "" {
+		p.came = &screen.ShopCame{Words: say.Sentence(why), Bad: true}
+	}
+}
+
+// tried is how many days a dry run goes back, and how many changes it names.
+const (
+	tried = 30
+	named = 6
+)
+
+// try prices the parcels of the last days with the rules as they stand.
+func (p *Page) try() {
+	if p.running != "" {
+		return
+	}
+	p.running, p.came = "Pricing the parcels of the last 30 days…", nil
+	look := rating.NewReader(p.Folder).Trying(p.keeper.Rules())
+	p.Ask(func(ctx context.Context) func() {
+		came, err := dryRun(ctx, look)
+		return func() {
+			if p.running, p.came = "", came; err != nil {
+				p.came = &screen.ShopCame{Words: say.Sentence(shell.FirstLine(err)), Bad: true}
+			}
+		}
+	})
+}
+
+func dryRun(ctx context.Context, look rating.Reader) (*screen.ShopCame, error) {
+	cards, _, err := look.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var rows []string
+	var then, now unit.Money
+	parcels, compared, changed, accounts := 0, 0, 0, 0
+	err = look.Again(ctx, look.Clock().AddDate(0, 0, -tried), cards, func(p store.Parcel, again rating.Repriced) error {
+		parcels++
+		q := again.Chosen
+		switch {
+		case strings.Contains(p.Service, "/"):
+			accounts++
+			return nil
+		case !q.Chosen || q.Price.Currency != p.Price.Currency || compared > 0 && q.Price.Currency != now.Currency:
+			return nil
+		}
+		compared++
+		then = unit.Money{Minor: then.Minor + p.Price.Minor, Currency: q.Price.Currency}
+		now = unit.Money{Minor: now.Minor + q.Price.Minor, Currency: q.Price.Currency}
+		if q.Service == p.Service && q.Carrier == p.Carrier {
+			return nil
+		}
+		if changed++; len(rows) < named {
+			rows = append(rows, p.Called()+": "+p.Service+" "+p.Price.String()+" → "+q.Service+" "+q.Price.String())
+		}
+		return nil
+	})
+	less := unit.Money{Minor: then.Minor - now.Minor, Currency: now.Currency}
+	words := less.String() + " less"
+	if less.Minor < 0 {
+		less.Minor = -less.Minor
+		words = less.String() + " more"
+	}
+	return screen.RuleTried(parcels, compared, changed, accounts, then.String(), now.String(), words, rows), err
+}
