@@ -208,11 +208,13 @@ func typeCode(v View, targets []Action, key string) (Intent, bool) {
 	if v.Bench == nil || len(r) != 1 || !unicode.IsDigit(r[0]) && (v.Page != PageIdle && v.Page != PageClosing || !unicode.IsLetter(r[0])) {
 		return Intent{}, false
 	}
-	i := slices.IndexFunc(targets, func(a Action) bool { return a.Intent.Kind == IntentEdit && a.Intent.Name == "code" })
+	i := slices.IndexFunc(targets, func(a Action) bool {
+		return a.Intent.Kind == IntentEdit && (a.Intent.Name == "code" || a.Intent.Name == EntryPIN)
+	})
 	if i < 0 {
 		return Intent{}, false
 	}
-	return Intent{Kind: IntentEdit, Name: "code", Value: key}, true
+	return Intent{Kind: IntentEdit, Name: targets[i].Intent.Name, Value: key}, true
 }
 
 // leave is what Esc does: it leaves what is asked, or else the focus, or else the page
