@@ -19,7 +19,7 @@ func (d Desk) Asker(ctx context.Context, badge string, pin func() (string, error
 	if m != nil {
 		who = m.Person
 	}
-	return d.asker(who), door.Of(d.Folder).Admit(ctx, who, pin)
+	return cases.Asker{Person: who, Rights: d.Rights(), WorksAlone: d.Settings.Rules.WorksAlone}, door.Of(d.Folder).Admit(ctx, who, pin)
 }
 
 // AskerAt is who acts from the pages of a bench, where they are signed in. That their
@@ -29,9 +29,5 @@ func (d Desk) AskerAt(ctx context.Context, person string) (cases.Asker, error) {
 	if err == nil {
 		err = door.Of(d.Folder).Counts(who)
 	}
-	return d.asker(who), err
-}
-
-func (d Desk) asker(who station.Person) cases.Asker {
-	return cases.Asker{Person: who, Rights: d.Rights(), WorksAlone: d.Settings.Rules.WorksAlone}
+	return cases.Asker{Person: who, Rights: d.Rights(), WorksAlone: d.Settings.Rules.WorksAlone}, err
 }
