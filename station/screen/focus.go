@@ -354,9 +354,14 @@ func EntryFor(in Intent) Entry {
 	case "trace":
 		e.Label, e.Hint = "What is to be found?", "Number of an order, parcel, tracking, SSCC, serial or lot; product; name"
 	case PersonField + "manager", PersonField + "supervisor", PersonField + "packer":
-		e.Label, e.Hint = "Name of the new "+in.Name[len(PersonField):], "First and last name, as they should be on the badge"
+		e.Label, e.Hint = newPerson[in.Name[len(PersonField):]], "First and last name, as they should be on the badge"
 	case "weight":
 		e.Label, e.Hint = "Type the weight", "With its unit, such as 1.25 kg"
 	}
 	return e
+}
+
+// newPerson asks for the name of whoever gets a badge.
+var newPerson = map[string]string{
+	"manager": "Name of the new manager", "supervisor": "Name of the new supervisor", "packer": "Name of the new packer",
 }

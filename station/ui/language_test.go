@@ -163,3 +163,26 @@ func TestEveryLetterOfTheLanguagesIsDrawn(t *testing.T) {
 		}
 	})
 }
+
+// From 1024×700 to 2560×1440 a page has at least the room that it has at 1280×800, in
+// its own units, and cuts no text that is whole there.
+func TestWindowsOfAllSizes(t *testing.T) {
+	test.NewTempApp(t)
+	inEach(t, []string{"de", "uk"}, func(t *testing.T) {
+		for _, size := range []fyne.Size{{Width: 1024, Height: 700}, {Width: 1280, Height: 1024}, {Width: 1366, Height: 768}, {Width: 1920, Height: 1080}, {Width: 2560, Height: 1440}} {
+			u, _ := window(t, Options{}, packing(screen.Light), size.Width, size.Height)
+			if room := u.frame(size).window; room.w < designWidth-0.5 || room.h < designHeight-0.5 {
+				t.Errorf("%.0f×%.0f: only %.0f×%.0f", size.Width, size.Height, room.w, room.h)
+			}
+			brief := map[string]bool{}
+			for _, it := range packing(screen.Light).Bench.Strip {
+				brief[it.Text] = true
+			}
+			for key, done := range u.fitted.fits {
+				if done.text != key.text && !brief[key.text] {
+					t.Errorf("%.0f×%.0f: %q becomes %q", size.Width, size.Height, key.text, done.text)
+				}
+			}
+		}
+	})
+}

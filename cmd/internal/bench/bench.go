@@ -12,6 +12,7 @@ import (
 	"packbench/cmd/internal/carriers"
 	"packbench/cmd/internal/carriers/closeout"
 	"packbench/cmd/internal/carriers/follow"
+	"packbench/cmd/internal/caserules"
 	"packbench/cmd/internal/door"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
@@ -212,6 +213,7 @@ func (b *Bench) rules() pack.Rules {
 	return pack.Rules{
 		Station: b.Station, LockAfter: r.LockAfter, AskService: r.AskService, WorksAlone: r.WorksAlone, Rights: rights,
 		TypedWeight: rights.TypedWeight.Least(), OverrideRole: rights.Override.Least(), ConfirmRole: rights.Confirm.Least(), VoidRole: rights.Void.Least(),
+		Cases:     caserules.Of(b.Settings.Cases),
 		WorkedOut: r.WorkedOut && b.Settings.Scale.Kind == "none",
 		Printers:  effects.PrinterKeys(b.Settings.Printers),
 		BackUp: pack.BackUp{

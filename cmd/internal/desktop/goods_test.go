@@ -10,6 +10,7 @@ import (
 
 	"packbench/cmd/internal/desktop/stockfront"
 	"packbench/station"
+	"packbench/station/config"
 	"packbench/station/pack"
 	"packbench/station/screen"
 	"packbench/station/stock"
@@ -17,9 +18,9 @@ import (
 )
 
 // stocked is a bench whose shop keeps the stock of three products.
-func stocked(t *testing.T) *seat {
+func stocked(t *testing.T, set ...func(*config.Settings)) *seat {
 	t.Helper()
-	d := newDesk(t)
+	d := newDesk(t, set...)
 	for _, m := range []struct {
 		sku, bin string
 		qty      int

@@ -141,6 +141,41 @@ func TestStatesDecide(t *testing.T) {
 	}
 }
 
+// A state that the shop was given after its names were read is asked for again, but not
+// with each order: until then the order is on hold with the reason, and never packed.
+func TestAStateThatTheShopHasAddedIsLookedUp(t *testing.T) {
+	now, states, asked := noon, recorded["order_states"], 0
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		resource := strings.TrimPrefix(r.URL.Path, "/shop/api/")
+		body := recorded[resource]
+		switch resource {
+		case "orders":
+			body = `{"orders":[` + orderText(12, "50") + `]}`
+		case "order_states":
+			body = states
+			asked++
+		}
+		_, _ = w.Write([]byte(body))
+	}))
+	t.Cleanup(srv.Close)
+	s := open(t, "KEY", srv.URL+"/shop/", nil, func() time.Time { return now })
+	look := func(after time.Duration, want station.OrderStatus, times int) {
+		t.Helper()
+		now = now.Add(after)
+		o, err := s.Fresh(t.Context(), "12")
+		if err != nil || o.Status != want || asked != times {
+			t.Errorf("after %s it is %s (%s), %v, and the states were asked for %d times; want %s, %d", after, o.Status, o.Reason, err, asked, want, times)
+		}
+	}
+	look(0, station.OrderHeld, 1)
+	states = strings.Replace(states, `{"id":4,`, `{"id":50,"name":"Payé par carte","paid":"1","shipped":"0"},{"id":4,`, 1)
+	look(9*time.Minute, station.OrderHeld, 1)
+	look(time.Minute, station.OrderOpen, 2)
+	look(50*time.Minute, station.OrderOpen, 2) // its names are known now, and good for an hour
+	look(10*time.Minute, station.OrderOpen, 3)
+}
+
 // The history is appended to once, whatever becomes of the answers, and what the
 // carrier of the order held besides its number stays.
 func TestAHistoryIsAppendedOnce(t *testing.T) {
