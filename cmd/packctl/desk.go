@@ -7,16 +7,19 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"packbench/cmd/internal/caserules"
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/folder"
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/store"
 )
 
@@ -84,16 +87,22 @@ var caseWords = map[string]struct {
 	"mark":    {"mark SKU no|limited-quantity|lithium-battery|dangerous-goods", 2},
 }
 
-const caseVerbs = "resolve, link, unlock, hold, release, requeue, reopen, note, mark"
+const caseVerbs = "resolve, link, unlock, hold, release, requeue, reopen, note, mark, rules"
 
 // runCase carries out one decision of the desk. Who acts is told by the code of
 // a badge on standard input, because arguments can be read by everybody on
 // the computer; a note follows it there, because it may name somebody.
 func runCase(ctx context.Context, f *flags) error {
 	factor := f.Int("factor", 1, "units that the linked code stands for")
+	days := f.Int("days", 7, "with rules: days that they are tried on")
+	set := settings{}
+	f.Var(set, "set", "with rules: key=value, a rule as it would be")
 	rest, err := f.read()
 	if err != nil {
 		return err
+	}
+	if len(rest) == 1 && rest[0] == "rules" {
+		return f.caseRules(ctx, *days, set)
 	}
 	if len(rest) == 0 {
 		return usagef("say what to do: %s", caseVerbs)
@@ -135,7 +144,13 @@ func asker(ctx context.Context, in *bufio.Reader, d *folder.Folder) (cases.Asker
 	if strings.TrimSpace(code) == "" {
 		return cases.Asker{}, errors.New("the badge code of whoever acts is needed, as one line on standard input")
 	}
-	return desk.New(d).Asker(ctx, code)
+	return desk.New(d).Asker(ctx, code, func() (string, error) {
+		pin, _, err := readLine(in)
+		if errors.Is(err, io.EOF) {
+			err = nil
+		}
+		return strings.TrimSpace(pin), err
+	})
 }
 
 // supervisor is one decision at the desk being carried out.
@@ -273,4 +288,26 @@ func (k supervisor) mark(ctx context.Context, sku, text string) error {
 		return err
 	}
 	return k.out.print(map[string]any{"sku": sku, "danger": is, "by": k.who.Person.ID}, "%s: %s", sku, cmp.Or(string(is), "no dangerous goods"))
+}
+
+// caseRules shows which mismatches become cases, and what the rules, as they are or as
+// they would be, make of the last days. Nothing is changed.
+func (f *flags) caseRules(ctx context.Context, days int, set settings) error {
+	if days < 1 || days > 366 {
+		return usagef("--days is a number from 1 to 366")
+	}
+	return f.looking(ctx, func(d *folder.Folder) error {
+		would := d.Settings
+		for _, key := range slices.Sorted(maps.Keys(set)) {
+			if err := caserules.Set(&would, key, set[key]); err != nil {
+				return err
+			}
+		}
+		tried, err := caserules.Try(ctx, d, would.Cases, would.Rules.LockAfter, days)
+		for i := 0; i < len(tried) && err == nil; i++ {
+			t := tried[i]
+			err = f.print(t, "%-12s  %s: %d met in %s, %d became cases, %d would", t.Rule, t.Means, t.Met, say.Many(days, "day"), t.Were, t.Would)
+		}
+		return err
+	})
 }

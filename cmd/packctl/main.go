@@ -62,10 +62,11 @@ func commands() []command {
 		{"find", "TEXT [--out FILE] [--lang TAG]", "find an order, parcel, number, product, person or recipient, with its history; a page of it", runFind},
 		{"cases", "[--open]", "list the mismatches that a supervisor should look at", runCases},
 		{
-			"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER REASON | release ORDER | requeue ORDER | reopen CASE | note CASE | mark SKU no|limited-quantity|lithium-battery|dangerous-goods",
+			"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER REASON | release ORDER | requeue ORDER | reopen CASE | note CASE | rules [--days N] [--set RULE=VALUE …] | mark SKU no|limited-quantity|lithium-battery|dangerous-goods",
 			"the supervisor's desk; whoever acts gives their badge code as one line on stdin", runCase,
 		},
 		{"rights", rightsUsage, "who may do what; whoever changes it gives their badge code as one line on stdin", runRights},
+		{"people", peopleUsage, "who has a badge; revoke one, or set its PIN: the badge code of whoever acts as one line on stdin, and a new PIN below it", runPeople},
 		{"queue", "[--part next|late|waiting|held|short] [--station S1] [--text WORDS] [--limit N]", "list the orders to pack, in the order in which the bench takes them", runQueue},
 		{"carrier", carrierUsage, "accounts that labels are bought on: add reads the key as one line on stdin", runCarrier},
 		{"shop", shopUsage, "a shop's interface: add reads its key as one line on stdin; pull and push do one whole round and end", runShop},

@@ -47,6 +47,7 @@ type Settings struct {
 	Weight   Weight        `toml:"weight"`
 	Rules    Rules         `toml:"rules"`
 	Rights   people.Rights `toml:"rights"`
+	Cases    Cases         `toml:"cases"`
 	Sender   Sender        `toml:"sender"`
 	Customs  Customs       `toml:"customs"`
 	Carriers Carriers      `toml:"carriers"`
@@ -315,6 +316,7 @@ func Default() Settings {
 			LockAfter: 3, SignOutAfter: 10, AlarmAfter: 15,
 		},
 		Rights:   people.Default(),
+		Cases:    Cases{WrongItem: 1, UnknownCode: 1, WeightOff: 1, Short: 1, Damaged: true},
 		Carriers: Carriers{Seconds: 3, BackUpPercent: 50, BackUpAmount: "5.00"},
 		GS1:      GS1{CompanyPrefix: "952000", Extension: "0"},
 		Shifts:   []Shift{{Name: "1", From: "06:00", To: "14:00"}, {Name: "2", From: "14:00", To: "22:00"}, {Name: "3", From: "22:00", To: "06:00"}},

@@ -141,6 +141,7 @@ const laneExample = `
 
 // tail writes the tables that describe the shop.
 func (s Settings) tail(w *writer) {
+	s.Cases.encode(w)
 	w.table("sender", "The sender on every label.")
 	for _, f := range []struct{ key, value string }{
 		{"name", s.Sender.Name},

@@ -26,7 +26,7 @@ func scanJSON(b []byte, v any) (out []byte, ok bool) {
 		o.number("Qty", int64(v.Action.Qty))
 		o.text("How", string(v.Action.How))
 		o.counted("Part", v.Action.Part)
-		o.plain = o.plain && v.Action.Carton == nil && v.Action.Reason == "" && v.Action.Cases == nil && v.Action.Marks == nil
+		o.plain = o.plain && v.Action.Carton == nil && v.Action.Reason == "" && v.Action.Cases == nil && v.Action.Marks == nil && !v.Action.NoCase
 		o.close()
 		o.b = append(o.b, '}')
 	case pack.Judged:

@@ -63,6 +63,7 @@ type decision struct {
 	typed  *Weighed // the weight that a person typed
 	torn   bool     // a label was voided that may be on a box
 	over   bool     // a case of closed parcels that hold too much was opened
+	noCase bool     // the shop's rules make no case of what is done
 }
 
 func (d *decision) emit(f Fact) {

@@ -126,11 +126,12 @@ func (d *decision) cmdSwap(c Command) {
 	if c.Item != nil {
 		meant = c.Item.Marks
 	}
+	d.noCase = !d.s.Rules.Cases.Open(CodeSwapped, d.s.Recent, 1)
 	d.outOf(*l, 1, BySwap, meant)
-	d.openCase(CaseOpened{Kind: "swap", Code: CodeSwapped, SKU: l.SKU, Reason: c.Reason})
+	opened := d.openRuled(CaseOpened{Kind: "swap", Code: CodeSwapped, SKU: l.SKU, Reason: c.Reason}, 1)
 	d.afterContents()
 	d.say(Accepted, CodeSwapped, withLine(*d.s.Work.Line(id), -1), withWhy(c.Reason),
-		func(v *Verdict) { v.Case = d.in.ID })
+		func(v *Verdict) { v.Case = opened })
 }
 
 // cmdShort leaves the rest of a line for another day (Q7).
@@ -145,15 +146,19 @@ func (d *decision) cmdShort(c Command) {
 		return
 	}
 	id, open, before := l.ID, l.Open(), l.Reason
-	d.emit(LineShort{Line: id, Qty: open, Reason: c.Reason, Case: d.in.ID})
+	opened := d.in.ID
+	if d.noCase = !d.s.Rules.Cases.Open(CodeShort, d.s.Recent, int64(open)); d.noCase {
+		opened = ""
+	}
+	d.emit(LineShort{Line: id, Qty: open, Reason: c.Reason, Case: opened})
 	d.took(Action{Line: id, SKU: l.SKU, Qty: open, How: ByShort, Reason: before})
-	d.openCase(CaseOpened{Kind: "short", Code: CodeShort, SKU: l.SKU, Reason: c.Reason})
+	d.openRuled(CaseOpened{Kind: "short", Code: CodeShort, SKU: l.SKU, Reason: c.Reason}, int64(open))
 	empty := d.s.Work.Complete() && d.s.Work.Units() == 0
 	if !empty {
 		d.afterContents()
 	}
 	d.say(Accepted, CodeShort, withLine(*d.s.Work.Line(id), open), withWhy(c.Reason), func(v *Verdict) {
-		v.Case, v.Closed = d.in.ID, empty
+		v.Case, v.Closed = opened, empty
 	})
 	if empty { // the last open lines were all short: there is nothing to send
 		d.closeOrder(OrderClosed{Order: d.s.Work.Order, Undo: true})

@@ -25,7 +25,7 @@ func (d *decision) scanned(e Scanned) {
 	switch {
 	case badge >= 0:
 		d.badge(*meanings[badge].Person)
-	case e.Problem == string(ReasonBadge), e.Problem == string(ReasonBadgeTyped):
+	case slices.Contains(reasons[CodeUnknownCode][:badgeReasons], Reason(e.Problem)):
 		d.openCase(CaseOpened{Kind: "scan", Code: CodeUnknownCode, Reason: e.Problem})
 		d.say(Refused, CodeUnknownCode, told(e.Problem), func(v *Verdict) { v.Case = d.in.ID })
 	case d.s.Phase == SignedOut:
@@ -79,9 +79,9 @@ func (d *decision) lockedAnswer(meanings []Meaning) {
 }
 
 func (d *decision) unknown(e Scanned) {
-	d.openCase(CaseOpened{Kind: "scan", Code: CodeUnknownCode, Scanned: e.Raw, Expected: d.expected(), Reason: e.Problem})
+	id := d.openRuled(CaseOpened{Kind: "scan", Code: CodeUnknownCode, Scanned: e.Raw, Expected: d.expected(), Reason: e.Problem}, 0)
 	d.say(Refused, CodeUnknownCode, told(e.Problem), func(v *Verdict) {
-		v.Scanned, v.Expected, v.Case = e.Raw, d.expected(), d.in.ID
+		v.Scanned, v.Expected, v.Case = e.Raw, d.expected(), id
 	})
 }
 
@@ -221,17 +221,23 @@ func (d *decision) tooHeavy(more unit.Mass) bool {
 }
 
 // refuse turns an item away: it changes nothing in the parcel, is kept as a
-// case, and too many in a row lock the bench (Q2).
+// case, and too many in a row lock the bench (Q2). What locks it is a case whatever the
+// shop's rules say.
 func (d *decision) refuse(code Code, p Product, l *Line, units int, fill ...func(*Verdict)) {
 	expected := d.expected()
-	d.openCase(CaseOpened{Kind: "scan", Code: code, SKU: p.SKU, Expected: expected})
+	lock := d.s.Rules.LockAfter > 0 && d.s.Refusals+1 >= d.s.Rules.LockAfter
+	opened, id := CaseOpened{Kind: "scan", Code: code, SKU: p.SKU, Expected: expected}, d.in.ID
+	if lock {
+		d.openCase(opened)
+	} else {
+		id = d.openRuled(opened, 0)
+	}
 	d.emit(RefusalCounted{})
-	lock := d.s.Rules.LockAfter > 0 && d.s.Refusals >= d.s.Rules.LockAfter
 	d.say(Refused, code, append([]func(*Verdict){func(v *Verdict) {
 		if l != nil {
 			withLine(*l, 0)(v)
 		}
-		v.SKU, v.Name, v.Qty, v.Expected, v.Case = p.SKU, p.Name, units, expected, d.in.ID
+		v.SKU, v.Name, v.Qty, v.Expected, v.Case = p.SKU, p.Name, units, expected, id
 	}}, fill...)...)
 	if lock {
 		d.emit(LockedUp{Row: d.in.ID})

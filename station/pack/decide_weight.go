@@ -112,8 +112,8 @@ func (d *decision) judgeWeight(e Weighed) {
 		return
 	}
 	d.emit(WeightMissed{e})
-	d.openCase(CaseOpened{Kind: "weight", Code: CodeWeightOff, Weight: &w})
-	d.say(Refused, CodeWeightOff, withWeight(w), func(v *Verdict) { v.Case = d.in.ID })
+	id := d.openRuled(CaseOpened{Kind: "weight", Code: CodeWeightOff, Weight: &w}, offBy(w))
+	d.say(Refused, CodeWeightOff, withWeight(w), func(v *Verdict) { v.Case = id })
 }
 
 // takeWeight accepts a weight and asks the carriers; the verdict comes with their

@@ -41,9 +41,10 @@ type Rules struct {
 	WorksAlone   bool          `json:"WorksAlone"` // one-person shop: may authorise own actions
 	// WorkedOut: there is no scale, and anybody may send a parcel with the weight that
 	// it should have; else who may type one.
-	WorkedOut bool     `json:"WorkedOut,omitempty"`
-	Printers  Printers `json:"Printers,omitzero"`
-	BackUp    BackUp   `json:"BackUp,omitzero"`
+	WorkedOut bool      `json:"WorkedOut,omitempty"`
+	Printers  Printers  `json:"Printers,omitzero"`
+	BackUp    BackUp    `json:"BackUp,omitzero"`
+	Cases     CaseRules `json:"Cases,omitzero"`
 }
 
 // State is all that the machine knows of its bench. It is a value: Fold never
@@ -235,22 +236,6 @@ type Parcel struct {
 	LabelKey string          `json:"LabelKey"`           // of the wish for a label, which a retry repeats; "" for none
 	Wait     Wait            `json:"Wait,omitzero"`
 	Lost     []string        `json:"Lost,omitempty"` // labels that somebody was told were lost, by their references
-}
-
-// Action is one thing that was done to the parcel, mostly a change of its contents.
-type Action struct {
-	ID   string `json:"ID"` // of the input: one undo takes back all that one input did
-	Line string `json:"Line"`
-	SKU  string `json:"SKU"`
-	Qty  int    `json:"Qty"` // negative: taken out
-	How  How    `json:"How"`
-	Part int    `json:"Part,omitempty"` // how many actions of the same input came before
-	// Marks are what is known of these units.
-	Marks *Marks `json:"Marks,omitempty"`
-	// What an undo brings back: the box, why the line was short, and the cases of that.
-	Carton *Carton  `json:"Carton,omitempty"`
-	Reason string   `json:"Reason,omitempty"`
-	Cases  []string `json:"Cases,omitempty"`
 }
 
 // How says by what a change of the contents came.

@@ -9,15 +9,32 @@ import (
 // it left out or opened again, a note, a box. Undo takes the last one back, whole,
 // or says that it cannot; a weighing comes after all of them.
 
+// Action is one thing that was done to the parcel, mostly a change of its contents.
+type Action struct {
+	ID   string `json:"ID"` // of the input: one undo takes back all that one input did
+	Line string `json:"Line"`
+	SKU  string `json:"SKU"`
+	Qty  int    `json:"Qty"` // negative: taken out
+	How  How    `json:"How"`
+	Part int    `json:"Part,omitempty"` // how many actions of the same input came before
+	// Marks are what is known of these units.
+	Marks *Marks `json:"Marks,omitempty"`
+	// What an undo brings back: the box, why the line was short, and the cases of that.
+	Carton *Carton  `json:"Carton,omitempty"`
+	Reason string   `json:"Reason,omitempty"`
+	Cases  []string `json:"Cases,omitempty"`
+	NoCase bool     `json:"NoCase,omitempty"` // the shop's rules made no case of it
+}
+
 // took is a step that moved no units.
 func (d *decision) took(a Action) {
-	a.ID, a.Part = d.in.ID, d.part()
+	a.ID, a.Part, a.NoCase = d.in.ID, d.part(), d.noCase
 	d.emit(StepTaken{a})
 }
 
 // moved puts units into the parcel, or takes them out.
 func (d *decision) moved(a Action) {
-	a.ID, a.Part = d.in.ID, d.part()
+	a.ID, a.Part, a.NoCase = d.in.ID, d.part(), d.noCase
 	d.emit(UnitsMoved{a})
 }
 
@@ -77,7 +94,9 @@ func (d *decision) undoStep(step []Action) {
 		}
 		switch a.How {
 		case ByShort, BySwap:
-			d.withdraw(false, a.ID)
+			if !a.NoCase {
+				d.withdraw(false, a.ID)
+			}
 		case ByOpening:
 			d.withdraw(true, a.Cases...)
 		}

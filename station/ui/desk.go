@@ -58,6 +58,11 @@ func (p *pen) chipsNeed(chips []screen.Action) float32 {
 	return p.chipWords(chips) + float32(len(chips))*(2*chipPad+grid)
 }
 
+// chipsFit reports whether chips fit beside each other with words that can still be read.
+func (p *pen) chipsFit(chips []screen.Action, room float32) bool {
+	return p.chipWords(chips)*chipType.least/chipType.size+float32(len(chips))*(16+grid) <= room
+}
+
 // chipLeast is how narrow a chip may be: as wide as a finger, where all have the room.
 func (p *pen) chipLeast(n, room float32) float32 { return min(p.finger(), room/max(n, 1)) }
 

@@ -76,6 +76,7 @@ func pages() []page {
 		{"which-order-nine", offered(9), false},
 		{"found", foundOne, true},
 		{"found-several", foundSeveral, true},
+		{"settings-cases", settingsCaseRules, true},
 		{"trace", traceStart, false},
 		{"trace-genuine", traceGenuine, true},
 		{"trace-copied", traceCopied, true},

@@ -15,7 +15,14 @@ func (p *pen) settings(r rect, v screen.SettingsView) {
 		p.text(rest, v.Title, name)
 		_, rest = rest.left(wide, 0)
 	}
-	p.chips(rest, v.Tabs)
+	tabs := v.Tabs
+	if n := len(tabs); !p.chipsFit(tabs, rest.w) {
+		var below rect
+		below, r = r.top(p.finger(), 2*grid)
+		p.chips(below, tabs[(n+1)/2:])
+		tabs = tabs[:(n+1)/2]
+	}
+	p.chips(rest, tabs)
 	if v.Overview {
 		p.overview(r, v)
 		return

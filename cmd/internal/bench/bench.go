@@ -12,6 +12,8 @@ import (
 	"packbench/cmd/internal/carriers"
 	"packbench/cmd/internal/carriers/closeout"
 	"packbench/cmd/internal/carriers/follow"
+	"packbench/cmd/internal/caserules"
+	"packbench/cmd/internal/door"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/goods"
@@ -113,7 +115,7 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	run.TidyFolders()
 	b.Engine = engine.New(engine.Deps{
 		Chain: chain, State: state, Rules: rules, Codec: journal.Bench(), Journal: d.Store,
-		Resolver: lookup.NewResolver(d, o.Station),
+		Resolver: door.Guard{Resolver: lookup.NewResolver(d, o.Station), Door: door.Of(d)},
 		Runner:   run,
 		Clock:    d.Clock, Log: d.Log, Publish: o.Publish, Idle: b.idle,
 	})
@@ -211,6 +213,7 @@ func (b *Bench) rules() pack.Rules {
 	return pack.Rules{
 		Station: b.Station, LockAfter: r.LockAfter, AskService: r.AskService, WorksAlone: r.WorksAlone, Rights: rights,
 		TypedWeight: rights.TypedWeight.Least(), OverrideRole: rights.Override.Least(), ConfirmRole: rights.Confirm.Least(), VoidRole: rights.Void.Least(),
+		Cases:     caserules.Of(b.Settings.Cases),
 		WorkedOut: r.WorkedOut && b.Settings.Scale.Kind == "none",
 		Printers:  effects.PrinterKeys(b.Settings.Printers),
 		BackUp: pack.BackUp{

@@ -3,6 +3,7 @@ package desktop
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -267,4 +268,34 @@ func TestV15TheDeskActsInTheWindow(t *testing.T) {
 	c = shown("the bench that is locked", func(c *screen.CaseDetail) bool { return c.ID == "S8.1" })
 	act(c, "Unlock bench S8")
 	shown("it to be unlocked", told("Unlocked bench S8"))
+}
+
+// The rules of cases are a tab of the settings, where each says what the last week would
+// have been with it, before anything is kept.
+func TestCaseRulesAreTriedInTheWindow(t *testing.T) {
+	d := newDesk(t)
+	d.mismatches(4)
+	d.signIn("B-MANAGER")
+	d.press(37, 13, 0) // Ctrl 4
+	d.touch("group:Case rules")
+	says := func(key, help string) {
+		t.Helper()
+		d.until(key+" to say "+help, func(v screen.View) bool {
+			return v.Settings != nil && slices.ContainsFunc(v.Settings.Fields, func(f screen.FieldView) bool { return f.Key == key && f.Note == help })
+		})
+	}
+	says("cases.unknown_code", "last week: 2 met, 2 became cases, 2 would now")
+	set := func(key, value string) {
+		d.front.Intent(screen.Intent{Kind: screen.IntentSetting, Name: key, Value: value})
+	}
+	set("cases.unknown_code", "0")
+	says("cases.unknown_code", "last week: 2 met, 2 became cases, 0 would now")
+	set("cases.weight_off_g", "998")
+	says("cases.weight_off", "last week: 2 met, 2 became cases, 1 would now")
+	d.touch("save")
+	d.until("it to be kept", func(v screen.View) bool { return strings.HasPrefix(v.Settings.Saved, "saved in") })
+	toml, err := os.ReadFile(d.front.Folder.Path("station.toml"))
+	if err != nil || !strings.Contains(string(toml), "\nunknown_code = 0 ") || !strings.Contains(string(toml), "\nweight_off_g = 998 ") {
+		t.Errorf("%v: %s", err, toml)
+	}
 }

@@ -79,6 +79,7 @@ type Page struct {
 	plugged plugged
 	queues  queues
 	search  *search
+	trial   trial
 	learner *learner // the scanner that is being set up; nil for none
 }
 

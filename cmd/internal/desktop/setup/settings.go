@@ -48,6 +48,7 @@ func (p *Page) Connected() (words string, set bool) { return fields.Connected(p.
 func (p *Page) View(frame screen.Frame, group string) screen.View {
 	p.group = group
 	now := p.settings()
+	p.tryCases(now)
 	in := screen.SettingsInputs{
 		Frame: frame, Group: p.group, Changed: p.draft != nil, Saved: p.notice, Copied: p.copied,
 		Path: p.folder.Path(config.File), May: p.host.Manages(),
@@ -59,7 +60,7 @@ func (p *Page) View(frame screen.Frame, group string) screen.View {
 		group := screen.Group{Title: g.Title, Devices: g.Devices}
 		for _, s := range g.Fields {
 			if s.Matters(now) {
-				group.Fields = append(group.Fields, p.field(s, now))
+				group.Fields = append(group.Fields, p.tried(p.field(s, now)))
 			}
 		}
 		in.Groups = append(in.Groups, group)
