@@ -15,6 +15,7 @@ require (
 	github.com/tetratelabs/wazero v1.11.0
 	github.com/wneessen/go-mail v0.7.2
 	github.com/xuri/excelize/v2 v2.10.0
+	golang.org/x/crypto v0.51.0
 	golang.org/x/image v0.38.0
 	golang.org/x/sys v0.44.0
 	golang.org/x/text v0.37.0
@@ -59,7 +60,6 @@ require (
 	github.com/xuri/efp v0.0.1 // indirect
 	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect
 	github.com/yuin/goldmark v1.7.8 // indirect
-	golang.org/x/crypto v0.51.0 // indirect
 	golang.org/x/net v0.54.0 // indirect
 	golang.org/x/tools v0.45.0 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect

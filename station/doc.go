@@ -289,4 +289,10 @@ type Person struct {
 	Name string
 	Role Role
 	Lang string
+	// Since and Until are the first and the last day on which the badge counts, as
+	// 2026-01-31; "" for none.
+	Since, Until string
+	Trainee      bool // packs, and nothing that leaves
+	Revoked      bool // the badge counts no more
+	PIN          bool // has one
 }

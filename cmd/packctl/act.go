@@ -13,14 +13,19 @@ import (
 	"packbench/station/engine"
 	"packbench/station/gs1"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/unit"
 )
 
-// shown is an input line as its answer repeats it: a badge without its code.
-func shown(line string) string {
+// shown is an input line as its answer repeats it: a badge without its code, and
+// nothing of what may be a PIN.
+func (s *session) shown(line string) string {
 	verb, rest, _ := strings.Cut(line, " ")
 	rest = strings.TrimSpace(rest)
+	now := s.bench.Engine.State()
 	switch {
+	case (verb == "type" || verb == "scan") && (now.PIN != nil || now.Phase == pack.SignedOut) && people.LooksPIN(rest), verb == "type" && now.PIN != nil:
+		return verb
 	case verb == "badge":
 		return "badge"
 	case len(rest) >= 9 && strings.EqualFold(rest[:9], "PB:badge:"):

@@ -144,7 +144,13 @@ func asker(ctx context.Context, in *bufio.Reader, d *folder.Folder) (cases.Asker
 	if strings.TrimSpace(code) == "" {
 		return cases.Asker{}, errors.New("the badge code of whoever acts is needed, as one line on standard input")
 	}
-	return desk.New(d).Asker(ctx, code)
+	return desk.New(d).Asker(ctx, code, func() (string, error) {
+		pin, _, err := readLine(in)
+		if errors.Is(err, io.EOF) {
+			err = nil
+		}
+		return strings.TrimSpace(pin), err
+	})
 }
 
 // supervisor is one decision at the desk being carried out.

@@ -66,6 +66,7 @@ func commands() []command {
 			"the supervisor's desk; whoever acts gives their badge code as one line on stdin", runCase,
 		},
 		{"rights", rightsUsage, "who may do what; whoever changes it gives their badge code as one line on stdin", runRights},
+		{"people", peopleUsage, "who has a badge; revoke one, or set its PIN: the badge code of whoever acts as one line on stdin, and a new PIN below it", runPeople},
 		{"queue", "[--part next|late|waiting|held|short] [--station S1] [--text WORDS] [--limit N]", "list the orders to pack, in the order in which the bench takes them", runQueue},
 		{"carrier", carrierUsage, "accounts that labels are bought on: add reads the key as one line on stdin", runCarrier},
 		{"shop", shopUsage, "a shop's interface: add reads its key as one line on stdin; pull and push do one whole round and end", runShop},

@@ -218,7 +218,7 @@ func (s *session) line(ctx context.Context, n int, text string, tooLong bool) er
 	if trimmed == "" || strings.HasPrefix(trimmed, "#") {
 		return nil
 	}
-	a := answer{N: n, Input: shown(trimmed)}
+	a := answer{N: n, Input: s.shown(trimmed)}
 	s.own = ""
 	if err := s.act(ctx, trimmed, tooLong, &a); err != nil {
 		return err

@@ -70,7 +70,7 @@ type Aside struct {
 }
 
 // Resolver looks up what a decision needs from outside. It must not change
-// anything. An error means that the lookup was not possible, not that nothing
+// anything that a bench works with. An error means that the lookup was not possible, not that nothing
 // was found; the input is then not taken.
 type Resolver interface {
 	Resolve(ctx context.Context, s pack.State, raw Raw) (pack.Event, error)

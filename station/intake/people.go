@@ -3,12 +3,13 @@ package intake
 import (
 	"cmp"
 	"strings"
+	"time"
 
 	"packbench/station"
 )
 
-// people reads people and badges. Columns: id, name, role, badge, lang. Needed:
-// id, role, badge.
+// people reads people and badges. Columns: id, name, role, badge, lang, valid_from,
+// valid_to, trainee. Needed: id, role, badge.
 type people struct {
 	held
 	items  []Badged
@@ -23,6 +24,9 @@ func (*people) schema([]string) schema {
 		{name: "role", need: true, also: []string{"rolle"}},
 		{name: "badge", need: true, also: []string{"badgecode", "code", "ausweis", "ausweiscode"}},
 		{name: "lang", also: []string{"language", "sprache"}},
+		{name: "valid_from", also: []string{"from", "since", "gueltigab"}},
+		{name: "valid_to", also: []string{"to", "until", "validuntil", "gueltigbis"}},
+		{name: "trainee", also: []string{"training", "azubi"}},
 	}
 }
 
@@ -65,8 +69,37 @@ func (p *people) add(r row, _ Options, _ *Report) error {
 	if item.Lang = strings.ToLower(r.text("lang")); len(item.Lang) > 8 {
 		return r.fail("lang", "%q is not a language such as \"en\" or \"de\"", short(item.Lang))
 	}
+	if err := r.pass(&item); err != nil {
+		return err
+	}
 	p.seen[id], p.badges[item.Badge] = r.row, r.row
 	p.items = append(p.items, item)
+	return nil
+}
+
+// pass reads when the badge counts, and whether its person is in training.
+func (r row) pass(item *Badged) error {
+	for name, day := range map[string]*string{"valid_from": &item.Since, "valid_to": &item.Until} {
+		text := r.text(name)
+		if text == "" {
+			continue
+		}
+		at, err := time.Parse(time.DateOnly, text)
+		if err != nil {
+			return r.fail(name, "%q is not a day such as 2026-01-31", short(text))
+		}
+		*day = at.Format(time.DateOnly)
+	}
+	if item.Since != "" && item.Until != "" && item.Until < item.Since {
+		return r.fail("valid_to", "it is before valid_from")
+	}
+	switch word := strings.ToLower(r.text("trainee")); word {
+	case "", "0", "no", "false", "nein", "n":
+	case "1", "yes", "true", "ja", "y", "x":
+		item.Trainee = true
+	default:
+		return r.fail("trainee", "%q is not yes or no", short(word))
+	}
 	return nil
 }
 

@@ -186,6 +186,10 @@ var reasons = map[Code][]Reason{
 	},
 }
 
+// badgeReasons is how many of the reasons of an unknown code, the first ones, are about
+// a badge.
+const badgeReasons = 5
+
 // Reasons lists the reasons that a code is said with, beside none.
 func Reasons(c Code) []Reason { return reasons[c] }
 

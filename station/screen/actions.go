@@ -115,7 +115,7 @@ func actions(in BenchInputs, page Page) []Action {
 	case PageSignIn:
 		out = append(out, typing(in))
 	}
-	out = withBack(in, out)
+	out = withPIN(in, withBack(in, out))
 	at := len(out)
 	for at > 0 && out[at-1].Destructive {
 		at--

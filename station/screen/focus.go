@@ -208,11 +208,13 @@ func typeCode(v View, targets []Action, key string) (Intent, bool) {
 	if v.Bench == nil || len(r) != 1 || !unicode.IsDigit(r[0]) && (v.Page != PageIdle && v.Page != PageClosing || !unicode.IsLetter(r[0])) {
 		return Intent{}, false
 	}
-	i := slices.IndexFunc(targets, func(a Action) bool { return a.Intent.Kind == IntentEdit && a.Intent.Name == "code" })
+	i := slices.IndexFunc(targets, func(a Action) bool {
+		return a.Intent.Kind == IntentEdit && (a.Intent.Name == "code" || a.Intent.Name == EntryPIN)
+	})
 	if i < 0 {
 		return Intent{}, false
 	}
-	return Intent{Kind: IntentEdit, Name: "code", Value: key}, true
+	return Intent{Kind: IntentEdit, Name: targets[i].Intent.Name, Value: key}, true
 }
 
 // leave is what Esc does: it leaves what is asked, or else the focus, or else the page
@@ -303,6 +305,8 @@ func EntryFor(in Intent) Entry {
 	switch in.Name {
 	case "code":
 		e.Label, e.Hint = "Type a code", "Number of an order, parcel or tracking, SKU, or the digits under the bars"
+	case EntryPIN:
+		e.Label, e.Secret = "Type the PIN", true
 	case EntryLot:
 		e.Label, e.Hint = "Type the lot", "As it is printed on the item, without “Lot”"
 	case EntrySerial:
@@ -323,7 +327,7 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Search the products", "Name, SKU or code"
 	case EntryShelfCode:
 		e.Label, e.Hint = "Which code does it have?", "The digits under the bars"
-	case EntryShelfFactor:
+	case EntryShelfFactor, EntryFactor:
 		e.Label, e.Hint = "How many units is one such code?", "1 for a single unit, 6 for a pack of six"
 	case EntryShelfWeight:
 		e.Label, e.Hint = "What does one unit weigh?", "With its unit, such as 350 g"
@@ -339,8 +343,6 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Write a note", "Shown with this case; not stored in the log"
 	case EntryLink:
 		e.Label, e.Hint = "Link the code to which product?", "Its SKU, a code that it has, or a part of its name"
-	case EntryFactor:
-		e.Label, e.Hint = "How many units is one such code?", "1 for a single unit, 6 for a pack of six"
 	case EntryParcel:
 		e.Label, e.Hint = "Print the label of which parcel?", "Its order, parcel or tracking number"
 	case EntryQueue:

@@ -92,16 +92,20 @@ func (s *Store) PutPeople(ctx context.Context, people []Member) ([]Change, error
 			}
 		case err != nil:
 			return "", err
-		case old == m:
+		}
+		m.PIN = old.PIN
+		m.Revoked = old.Revoked && old.Badge == m.Badge // another badge counts again
+		if old == m {
 			return Unchanged, nil
 		}
 		// The badge of a row that the disk has changed is nobody's.
 		if _, err := tx.ExecContext(ctx, `DELETE FROM people WHERE badge = ? AND badge <> '' AND sum <> `+sumIn("people"), m.Badge); err != nil {
 			return "", err
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO people (id, name, role, lang, badge) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, lang = excluded.lang, badge = excluded.badge`,
-			m.ID, m.Name, m.Role, m.Lang, m.Badge)
+		_, err = tx.ExecContext(ctx, `INSERT INTO people (id, name, role, lang, badge, since, until, trainee, revoked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, lang = excluded.lang, badge = excluded.badge,
+			since = excluded.since, until = excluded.until, trainee = excluded.trainee, revoked = excluded.revoked`,
+			m.ID, m.Name, m.Role, m.Lang, m.Badge, m.Since, m.Until, m.Trainee, m.Revoked)
 		if err != nil && isConstraint(err) {
 			return Refused, nil
 		}
@@ -110,9 +114,9 @@ func (s *Store) PutPeople(ctx context.Context, people []Member) ([]Change, error
 }
 
 var (
-	memberColumns = `SELECT id, name, role, lang, badge, ` + doubt("people", "") + ` FROM people `
+	memberColumns = `SELECT id, name, role, lang, badge, since, until, trainee, revoked, EXISTS (SELECT 1 FROM pins WHERE person = id), ` + doubt("people", "") + ` FROM people `
 	member        = sound(func(scan func(...any) error) (m Member, err error) {
-		return m, scan(&m.ID, &m.Name, &m.Role, &m.Lang, &m.Badge)
+		return m, scan(&m.ID, &m.Name, &m.Role, &m.Lang, &m.Badge, &m.Since, &m.Until, &m.Trainee, &m.Revoked, &m.PIN)
 	})
 )
 

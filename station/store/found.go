@@ -46,7 +46,7 @@ const (
 // GTIN itself is found among those of its GTIN; only another one has to be looked for as
 // a barcode, where ?7 says so. An IN would build a table of its own each time.
 const findCode = `
-SELECT 0, id, role, 0, 0, name, lang, sum, 0 FROM people WHERE badge = ?1 AND badge <> ''
+SELECT 0, id, '', 0, 0, '', '', 0, 0 FROM people WHERE badge = ?1 AND badge <> ''
 UNION ALL SELECT 1, c.sku, p.name, c.factor, p.mass, c.code, c.gtin, c.sum, p.head FROM product_codes c JOIN products p ON p.sku = c.sku WHERE ?7 AND c.code = ?2
 UNION ALL SELECT 2 - (c.code = ?2), c.sku, p.name, c.factor, p.mass, c.code, c.gtin, c.sum, p.head FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.gtin = ?3 AND c.gtin <> ''
 UNION ALL SELECT 2, c.sku, p.name, c.factor, p.mass, c.code, c.gtin, c.sum, p.head FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.gtin = ?6 AND c.gtin <> ''
@@ -71,7 +71,11 @@ func (s *Store) Find(ctx context.Context, a Asked) (Found, error) {
 	for _, r := range rows {
 		switch {
 		case r.by == byBadge:
-			found.Person = &station.Person{ID: r.id, Role: station.Role(r.name)}
+			p, err := s.Person(ctx, r.id) // its sum is looked at there
+			if err != nil {
+				return found, err
+			}
+			found.Person = &p
 		case r.by >= byOrder && (called < 0 || called == r.by):
 			called = r.by
 			found.Orders = append(found.Orders, dueOf(r.id, r.name, r.n))
@@ -99,33 +103,27 @@ type foundRow struct {
 	id, name string
 	n, mass  int64
 
-	more, most string // name and language of a person; barcode and its GTIN
+	more, most string // barcode and its GTIN
 	sum, head  int64
 }
 
-// reader reads what was found for a badge, and refuses what is not what was written. It
-// works the sums out itself: a function in the statement would take longer than the
-// rest of it. Orders are looked at when they are opened.
-func reader(badge string) func(scan func(...any) error) (foundRow, error) {
-	return func(scan func(...any) error) (r foundRow, err error) {
-		if err := scan(&r.by, &r.id, &r.name, &r.n, &r.mass, &r.more, &r.most, &r.sum, &r.head); err != nil {
-			return r, err
-		}
-		switch r.by {
-		case byBadge:
-			if r.sum != int64(sumOfRow("people").text(r.id).text(r.more).text(r.name).text(r.most).text(badge)) {
-				return r, alteredRow("people:person " + r.id)
-			}
-		case byBarcode, byGTIN:
-			if r.sum != int64(sumOfRow("product_codes").text(r.more).text(r.id).int(r.n).text(r.most)) {
-				return r, alteredRow("product_codes:barcode " + r.more)
-			}
-			if r.head != int64(sumOfRow("products").text(r.id).text(r.name).int(r.mass)) {
-				return r, alteredRow("products:product " + r.id)
-			}
-		}
-		return r, nil
+// readFound reads what was found, and refuses what is not what was written. It works the
+// sums out itself: a function in the statement would take longer than the rest of it.
+// Orders are looked at when they are opened, and people by themselves.
+func readFound(scan func(...any) error) (r foundRow, err error) {
+	if err := scan(&r.by, &r.id, &r.name, &r.n, &r.mass, &r.more, &r.most, &r.sum, &r.head); err != nil {
+		return r, err
 	}
+	switch r.by {
+	case byBarcode, byGTIN:
+		if r.sum != int64(sumOfRow("product_codes").text(r.more).text(r.id).int(r.n).text(r.most)) {
+			return r, alteredRow("product_codes:barcode " + r.more)
+		}
+		if r.head != int64(sumOfRow("products").text(r.id).text(r.name).int(r.mass)) {
+			return r, alteredRow("products:product " + r.id)
+		}
+	}
+	return r, nil
 }
 
 // findRows reads on the connection that has just written, which has the catalogue in
@@ -137,14 +135,13 @@ func (s *Store) findRows(ctx context.Context, a Asked, text string) (rows []foun
 		other = 0
 	}
 	args := []any{a.Badge, a.Code, a.GTIN, text, "#" + text, a.Or, other}
-	read := reader(a.Badge)
 	done, free := s.tryTake()
 	if !free {
-		return list(ctx, s.read, doing, read, findCode, args...)
+		return list(ctx, s.read, doing, readFound, findCode, args...)
 	}
 	defer done()
 	err = s.quick.query(findCode, func(scan func(...any) error) error {
-		r, err := read(scan)
+		r, err := readFound(scan)
 		rows = append(rows, r)
 		return err
 	}, args...)

@@ -37,7 +37,8 @@ var seals = []sealed{
 	{"product_aliases", "sum", []string{"alias", "sku"}, nil, "alias", AlteredImport},
 	{"cartons", "sum", []string{"id"}, []string{"body"}, "carton", AlteredImport},
 	{"rates", "sum", []string{"name"}, []string{"body"}, "rate card", AlteredImport},
-	{"people", "sum", []string{"id"}, []string{"name", "role", "lang", "badge"}, "person", AlteredImport},
+	{"people", "sum", []string{"id"}, []string{"name", "role", "lang", "badge", "since", "until", "trainee", "revoked"}, "person", AlteredImport},
+	{"pins", "sum", []string{"person"}, []string{"hash", "tries", "paused"}, "PIN of", AlteredHere},
 	{"orders", "sum", []string{"id"}, []string{
 		"shop", "shop_id", "number", "name", "version", "status", "reason", "ship_by", "multi", "due", "given", "body", "address", "folded",
 	}, "order", AlteredImport},

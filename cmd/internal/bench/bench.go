@@ -13,6 +13,7 @@ import (
 	"packbench/cmd/internal/carriers/closeout"
 	"packbench/cmd/internal/carriers/follow"
 	"packbench/cmd/internal/caserules"
+	"packbench/cmd/internal/door"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/goods"
@@ -114,7 +115,7 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	run.TidyFolders()
 	b.Engine = engine.New(engine.Deps{
 		Chain: chain, State: state, Rules: rules, Codec: journal.Bench(), Journal: d.Store,
-		Resolver: lookup.NewResolver(d, o.Station),
+		Resolver: door.Guard{Resolver: lookup.NewResolver(d, o.Station), Door: door.Of(d)},
 		Runner:   run,
 		Clock:    d.Clock, Log: d.Log, Publish: o.Publish, Idle: b.idle,
 	})

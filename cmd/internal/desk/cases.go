@@ -11,7 +11,6 @@ import (
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/pack"
-	"packbench/station/people"
 	"packbench/station/store"
 )
 
@@ -101,29 +100,6 @@ func caseOf(c store.Case) cases.Case {
 	}
 	out.Group = cases.GroupOf(out)
 	return out
-}
-
-// Asker finds who acts at the desk by the code of a badge. Nobody's badge is a
-// *people.Denied.
-func (d Desk) Asker(ctx context.Context, badge string) (cases.Asker, error) {
-	m, err := d.PersonByBadge(ctx, badge)
-	if err != nil {
-		return cases.Asker{}, err
-	}
-	if m == nil {
-		return cases.Asker{}, &people.Denied{Why: people.Nobody, Words: "this badge is not recognised"}
-	}
-	return d.asker(m.Person), nil
-}
-
-func (d Desk) asker(who station.Person) cases.Asker {
-	return cases.Asker{Person: who, Rights: d.Rights(), WorksAlone: d.Settings.Rules.WorksAlone}
-}
-
-// AskerAt is who acts from the pages of a bench, where they are signed in.
-func (d Desk) AskerAt(ctx context.Context, person string) (cases.Asker, error) {
-	who, err := d.Store.Person(ctx, person)
-	return d.asker(who), err
 }
 
 // Resolve answers a case with a reason and gives it as it is since.

@@ -230,6 +230,8 @@ func (f *Front) enter(in screen.Intent) {
 			return
 		}
 		f.Bench.Engine.Post(engine.Entry{Text: text})
+	case screen.EntryPIN:
+		f.Bench.Engine.Post(engine.Entry{Text: text})
 	case "carton":
 		f.press(pack.Command{Name: "carton", Value: strings.ToUpper(text)})
 	case "driver":

@@ -22,6 +22,7 @@ import (
 type Catalogue interface {
 	CatchUp(ctx context.Context) error
 	PersonByBadge(ctx context.Context, badge string) (station.Person, error)
+	Person(ctx context.Context, id string) (station.Person, error)
 
 	// What a code means: all that a catalogue has at once, because a packer waits.
 	Find(ctx context.Context, a store.Asked) (store.Found, error)

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"packbench/cmd/internal/door"
 	"packbench/cmd/internal/lookup/sold"
 	"packbench/station"
 	"packbench/station/engine"
@@ -41,33 +42,31 @@ const typed = "typed"
 
 // badge finds whose badge a code is. The code itself goes nowhere.
 func (r *Resolver) badge(ctx context.Context, code, device string) (pack.Event, error) {
-	m, err := r.person(ctx, code)
-	if err != nil || m == nil {
+	p, known, err := r.person(ctx, code)
+	if err != nil || !known {
 		return pack.Scanned{Problem: string(pack.ReasonBadge)}, err
 	}
-	return r.worn(pack.Scanned{}, *m.Person, device), nil
+	return r.worn(pack.Scanned{}, p, device), nil
 }
 
 // worn makes a badge of a scan. Of roles whose badges must be scanned a typed code is
 // none: whoever has seen or heard it could type it.
-func (r *Resolver) worn(out pack.Scanned, p pack.Person, device string) pack.Scanned {
-	out.Raw, out.Meanings = "", []pack.Meaning{{Kind: pack.MeansBadge, Person: &p}}
-	if device == typed && r.Settings.Rules.MustScan(p.Role) {
+func (r *Resolver) worn(out pack.Scanned, p station.Person, device string) pack.Scanned {
+	out.Raw, out.Meanings = "", []pack.Meaning{{Kind: pack.MeansBadge, Person: door.Worn(p)}}
+	if why := door.Lapsed(p, r.Clock().In(r.Location())); why != "" {
+		out.Meanings, out.Problem = nil, string(why)
+	} else if device == typed && r.Settings.Rules.MustScan(p.Role) {
 		out.Meanings, out.Problem = nil, string(pack.ReasonBadgeTyped)
 	}
 	return out
 }
 
-func (r *Resolver) person(ctx context.Context, code string) (*pack.Meaning, error) {
+func (r *Resolver) person(ctx context.Context, code string) (p station.Person, known bool, err error) {
 	hash := r.badgeOf(code)
 	if hash == "" {
-		return nil, nil
+		return p, false, nil
 	}
-	p, known, err := store.Known(r.Store.PersonByBadge(ctx, hash))
-	if err != nil || !known {
-		return nil, err
-	}
-	return &pack.Meaning{Kind: pack.MeansBadge, Person: &pack.Person{ID: p.ID, Role: p.Role}}, nil
+	return store.Known(r.Store.PersonByBadge(ctx, hash))
 }
 
 // command looks up what a command needs.

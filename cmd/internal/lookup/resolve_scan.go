@@ -51,7 +51,7 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 		return nil, err
 	}
 	if c.Person != nil {
-		return r.worn(out, pack.Person{ID: c.Person.ID, Role: c.Person.Role}, e.Device), nil
+		return r.worn(out, *c.Person, e.Device), nil
 	}
 	if s.Asks() != "" && len(c.Articles) == 0 {
 		return out, r.asMark(ctx, s, c.read, &out)
