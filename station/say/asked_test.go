@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"packbench/station/phrases"
+	"packbench/station/stock"
 )
 
 // untranslated is how many phrases are English in every language.
@@ -22,6 +23,7 @@ const untranslated = 3
 // language; in others only what they pass to Say, Phrase and Count is.
 var pagesOfBench = []string{
 	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
+	"count", "stock", "stock_why",
 }
 
 // asked lists every phrase that is asked for: of the tables of this package and of
@@ -45,6 +47,15 @@ func asked(t *testing.T) map[string]bool {
 	}
 	for _, file := range sources(t, "../screen/*.go") {
 		calls(file, add)
+	}
+	for _, file := range sources(t, "../../cmd/internal/desktop/stockfront/*.go") {
+		calls(file, add)
+	}
+	for _, file := range sources(t, "../../cmd/internal/stockroom/count.go") { // why a code is not counted
+		literals(file, add)
+	}
+	for _, r := range stock.Reasons() {
+		add(r.Words)
 	}
 	for _, name := range pagesOfBench {
 		for _, file := range sources(t, "../screen/"+name+".go") {
@@ -116,7 +127,7 @@ func texts(in []ast.Expr, add func(...string)) {
 }
 
 // names are literals that nobody reads: ids, rows of keys, forms of times.
-var names = regexp.MustCompile(`^[a-z]+:[a-z-]+$|^[a-z] [a-z] |Delete oz|^Clear 0|^Signs L|^Shift( z x.*| )$|^(Tab|Esc|Enter|Up|Down|Left|Right|Backspace|Shift Tab)$`)
+var names = regexp.MustCompile(`^[a-z]+:[a-z-]+$|^[a-z] [a-z] |Delete oz|^Clear 0|^Signs L|^Shift( z x.*| )$|%d|^(Tab|Esc|Enter|Up|Down|Left|Right|Backspace|Shift Tab)$`)
 
 // wordy are literals that somebody reads.
 var wordy = regexp.MustCompile(`^[A-Z“]?[a-z’'…]+[ ,:].*[a-z]|^[A-Z][a-z]+[a-z …!?]*$|[a-z]{2} [a-z]{2}`)

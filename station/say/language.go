@@ -105,6 +105,7 @@ func (l Language) Lower(text string) string {
 // nouns are what is counted, each with its phrase.
 var nouns = map[string]string{
 	"unit": "{n} units", "parcel": "{n} parcels", "day": "{n} days", "order": "{n} orders", "time": "{n} times",
+	"place": "{n} places", "message": "{n} messages", "pack": "{n} packs", "week": "{n} weeks", "product": "{n} products",
 }
 
 // Many counts things by their noun.

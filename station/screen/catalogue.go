@@ -186,7 +186,7 @@ func (in CatalogueInputs) detail(p ShelfItem) *ShelfDetail {
 	here := "not kept"
 	if p.OnHand != nil {
 		here = digits(*p.OnHand)
-		d.Places = StockItem{Bins: in.Bins}.places()
+		d.Places = StockItem{Bins: in.Bins}.places(in.Frame.Lang)
 	}
 	d.Figures = []Figure{{"in stock", here}, {"weight", weight}, {"size", size}}
 	for _, b := range p.Barcodes[:min(len(p.Barcodes), mostCodes)] {

@@ -39,10 +39,22 @@ type CountedUnits struct {
 
 // CountSaid is what a code came to.
 type CountSaid struct {
-	Kind  pack.Kind // "" for nothing yet
-	SKU   string    // of what was counted
-	Text  string
-	Words string
+	Kind      pack.Kind // "" for nothing yet
+	SKU, Name string    // of what was counted
+	Bin       string    // that it was counted in
+	Code      string    // that was not counted
+	Why       string    // it was not
+}
+
+// card says it.
+func (s CountSaid) card(l say.Language) CountCard {
+	switch {
+	case s.SKU != "":
+		return CountCard{Kind: s.Kind, Text: s.Name, Words: l.Say("so far in bin {bin}", "bin", s.Bin)}
+	case s.Code != "":
+		return CountCard{Kind: s.Kind, Text: l.Say("Not counted: {what}", "what", say.Short(s.Code, 40)), Words: l.Sentence(l.Phrase(s.Why))}
+	}
+	return CountCard{Kind: s.Kind, Text: l.Phrase("Not counted"), Words: l.Sentence(l.Phrase(s.Why))}
 }
 
 // DueCount is a place that should be counted.
@@ -122,18 +134,19 @@ type CountLine struct {
 func Count(in CountInputs) View {
 	view := in.Frame.view(PageCount, "bench")
 	view.Of = About("bin", in.Bin)
-	v := &CountView{Title: "Count stock"}
+	l := in.Frame.Lang
+	v := &CountView{Title: l.Phrase("Count stock")}
 	if in.Bin == "" {
 		in.between(v)
 	} else {
 		in.within(v)
 	}
 	v.Tools = []Action{
-		{ID: "page:catalogue", Label: "Products", Key: in.Frame.keys()["catalogue"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageCatalogue)}},
-		{ID: "count:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(cmp.Or(in.home(), PageIdle))}},
+		{ID: "page:catalogue", Label: l.Phrase("Products"), Key: in.Frame.keys()["catalogue"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageCatalogue)}},
+		{ID: "count:back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(cmp.Or(in.home(), PageIdle))}},
 	}
 	if in.Frame.Unread {
-		v.Empty, v.Well = beingRead, false
+		v.Empty, v.Well = l.Phrase(beingRead), false
 	}
 	view.Count = v
 	return view
@@ -149,38 +162,39 @@ func (in CountInputs) home() Page {
 
 // between is the page with no bin in hand: what is due, and what came of the one before.
 func (in CountInputs) between(v *CountView) {
-	v.Next, v.Word = "Scan the code of a bin", "Due to be counted"
-	v.Empty, v.Well = "Nothing is due", true
+	l := in.Frame.Lang
+	v.Next, v.Word = l.Phrase("Scan the code of a bin"), l.Phrase("Due to be counted")
+	v.Empty, v.Well = l.Phrase("Nothing is due"), true
 	for n, d := range in.Due {
 		v.Rows = append(v.Rows, CountRow{
-			Item: NewItem(d.SKU, d.Name, ""), Sub: dueWords(d.Why), Number: d.Bin,
+			Item: NewItem(d.SKU, d.Name, ""), Sub: l.Phrase(dueWords(d.Why)), Number: d.Bin,
 			Select: in.act(fmt.Sprintf("due:%d", in.First+n), d.Bin, CountBin, d.Bin),
 		})
 	}
 	v.Paged, v.Pages = turnPages("due-page", in.First, len(in.Due), in.APage, in.DueAll)
 	for i := range v.Pages {
-		v.Pages[i].Label = []string{"Earlier", "Later"}[i]
+		v.Pages[i].Label = l.Phrase([]string{"Earlier", "Later"}[i])
 	}
-	v.Card = in.card(CountCard{Kind: pack.Info, Text: "Then scan what lies in it", Words: "What should be there is not shown."})
+	v.Card = in.card(CountCard{Kind: pack.Info, Text: l.Phrase("Then scan what lies in it"), Words: l.Phrase("What should be there is not shown.")})
 	if in.Ended != "" {
-		v.Card = CountCard{Kind: pack.Accepted, Text: "Bin " + in.Ended + " is counted", Words: "Take the next one."}
+		v.Card = CountCard{Kind: pack.Accepted, Text: l.Say("Bin {bin} is counted", "bin", in.Ended), Words: l.Phrase("Take the next one.")}
 		for _, r := range in.Results {
-			line := r.line()
+			line := r.line(l)
 			if line.Kind == pack.Asked {
-				v.Card.Kind, v.Card.Words = line.Kind, "Count it a second time: two counts that agree correct the stock."
+				v.Card.Kind, v.Card.Words = line.Kind, l.Phrase("Count it a second time: two counts that agree correct the stock.")
 			}
 			v.Results = append(v.Results, line)
 		}
 		if len(in.Results) == 0 {
-			v.Card.Words = "Nothing lies in it, and nothing should."
+			v.Card.Words = l.Phrase("Nothing lies in it, and nothing should.")
 		}
 		v.Card = in.card(v.Card)
 	}
 	v.Card.Shape = ShapeOf(v.Card.Kind)
-	v.Strange = in.strange("The reader hears the bins beside this one too.")
-	v.Actions = []Action{{ID: "count:bin", Label: "Type a bin", Enabled: !in.Busy, Intent: Intent{Kind: IntentEdit, Name: EntryCountBin}}}
+	v.Strange = in.strange(l.Phrase("The reader hears the bins beside this one too."))
+	v.Actions = []Action{{ID: "count:bin", Label: l.Phrase("Type a bin"), Enabled: !in.Busy, Intent: Intent{Kind: IntentEdit, Name: EntryCountBin}}}
 	if in.Ended != "" && slices.ContainsFunc(in.Results, func(r CountResult) bool { return r.Outcome == stock.Again || r.Outcome == stock.Seen }) {
-		v.Actions = append(v.Actions, in.act("count:again", "Count "+in.Ended+" again", CountBin, in.Ended))
+		v.Actions = append(v.Actions, in.act("count:again", l.Say("Count {bin} again", "bin", in.Ended), CountBin, in.Ended))
 	}
 }
 
@@ -189,13 +203,14 @@ func (in CountInputs) card(quiet CountCard) CountCard {
 	if in.Last.Kind == "" {
 		return quiet
 	}
-	return CountCard{Kind: in.Last.Kind, Text: in.Last.Text, Words: in.Last.Words}
+	return in.Last.card(in.Frame.Lang)
 }
 
 // within is the page with a bin in hand.
 func (in CountInputs) within(v *CountView) {
-	v.Title, v.Word, v.Next = "Bin "+in.Bin, "Found so far", "Scan each piece, or one and type how many"
-	v.Empty = "Nothing yet"
+	l := in.Frame.Lang
+	v.Title, v.Word, v.Next = l.Say("Bin {bin}", "bin", in.Bin), l.Phrase("Found so far"), l.Phrase("Scan each piece, or one and type how many")
+	v.Empty = l.Phrase("Nothing yet")
 	var last *CountedUnits
 	for i := range slices.Backward(in.Found) {
 		f := in.Found[i]
@@ -207,25 +222,25 @@ func (in CountInputs) within(v *CountView) {
 			Select: in.act("found:"+f.SKU, cmp.Or(f.Name, f.SKU), CountNumber, f.SKU),
 		})
 	}
-	v.Card = in.card(CountCard{Kind: pack.Info, Text: "Scan what lies in " + in.Bin, Words: "Empty? Touch Bin done."})
+	v.Card = in.card(CountCard{Kind: pack.Info, Text: l.Say("Scan what lies in {bin}", "bin", in.Bin), Words: l.Phrase("Empty? Touch Bin done.")})
 	if last != nil {
 		v.Card.Big = digits(last.Units)
 	}
 	v.Card.Shape = ShapeOf(v.Card.Kind)
-	v.Strange = in.strange("While such codes lie here, nothing is corrected.")
-	done := in.act("count:end", "Bin done", CountEnd, "")
+	v.Strange = in.strange(l.Phrase("While such codes lie here, nothing is corrected."))
+	done := in.act("count:end", l.Phrase("Bin done"), CountEnd, "")
 	done.Primary = true
-	number := in.act("count:number", "Type the number", CountNumber, in.Last.SKU)
+	number := in.act("count:number", l.Phrase("Type the number"), CountNumber, in.Last.SKU)
 	number.Enabled = number.Enabled && last != nil
 	v.Actions = []Action{done, number}
 	for _, r := range in.Readers {
-		a := in.act("count:reader", "Use RFID reader", CountReader, r)
+		a := in.act("count:reader", l.Phrase("Use RFID reader"), CountReader, r)
 		if in.Reading {
-			a.Label = "The reader counts…"
+			a.Label = l.Phrase("The reader counts…")
 		}
 		v.Actions = append(v.Actions, a)
 	}
-	v.Actions = append(v.Actions, in.act("count:park", "Put aside", CountPark, ""))
+	v.Actions = append(v.Actions, in.act("count:park", l.Phrase("Put aside"), CountPark, ""))
 }
 
 // strange lists the codes that were not counted, with what that means.
@@ -238,11 +253,11 @@ func (in CountInputs) strange(means string) string {
 	for _, code := range in.Others[max(0, n-mostStrange):] {
 		some = append(some, say.Short(code, 30))
 	}
-	text := "Not counted: " + strings.Join(some, ", ")
+	l, list := in.Frame.Lang, strings.Join(some, ", ")
 	if n > mostStrange {
-		text += fmt.Sprintf(" and %d more", n-mostStrange)
+		list += " " + l.Say("and {n} more", "n", digits(n-mostStrange))
 	}
-	return text + ". " + means
+	return l.Say("{first} {second}", "first", l.Say("{sentence}.", "sentence", l.Say("Not counted: {what}", "what", list)), "second", means)
 }
 
 // mostStrange is how many codes that were not counted are shown.
@@ -260,18 +275,18 @@ func dueWords(w stock.Trigger) string {
 	}[w]
 }
 
-func (r CountResult) line() CountLine {
-	l := CountLine{Kind: pack.Accepted, Text: fmt.Sprintf("%s: %d", cmp.Or(r.Name, r.SKU), r.Counted), Words: "right"}
+func (r CountResult) line(l say.Language) CountLine {
+	c := CountLine{Kind: pack.Accepted, Text: fmt.Sprintf("%s: %d", cmp.Or(r.Name, r.SKU), r.Counted), Words: l.Phrase("right")}
 	switch r.Outcome {
 	case stock.Again:
-		l.Kind, l.Words = pack.Asked, "count it again"
+		c.Kind, c.Words = pack.Asked, l.Phrase("count it again")
 	case stock.Booked:
-		l.Kind, l.Words = pack.Info, fmt.Sprintf("counted twice, stock corrected by %s: case %s", plusMinus(r.Diff), r.Case)
+		c.Kind, c.Words = pack.Info, l.Say("counted twice, stock corrected by {n}: case {case}", "n", plusMinus(r.Diff), "case", r.Case)
 	case stock.Seen:
-		l.Kind, l.Words = pack.Asked, "the reader saw fewer: count it by hand"
+		c.Kind, c.Words = pack.Asked, l.Phrase("the reader saw fewer: count it by hand")
 	}
-	l.Shape = ShapeOf(l.Kind)
-	return l
+	c.Shape = ShapeOf(c.Kind)
+	return c
 }
 
 // targets are in the order in which they stand.

@@ -72,19 +72,25 @@ type ShopStock struct {
 	Shops   []string // that can be asked
 	Of      string   // the one that was asked
 	At      time.Time
-	Asking  string // "120 of 900", "" while nobody is asked
+	Asking  bool
+	Done    int // products that it was asked for, of all
+	All     int // 0: not known yet
+	Stopped bool
 	Trouble string
 	Untold  int // messages that the shop was not told yet
 }
 
 // StockMove is a movement of the ledger.
 type StockMove struct {
-	At   time.Time
-	Bin  string
-	Qty  int
-	What string // "Shipped in parcel P1042-1"
-	Who  string // person id
-	Row  string // of the journal
+	At     time.Time
+	Bin    string
+	Qty    int
+	Kind   stock.Kind
+	Reason string // a code
+	Parcel string // that units left with, or came back from
+	Case   string // of two counts that agree
+	Who    string // person id
+	Row    string // of the journal
 }
 
 // StockDraft is a movement that is being entered: what is known of it by now.
@@ -177,21 +183,21 @@ type StockMoveRow struct {
 // Stock makes the page.
 func Stock(in StockInputs) View {
 	view := in.Frame.view(PageStock, "bench")
-	keys := in.Frame.keys()
-	v := &StockView{Title: "Stock"}
+	keys, l := in.Frame.keys(), in.Frame.Lang
+	v := &StockView{Title: l.Phrase("Stock")}
 	for _, t := range []struct {
 		page  Page
 		label string
 	}{{PageCount, "Count"}, {PageCatalogue, "Products"}} {
-		v.Tools = append(v.Tools, Action{ID: "page:" + string(t.page), Label: t.label, Key: keys[string(t.page)], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(t.page)}})
+		v.Tools = append(v.Tools, Action{ID: "page:" + string(t.page), Label: l.Phrase(t.label), Key: keys[string(t.page)], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(t.page)}})
 	}
-	v.Tools = append(v.Tools, Action{ID: "stock:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}})
+	v.Tools = append(v.Tools, Action{ID: "stock:back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}})
 	for _, c := range []struct {
 		part  StockPart
 		label string
 	}{{StockLow, "Running low"}, {StockShop, "Shop's numbers"}, {StockCounted, "Counted"}} {
 		v.Chips = append(v.Chips, Action{
-			ID: "stock:" + string(c.part), Label: c.label, Count: in.Counts[c.part], Enabled: true, On: c.part == in.Part,
+			ID: "stock:" + string(c.part), Label: l.Phrase(c.label), Count: in.Counts[c.part], Enabled: true, On: c.part == in.Part,
 			Intent: Intent{Kind: IntentFilter, Value: string(c.part)},
 		})
 	}
@@ -200,11 +206,11 @@ func Stock(in StockInputs) View {
 	}
 	v.Paged, v.Pages = turnPages("stock-page", in.First, len(in.Items), in.APage, in.Counts[in.Part])
 	for i := range v.Pages {
-		v.Pages[i].Label = []string{"Earlier", "Later"}[i]
+		v.Pages[i].Label = l.Phrase([]string{"Earlier", "Later"}[i])
 	}
 	in.around(v)
 	if in.Frame.Unread {
-		v.Empty, v.Well = beingRead, false
+		v.Empty, v.Well = l.Phrase(beingRead), false
 	}
 	if in.Shown != nil {
 		view.Of = About("product", in.Shown.SKU)
@@ -217,76 +223,83 @@ func Stock(in StockInputs) View {
 
 // around is what stands around the list of a part.
 func (in StockInputs) around(v *StockView) {
+	l := in.Frame.Lang
 	act := func(id, label, name, value string) Action {
 		return Action{ID: "stock:" + id, Label: label, Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: name, Value: value}}
 	}
 	switch in.Part {
 	case StockLow:
-		v.Empty, v.Well = "Nothing runs low", true
-		v.Note = "The most urgent first"
+		v.Empty, v.Well = l.Phrase("Nothing runs low"), true
+		v.Note = l.Phrase("The most urgent first")
 		if len(in.Items) > 0 {
-			v.Acts = append(v.Acts, act("order", "Purchase list", StockOrder, ""))
+			v.Acts = append(v.Acts, act("order", l.Phrase("Purchase list"), StockOrder, ""))
 			if in.Folder != "" {
-				v.Acts = append(v.Acts, Action{ID: "stock:folder", Label: "Open folder", Enabled: true, Intent: Intent{Kind: IntentFolder}})
+				v.Acts = append(v.Acts, Action{ID: "stock:folder", Label: l.Phrase("Open folder"), Enabled: true, Intent: Intent{Kind: IntentFolder}})
 			}
 		}
 	case StockShop:
-		v.Empty = "The shop was not asked yet"
+		v.Empty = l.Phrase("The shop was not asked yet")
 		if len(in.Shop.Shops) == 0 {
-			v.Empty = "No shop is connected that tells its stock"
+			v.Empty = l.Phrase("No shop is connected that tells its stock")
 		}
-		v.Note = in.Shop.note(in.Frame.Now)
-		if in.Shop.Asking != "" {
-			v.Acts = append(v.Acts, act("stop", "Stop", StockAsk, ""))
+		v.Note = in.Shop.note(l, in.Frame.Now)
+		if in.Shop.Asking {
+			v.Acts = append(v.Acts, act("stop", l.Phrase("Stop"), StockAsk, ""))
 			return
 		}
 		for _, s := range in.Shop.Shops {
-			v.Acts = append(v.Acts, act("ask:"+s, "Ask "+s, StockAsk, s))
+			v.Acts = append(v.Acts, act("ask:"+s, l.Say("Ask {shop}", "shop", s), StockAsk, s))
 		}
 	case StockCounted:
-		v.Empty = "Nothing was counted yet"
+		v.Empty = l.Phrase("Nothing was counted yet")
 		if in.Places > 0 {
-			v.Note = fmt.Sprintf("The first count was right in %d of %s", in.Right, say.Many(in.Places, "place"))
+			v.Note = l.Say("The first count was right in {n} of {places}", "n", digits(in.Right), "places", l.Many(in.Places, "place"))
 		}
 	}
 }
 
-func (s ShopStock) note(now time.Time) string {
+func (s ShopStock) note(l say.Language, now time.Time) string {
 	switch {
-	case s.Asking != "":
-		return "Asking " + s.Of + ": " + s.Asking
+	case s.Asking:
+		far := l.Phrase("its products")
+		if s.All > 0 {
+			far = l.OfAll(s.Done, s.All)
+		}
+		return l.Say("Asking {shop}: {far}", "shop", s.Of, "far", far)
+	case s.Stopped:
+		return l.Phrase("It was stopped")
 	case s.Trouble != "":
-		return say.Sentence(s.Trouble)
+		return l.Sentence(s.Trouble)
 	case s.At.IsZero():
 		return ""
 	}
-	text := s.Of + " at " + when(s.At, now) + ", differences first"
+	text := l.Say("{shop} at {time}, differences first", "shop", s.Of, "time", whenIn(l, s.At, now))
 	if s.Untold > 0 {
-		text += "; " + say.Many(s.Untold, "message") + " not told yet"
+		text += "; " + l.Say("{messages} not told yet", "messages", l.Many(s.Untold, "message"))
 	}
 	return text
 }
 
 func (in StockInputs) row(i StockItem) StockRow {
 	r := StockRow{Title: nameOf(i), On: in.Shown != nil && in.Shown.SKU == i.SKU}
-	id := i.SKU
+	id, l, here := i.SKU, in.Frame.Lang, digits(i.OnHand)
 	switch {
 	case in.Part == StockCounted && i.Count != nil:
 		c := *i.Count
 		id = c.ID
-		r.Kind, r.Sub = c.words(in.Frame.Names)
-		r.Figure = age(in.Frame.Lang, in.Frame.Now.Sub(c.At))
+		r.Kind, r.Sub = c.words(l, in.Frame.Names)
+		r.Figure = age(l, in.Frame.Now.Sub(c.At))
 	case in.Part == StockShop:
-		r.Kind, r.Sub = pack.Accepted, fmt.Sprintf("%d here, the shop says the same", i.OnHand)
+		r.Kind, r.Sub = pack.Accepted, l.Say("{n} here, the shop says the same", "n", here)
 		if i.Shop == nil {
-			r.Kind, r.Sub = pack.Info, fmt.Sprintf("%d here, the shop does not count it", i.OnHand)
+			r.Kind, r.Sub = pack.Info, l.Say("{n} here, the shop does not count it", "n", here)
 		} else if d := *i.Shop - i.OnHand; d != 0 {
-			r.Kind, r.Sub, r.Figure = pack.Asked, fmt.Sprintf("%d here, the shop says %d", i.OnHand, *i.Shop), plusMinus(d)
+			r.Kind, r.Sub, r.Figure = pack.Asked, l.Say("{n} here, the shop says {m}", "n", here, "m", digits(*i.Shop)), plusMinus(d)
 		}
 	default:
-		r.Kind, r.Sub = pack.Asked, i.act(in.Frame.Now)
+		r.Kind, r.Sub = pack.Asked, i.act(l, in.Frame.Now)
 		if i.Plan.DaysLeft >= 0 {
-			r.Figure = fmt.Sprintf("%.0f d", math.Floor(i.Plan.DaysLeft))
+			r.Figure = l.Say("{n} d", "n", fmt.Sprintf("%.0f", math.Floor(i.Plan.DaysLeft)))
 		}
 		if i.OnHand-i.Claimed <= 0 {
 			r.Kind = pack.Refused
@@ -299,12 +312,13 @@ func (in StockInputs) row(i StockItem) StockRow {
 
 // detail is the product on the right.
 func (in StockInputs) detail(i StockItem) *StockDetail {
-	d := &StockDetail{Title: nameOf(i), Sub: i.SKU, Kind: pack.Accepted, State: i.act(in.Frame.Now), Why: strings.Join(i.why(), ". ") + "."}
+	l := in.Frame.Lang
+	d := &StockDetail{Title: nameOf(i), Sub: i.SKU, Kind: pack.Accepted, State: i.act(l, in.Frame.Now), Why: i.whys(l)}
 	if i.Terms.Supplier != "" {
-		d.Sub += " · from " + i.Terms.Supplier
+		d.Sub += " · " + l.Say("from {supplier}", "supplier", i.Terms.Supplier)
 	}
 	if len(in.Lots) > 0 {
-		d.Sub += " · lots packed: " + strings.Join(in.Lots, ", ")
+		d.Sub += " · " + l.Say("lots packed: {lots}", "lots", strings.Join(in.Lots, ", "))
 	}
 	if i.Plan.Low() {
 		d.Kind = pack.Asked
@@ -313,10 +327,10 @@ func (in StockInputs) detail(i StockItem) *StockDetail {
 		d.Kind = pack.Refused
 	}
 	d.Shape = ShapeOf(d.Kind)
-	d.Figures, d.Places = i.figures(), i.places()
+	d.Figures, d.Places = i.figures(l), i.places(l)
 	for _, m := range in.Moves {
 		d.Moves = append(d.Moves, StockMoveRow{
-			Time: when(m.At, in.Frame.Now), Qty: plusMinus(m.Qty), Bin: m.Bin, What: m.What, Who: strings.TrimSpace(in.Frame.Names.Of(m.Who) + " " + m.Row),
+			Time: whenIn(l, m.At, in.Frame.Now), Qty: plusMinus(m.Qty), Bin: m.Bin, What: m.words(l), Who: strings.TrimSpace(in.Frame.Names.Of(m.Who) + " " + m.Row),
 		})
 	}
 	d.Saved = in.Said.On(About("product", i.SKU))
@@ -329,39 +343,40 @@ func (in StockInputs) actions(d *StockDetail, i StockItem) {
 	if !in.Frame.may(people.Stock) {
 		return
 	}
+	l := in.Frame.Lang
 	add := func(id, label, name, value string) {
 		d.Actions = append(d.Actions, Action{ID: "stock:" + id, Label: label, Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: name, Value: value}})
 	}
 	if in.Move == nil {
-		add("receive", "Receive", StockReceive, "")
-		add("correct", "Correct", StockCorrect, "")
+		add("receive", l.Phrase("Receive"), StockReceive, "")
+		add("correct", l.Phrase("Correct"), StockCorrect, "")
 		return
 	}
 	switch in.Move.Asked {
 	case DraftReason:
-		d.Asked = "What happened?"
+		d.Asked = l.Phrase("What happened?")
 		for _, r := range stock.Reasons() {
 			if r.Kind != stock.Received {
-				add("reason:"+r.Code, r.Words, StockReason, r.Code)
+				add("reason:"+r.Code, l.Phrase(r.Words), StockReason, r.Code)
 			}
 		}
 	case DraftWay:
-		d.Asked = "Units of it"
-		add("way:in", "Came into the bin", StockWay, "in")
-		add("way:out", "Left the bin", StockWay, "out")
+		d.Asked = l.Phrase("Units of it")
+		add("way:in", l.Phrase("Came into the bin"), StockWay, "in")
+		add("way:out", l.Phrase("Left the bin"), StockWay, "out")
 	case DraftBin, DraftTo:
-		d.Asked = "Which bin?"
+		d.Asked = l.Phrase("Which bin?")
 		if in.Move.Asked == DraftTo {
-			d.Asked = "From " + in.Move.Bin + " to which bin?"
+			d.Asked = l.Say("From {bin} to which bin?", "bin", in.Move.Bin)
 		}
 		for _, b := range i.Bins[:min(len(i.Bins), mostBins)] {
 			if b.Bin != "" && (in.Move.Asked == DraftBin || b.Bin != in.Move.Bin) {
 				add("bin:"+b.Bin, b.Bin, StockBin, b.Bin)
 			}
 		}
-		d.Actions = append(d.Actions, Action{ID: "stock:bin", Label: "Another bin", Enabled: !in.Busy, Intent: Intent{Kind: IntentEdit, Name: EntryStockBin}})
+		d.Actions = append(d.Actions, Action{ID: "stock:bin", Label: l.Phrase("Another bin"), Enabled: !in.Busy, Intent: Intent{Kind: IntentEdit, Name: EntryStockBin}})
 	}
-	d.Actions = append(d.Actions, Action{ID: "stock:leave", Label: "Cancel", Key: "Esc", Command: "back", Enabled: true, Intent: Intent{Kind: IntentStock, Name: StockLeave}})
+	d.Actions = append(d.Actions, Action{ID: "stock:leave", Label: l.Phrase("Cancel"), Key: "Esc", Command: "back", Enabled: true, Intent: Intent{Kind: IntentStock, Name: StockLeave}})
 }
 
 // mostBins is how many bins have a button.

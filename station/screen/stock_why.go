@@ -12,41 +12,41 @@ import (
 )
 
 // act is what to do about a product: what to order and when.
-func (i StockItem) act(now time.Time) string {
+func (i StockItem) act(l say.Language, now time.Time) string {
 	if i.Plan.OrderNow {
-		text := fmt.Sprintf("Order %d now", i.Plan.Qty)
+		text := l.Say("Order {n} now", "n", digits(i.Plan.Qty))
 		if p := i.Terms.Pack; p > 1 && i.Plan.Qty%p == 0 {
-			text += fmt.Sprintf(" (%s of %d)", say.Many(i.Plan.Qty/p, "pack"), p)
+			text += l.Say(" ({packs} of {n})", "packs", l.Many(i.Plan.Qty/p, "pack"), "n", digits(p))
 		}
 		return text
 	}
 	days, known := i.Plan.OrderIn(i.Position, i.Terms)
 	switch {
 	case !known:
-		return "Nothing to order"
+		return l.Phrase("Nothing to order")
 	case i.Plan.Low():
-		return "Will be out before a delivery comes"
+		return l.Phrase("Will be out before a delivery comes")
 	case days > 365:
-		return "Enough for more than a year"
+		return l.Phrase("Enough for more than a year")
 	case days < 1:
-		return "Order today or tomorrow"
+		return l.Phrase("Order today or tomorrow")
 	}
-	return "Order by " + now.AddDate(0, 0, int(days)).Format("Mon 2 Jan")
+	return l.Say("Order by {day}", "day", l.Time(now.AddDate(0, 0, int(days)), "Mon 2 Jan"))
 }
 
 // figures are the numbers of a product.
-func (i StockItem) figures() []Figure {
+func (i StockItem) figures(l say.Language) []Figure {
 	left := "–"
 	if i.Plan.DaysLeft >= 0 {
 		left = fmt.Sprintf("%.0f", math.Floor(i.Plan.DaysLeft))
 	}
 	return []Figure{
-		{"here", digits(i.OnHand)},
-		{"for orders", digits(i.Claimed)},
-		{"on order", digits(i.Terms.OnOrder)},
-		{"a day", perDay(i.Plan.Weekly)},
-		{"days left", left},
-		{"order at", digits(i.Plan.Point)},
+		{l.Phrase("here"), digits(i.OnHand)},
+		{l.Phrase("for orders"), digits(i.Claimed)},
+		{l.Phrase("on order"), digits(i.Terms.OnOrder)},
+		{l.Phrase("a day"), l.Decimal(perDay(i.Plan.Weekly))},
+		{l.Phrase("days left"), left},
+		{l.Phrase("order at"), digits(i.Plan.Point)},
 	}
 }
 
@@ -63,21 +63,21 @@ func perDay(weekly float64) string {
 }
 
 // places are the bins of a product.
-func (i StockItem) places() string {
+func (i StockItem) places(l say.Language) string {
 	var parts []string
 	for n, b := range i.Bins {
 		if n == mostBins {
-			parts = append(parts, fmt.Sprintf("and %d more", len(i.Bins)-n))
+			parts = append(parts, l.Say("and {n} more", "n", digits(len(i.Bins)-n)))
 			break
 		}
 		name := b.Bin
 		if name == "" {
-			name = "no bin"
+			name = l.Phrase("no bin")
 		}
 		parts = append(parts, fmt.Sprintf("%s: %d", name, b.Qty))
 	}
 	if i.Lying > 0 {
-		parts = append(parts, fmt.Sprintf("in totes: %d of these", i.Lying))
+		parts = append(parts, l.Say("in totes: {n} of these", "n", digits(i.Lying)))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -87,38 +87,51 @@ var classes = map[stock.Class]string{
 	stock.Smooth: "steadily", stock.Erratic: "every week, in very different amounts", stock.Intermittent: "in some weeks only", stock.Lumpy: "in some weeks, in very different amounts",
 }
 
-// why says what the numbers rest on, a sentence each.
-func (i StockItem) why() []string {
+// whys says what the numbers rest on.
+func (i StockItem) whys(l say.Language) string {
+	text := ""
+	for n, w := range i.why(l) {
+		w = l.Say("{sentence}.", "sentence", w)
+		if n > 0 {
+			w = l.Say("{first} {second}", "first", text, "second", w)
+		}
+		text = w
+	}
+	return text
+}
+
+// why is what they rest on, a sentence each.
+func (i StockItem) why(l say.Language) []string {
 	p := i.Plan
 	if p.Weekly <= 0 || p.Weeks == 0 {
-		out := []string{"No week of sales to go by"}
+		out := []string{l.Phrase("No week of sales to go by")}
 		if free := i.OnHand - i.Claimed + i.Terms.OnOrder; free < 0 {
-			out = append(out, fmt.Sprintf("Orders want %d more than there are", -free))
+			out = append(out, l.Say("Orders want {n} more than there are", "n", digits(-free)))
 		}
 		return out
 	}
-	weeks := fmt.Sprintf("the last %s", say.Many(p.Weeks, "week"))
+	weeks := l.Say("the last {weeks}", "weeks", l.Many(p.Weeks, "week"))
 	if p.Weeks < 8 {
-		weeks = fmt.Sprintf("only %s", say.Many(p.Weeks, "week"))
+		weeks = l.Say("only {weeks}", "weeks", l.Many(p.Weeks, "week"))
 	}
-	out := []string{fmt.Sprintf("Sells about %s a week, %s (%s)", amount(p.Weekly), classes[p.Class], weeks)}
-	lead := fmt.Sprintf("A delivery takes %s", say.Many(p.Lead, "day"))
+	out := []string{l.Say("Sells about {n} a week, {how} ({weeks})", "n", l.Decimal(amount(p.Weekly)), "how", l.Phrase(classes[p.Class]), "weeks", weeks)}
+	lead := l.Say("A delivery takes {days}", "days", l.Many(p.Lead, "day"))
 	if p.Assumed {
-		lead = fmt.Sprintf("Lead time not known: %d days assumed", p.Lead)
+		lead = l.Say("Lead time not known: {n} days assumed", "n", digits(p.Lead))
 	}
-	point := fmt.Sprintf("order at %d, which was enough for 95 of 100 such times", p.Point)
+	point := l.Say("order at {n}, which was enough for 95 of 100 such times", "n", digits(p.Point))
 	if !p.Sampled {
-		point = fmt.Sprintf("order at %d, by the usual formula: there are few weeks", p.Point)
+		point = l.Say("order at {n}, by the usual formula: there are few weeks", "n", digits(p.Point))
 	}
 	out = append(out, lead+"; "+point)
 	free := i.OnHand - i.Claimed
 	if more := i.Terms.OnOrder; more > 0 {
-		out = append(out, fmt.Sprintf("%d here less %d for orders, and %d on order, make %d", i.OnHand, i.Claimed, more, free+more))
+		out = append(out, l.Say("{n} here less {claimed} for orders, and {more} on order, make {all}", "n", digits(i.OnHand), "claimed", digits(i.Claimed), "more", digits(more), "all", digits(free+more)))
 	} else {
-		out = append(out, fmt.Sprintf("%d here less %d for orders make %d", i.OnHand, i.Claimed, free))
+		out = append(out, l.Say("{n} here less {claimed} for orders make {all}", "n", digits(i.OnHand), "claimed", digits(i.Claimed), "all", digits(free)))
 	}
 	if f := p.LastYear; f >= 1.2 || f > 0 && f <= 0.8 {
-		out = append(out, fmt.Sprintf("Last year the coming weeks sold %.1f times as much as those before: the forecast does not know that", f))
+		out = append(out, l.Say("Last year the coming weeks sold {n} times as much as those before: the forecast does not know that", "n", l.Decimal(fmt.Sprintf("%.1f", f))))
 	}
 	return out
 }
@@ -146,15 +159,34 @@ func plusMinus(n int) string {
 	return fmt.Sprintf("+%d", n)
 }
 
-func (c CountedItem) words(names say.Names) (pack.Kind, string) {
-	text := "bin " + c.Bin + ", " + names.Of(c.By) + ": "
+func (c CountedItem) words(l say.Language, names say.Names) (pack.Kind, string) {
+	kind, what := pack.Info, l.Phrase("fewer seen by the reader")
 	switch c.Outcome {
 	case stock.Right:
-		return pack.Accepted, text + "right"
+		kind, what = pack.Accepted, l.Phrase("right")
 	case stock.Again:
-		return pack.Asked, text + "to be counted again"
+		kind, what = pack.Asked, l.Phrase("to be counted again")
 	case stock.Booked:
-		return pack.Refused, text + "off by " + plusMinus(c.Diff) + ", corrected"
+		kind, what = pack.Refused, l.Say("off by {n}, corrected", "n", plusMinus(c.Diff))
 	}
-	return pack.Info, text + "fewer seen by the reader"
+	return kind, l.Say("bin {bin}, {who}: {what}", "bin", c.Bin, "who", names.Of(c.By), "what", what)
+}
+
+// words say what a movement was.
+func (m StockMove) words(l say.Language) string {
+	switch r, known := stock.ReasonOf(m.Reason); {
+	case known:
+		return l.Phrase(r.Words)
+	case m.Kind == stock.Shipped && m.Qty > 0:
+		return l.Say("Back: parcel {parcel} was voided or reopened", "parcel", m.Parcel)
+	case m.Kind == stock.Shipped:
+		return l.Say("Shipped in parcel {parcel}", "parcel", m.Parcel)
+	case m.Kind == stock.Opening:
+		return l.Phrase("Shipped before the stock was kept")
+	case m.Reason == stock.ReasonImport:
+		return l.Phrase("Counted, by a file")
+	case m.Case != "":
+		return l.Say("Counted twice, case {case}", "case", m.Case)
+	}
+	return l.Phrase(say.Sentence(string(m.Kind)))
 }

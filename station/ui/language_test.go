@@ -83,7 +83,7 @@ func TestEveryLanguageFits(t *testing.T) {
 	test.NewTempApp(t)
 	inEach(t, supplied(t), func(t *testing.T) {
 		u, _ := window(t, Options{}, signIn(screen.Light), 1280, 800)
-		for _, p := range []func(screen.Theme) screen.View{idle, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked, queueNext, queueHeld, dockPage} {
+		for _, p := range []func(screen.Theme) screen.View{idle, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked, queueNext, queueHeld, dockPage, countDue, countBin, countStranger, stockLow, stockReasons, stockShops, stockNone} {
 			v := p(screen.Light)
 			u.Render(v)
 			brief := map[string]bool{}
@@ -92,6 +92,17 @@ func TestEveryLanguageFits(t *testing.T) {
 			}
 			for _, it := range v.Bench.Strip {
 				brief[it.Text] = true
+			}
+			if v.Stock != nil { // names are cut in English too
+				brief[v.Header.Person] = true
+				for _, r := range v.Stock.Rows {
+					brief[r.Title] = true
+				}
+			}
+			if v.Count != nil {
+				for _, r := range v.Count.Rows {
+					brief[r.Item.Name] = true
+				}
 			}
 			for key, done := range u.fitted.fits {
 				if done.text != key.text && !brief[key.text] {

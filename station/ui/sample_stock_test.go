@@ -37,10 +37,10 @@ func stockInputs(theme screen.Theme) screen.StockInputs {
 			stockItem("TUBE", "Poster tube, 60 cm, brown cardboard with two caps", 40, 2, 100, stock.Terms{Supplier: "Carton House", Lead: 21}, 20, 24, 18, 30, 22, 25, 21, 28, 19),
 		},
 		Moves: []screen.StockMove{
-			{At: noon.Add(-20 * time.Minute), Bin: "A-12-3", Qty: -2, What: "Shipped in parcel P1042-1", Who: "p1", Row: "S1.812/0"},
-			{At: noon.Add(-3 * time.Hour), Bin: "A-12-3", Qty: -1, What: "Damaged", Who: "p2", Row: "desk.33/0"},
-			{At: noon.Add(-30 * time.Hour), Bin: "B-01", Qty: 3, What: "Counted twice, case desk.29", Who: "p3", Row: "desk.29/1"},
-			{At: noon.Add(-90 * time.Hour), Bin: "A-12-3", Qty: 24, What: "Received from a supplier", Who: "p2", Row: "desk.12/0"},
+			{At: noon.Add(-20 * time.Minute), Bin: "A-12-3", Qty: -2, Kind: stock.Shipped, Parcel: "P1042-1", Who: "p1", Row: "S1.812/0"},
+			{At: noon.Add(-3 * time.Hour), Bin: "A-12-3", Qty: -1, Reason: "damaged", Who: "p2", Row: "desk.33/0"},
+			{At: noon.Add(-30 * time.Hour), Bin: "B-01", Qty: 3, Kind: stock.Counted, Case: "desk.29", Who: "p3", Row: "desk.29/1"},
+			{At: noon.Add(-90 * time.Hour), Bin: "A-12-3", Qty: 24, Reason: "received", Who: "p2", Row: "desk.12/0"},
 		},
 	}
 	for i := range 3 {
@@ -97,14 +97,14 @@ func countBin(theme screen.Theme) screen.View {
 		Frame: deskFrame(station.Packer, theme), Bin: "A-12-3", Readers: []string{"10.0.0.9:5084"},
 		Found:  []screen.CountedUnits{{SKU: "TUBE", Name: "Poster tube, 60 cm, brown cardboard with two caps", Units: 2}, {SKU: "TEA-G", Name: "Tea, green, 100 g", Units: 120}, {SKU: "MUG-W", Name: "Mug, white", Units: 7}},
 		Others: []string{"4099999", "]C10109506000134352"},
-		Last:   screen.CountSaid{Kind: pack.Accepted, SKU: "MUG-W", Text: "Mug, white", Words: "so far in bin A-12-3"},
+		Last:   screen.CountSaid{Kind: pack.Accepted, SKU: "MUG-W", Name: "Mug, white", Bin: "A-12-3"},
 	})
 }
 
 func countStranger(theme screen.Theme) screen.View {
 	return screen.Count(screen.CountInputs{
 		Frame: deskFrame(station.Packer, theme), Bin: "A-12-3", Found: []screen.CountedUnits{{SKU: "MUG-W", Name: "Mug, white", Units: 7}},
-		Others: []string{"4099999"}, Last: screen.CountSaid{Kind: pack.Refused, Text: "Not counted: 4099999", Words: "No product of the catalogue"},
+		Others: []string{"4099999"}, Last: screen.CountSaid{Kind: pack.Refused, Code: "4099999", Why: "no product of the catalogue"},
 	})
 }
 

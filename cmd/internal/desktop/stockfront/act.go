@@ -139,7 +139,7 @@ func (p *Stock) book(m screen.StockDraft, n int) {
 	if m.Out {
 		n = -n
 	}
-	room, who, sku := stockroom.New(p.Folder), p.Person().ID, p.moveOf
+	room, who, sku, l := stockroom.New(p.Folder), p.Person().ID, p.moveOf, p.Language()
 	p.busy, p.move = true, nil
 	p.Ask(func(ctx context.Context) func() {
 		person, err := room.Store.Person(ctx, who)
@@ -153,7 +153,7 @@ func (p *Stock) book(m screen.StockDraft, n int) {
 		default:
 			_, held, err = room.Move(ctx, person, sku, m.Bin, n, m.Reason)
 		}
-		words := fmt.Sprintf("Booked: bin %s holds %d now", bin, held)
+		words := l.Say("Booked: bin {bin} holds {n} now", "bin", bin, "n", strconv.Itoa(held))
 		if err != nil {
 			words = say.Sentence(shell.FirstLine(err))
 		}
@@ -166,11 +166,11 @@ func (p *Stock) book(m screen.StockDraft, n int) {
 
 // purchases writes the purchase list of today into the documents folder.
 func (p *Stock) purchases() {
-	room := stockroom.New(p.Folder)
+	room, l := stockroom.New(p.Folder), p.Language()
 	p.busy = true
 	p.Ask(func(ctx context.Context) func() {
 		name, n, err := writePurchases(ctx, room)
-		words := say.Many(n, "product") + " to order, written to " + name
+		words := l.Say("{products} to order, written to {file}", "products", l.Many(n, "product"), "file", name)
 		if err != nil {
 			words = say.Sentence(shell.FirstLine(err))
 		}

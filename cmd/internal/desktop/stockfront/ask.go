@@ -8,7 +8,6 @@ import (
 
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/shops"
-	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
 )
@@ -16,7 +15,10 @@ import (
 // asked is what a shop was asked for, and what it answered.
 type asked struct {
 	of      string
-	words   string // how far it is, "" while nobody is asked
+	asking  bool
+	done    int // products that it was asked for, of all
+	all     int
+	stopped bool
 	trouble string
 	at      time.Time
 	list    []screen.StockItem
@@ -27,7 +29,7 @@ type asked struct {
 func (a asked) compared() []screen.StockItem { return a.list }
 
 func (a asked) stands(shops []string, untold int) screen.ShopStock {
-	return screen.ShopStock{Shops: shops, Of: a.of, At: a.at, Asking: a.words, Trouble: a.trouble, Untold: untold}
+	return screen.ShopStock{Shops: shops, Of: a.of, At: a.at, Asking: a.asking, Done: a.done, All: a.all, Stopped: a.stopped, Trouble: a.trouble, Untold: untold}
 }
 
 // askShop asks a shop what it believes, in the background; "" stops that.
@@ -38,21 +40,21 @@ func (p *Stock) askShop(id string) {
 		}
 		return
 	}
-	if p.asked.words != "" {
+	if p.asked.asking {
 		return
 	}
 	all, from := p.Bench.Shops, p.Folder.Store
-	p.asked = asked{of: id, words: "its products"}
+	p.asked = asked{of: id, asking: true}
 	p.Stale = true
 	p.asked.stop = p.Ask(func(ctx context.Context) func() {
 		list, err := p.askLevels(ctx, from, func(skus []string, told func(int)) (levels, error) { return askAll(ctx, all, id, skus, told) })
 		return func() {
-			p.asked.words, p.asked.stop, p.Stale = "", nil, true
+			p.asked.asking, p.asked.stop, p.Stale = false, nil, true
 			switch {
 			case ctx.Err() != nil:
-				p.asked.trouble = "it was stopped"
+				p.asked.stopped = true
 			case err != nil:
-				p.asked.trouble = say.Sentence(shell.FirstLine(err))
+				p.asked.trouble = shell.FirstLine(err)
 			default:
 				p.asked.list, p.asked.at = list, p.Folder.Clock()
 			}
@@ -77,9 +79,7 @@ func (p *Stock) askLevels(ctx context.Context, from *store.Store, ask func(skus 
 	}
 	there, err := ask(skus, func(done int) {
 		p.Do(func() {
-			if p.asked.words != "" {
-				p.asked.words = fmt.Sprintf("%d of %d", done, len(skus))
-			}
+			p.asked.done, p.asked.all = done, len(skus)
 		})
 	})
 	if err != nil {

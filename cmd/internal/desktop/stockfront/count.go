@@ -180,15 +180,15 @@ func (p *Count) came(t task, h stockroom.Heard, now bin, err error) {
 	switch {
 	case err != nil:
 		kind = pack.Refused
-		p.last = screen.CountSaid{Kind: kind, Text: "Not counted", Words: say.Sentence(shell.FirstLine(err))}
+		p.last = screen.CountSaid{Kind: kind, Why: shell.FirstLine(err)}
 	case h.Kind == stockroom.HeardBadge: // who it belongs to takes the bench
 		p.Bench.Engine.Post(t.scan)
 		return
 	case h.Kind == stockroom.HeardStranger:
 		kind = pack.Refused
-		p.last = screen.CountSaid{Kind: kind, Text: "Not counted: " + say.Short(h.Code, 40), Words: say.Sentence(h.Why)}
+		p.last = screen.CountSaid{Kind: kind, Code: h.Code, Why: h.Why}
 	case h.Kind == stockroom.HeardItem:
-		p.last = screen.CountSaid{Kind: kind, SKU: h.SKU, Text: h.Name, Words: "so far in bin " + h.Bin}
+		p.last = screen.CountSaid{Kind: kind, SKU: h.SKU, Name: h.Name, Bin: h.Bin}
 	default:
 		p.last = screen.CountSaid{}
 	}

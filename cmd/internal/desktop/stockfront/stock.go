@@ -12,7 +12,6 @@ import (
 	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/shop"
-	"packbench/station/stock"
 	"packbench/station/store"
 )
 
@@ -169,7 +168,7 @@ func (s *stocked) show(ctx context.Context, room stockroom.Room, sku string) err
 	s.shown = &item
 	moves, err := room.Ledger(ctx, sku, ledgerShown)
 	for _, m := range moves {
-		s.moves = append(s.moves, screen.StockMove{At: m.At, Bin: m.Bin, Qty: m.Qty, What: moveWords(m), Who: m.By, Row: m.ID})
+		s.moves = append(s.moves, screen.StockMove{At: m.At, Bin: m.Bin, Qty: m.Qty, Kind: m.Kind, Reason: m.Reason, Parcel: m.Parcel, Case: m.Of, Who: m.By, Row: m.ID})
 	}
 	if err != nil {
 		return err
@@ -190,25 +189,6 @@ func lotsOf(ctx context.Context, from *store.Store, sku string) ([]string, error
 
 func itemOf(p stockroom.Product) screen.StockItem {
 	return screen.StockItem{SKU: p.SKU, Name: p.Name, Bins: p.Bins, Position: p.Position, Lying: p.Lying, Terms: p.Terms, Plan: p.Plan}
-}
-
-// moveWords says what a movement was.
-func moveWords(m store.StockMove) string {
-	switch r, known := stock.ReasonOf(m.Reason); {
-	case known:
-		return r.Words
-	case m.Kind == stock.Shipped && m.Qty > 0:
-		return "Back: parcel " + m.Parcel + " was voided or reopened"
-	case m.Kind == stock.Shipped:
-		return "Shipped in parcel " + m.Parcel
-	case m.Kind == stock.Opening:
-		return "Shipped before the stock was kept"
-	case m.Reason == stock.ReasonImport:
-		return "Counted, by a file"
-	case m.Of != "":
-		return "Counted twice, case " + m.Of
-	}
-	return say.Sentence(string(m.Kind))
 }
 
 // View is the page.
