@@ -24,7 +24,7 @@ func named(t *testing.T, file string) map[string]string {
 		if !ok || len(spec.Values) != 1 {
 			return true
 		}
-		if lit, ok := spec.Values[0].(*ast.BasicLit); ok {
+		if lit, ok := spec.Values[0].(*ast.BasicLit); ok && lit.Kind == token.STRING {
 			if out[spec.Names[0].Name], err = strconv.Unquote(lit.Value); err != nil {
 				t.Fatal(err)
 			}
