@@ -360,3 +360,9 @@ func (a Answer) IsHTML() bool {
 	kind, _, _ := mime.ParseMediaType(a.Header.Get("Content-Type"))
 	return strings.Contains(kind, "html")
 }
+
+// Mute reports whether a success says nothing of what was asked: it is a web page, or has
+// status 200 and not a word. Who has nothing to say answers 204.
+func (a Answer) Mute() bool {
+	return a.IsHTML() || a.Status == http.StatusOK && len(bytes.TrimSpace(a.Body)) == 0
+}

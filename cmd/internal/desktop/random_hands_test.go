@@ -298,11 +298,23 @@ func (h *hands) tapOffered() string {
 		return "nothing to tap"
 	}
 	a := pick(h, targets)
-	for _, to := range targets { // one of many that leads to a page that was not seen yet
-		if to.Intent.Kind == screen.IntentPage && h.met[screen.Page(to.Intent.Name)] == 0 && to.Enabled && h.r.IntN(3) == 0 {
-			a = to
+	h.intent(a.Intent)
+	return "tap on " + a.ID
+}
+
+// unseen opens a page that was not seen yet, where the view leads to one; else it does
+// anything.
+func (h *hands) unseen() string {
+	var to []screen.Action
+	for _, a := range h.view().Targets() {
+		if page := screen.Page(a.Intent.Name); a.Intent.Kind == screen.IntentPage && a.Enabled && h.met[page] == 0 {
+			to = append(to, a)
 		}
 	}
+	if len(to) == 0 {
+		return h.any()
+	}
+	a := pick(h, to)
 	h.intent(a.Intent)
 	return "tap on " + a.ID
 }

@@ -232,8 +232,10 @@ func (h *hands) play(n int) {
 		case !h.badges:
 		case round == 0:
 			input = func() string { return h.scan("PB:badge:B-MANAGER") }
-		case round < 5:
-			input = func() string { return h.visit(i/roundOf, round-1) }
+		case round < 9 && round%2 == 1:
+			input = func() string { return h.visit(i/roundOf, round/2) }
+		case round < 9: // and what leads from there to a page that was not seen yet
+			input = h.unseen
 		}
 		h.did = append(h.did, fmt.Sprintf("%d %s: %s", i, page, input()))
 		h.met[page]++

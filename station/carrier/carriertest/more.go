@@ -61,6 +61,7 @@ func (k Kind) void(t *testing.T) {
 	if live := b.sim.Book().Live(); len(live) > 0 {
 		t.Errorf("still there: %+v", live)
 	}
+	k.voidHeardHalf(t)
 	if slices.Contains(k.No, carriersim.NoRefund) {
 		return
 	}
@@ -72,6 +73,35 @@ func (k Kind) void(t *testing.T) {
 	var no *account.Refused
 	if refund, err := b.Void(t.Context(), p); !asRefused(err, &no) || no.Say == "" {
 		t.Errorf("the carrier keeps its money: %q, %v", refund, err)
+	}
+}
+
+// voidHeardHalf gives a label back, loses the answer, and has whatever is asked next go
+// wrong: that is never a refusal, which would leave the money there, and never a return
+// that nobody confirmed.
+func (k Kind) voidHeardHalf(t *testing.T) {
+	for _, fault := range faults.All {
+		b := k.bench(t)
+		s := b.parcel()
+		_, p, err := b.attempt(t.Context(), s, b.quote(t, s))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for skip := range 3 { // the first request of a return, and those after it
+			b.sim.Faults().Skip(skip, fault)
+			refund, err := b.Void(t.Context(), kept(t, p))
+			b.sim.Faults().Heal()
+			var no *account.Refused
+			if asRefused(err, &no) {
+				t.Errorf("%s at request %d: refused: %v", fault, skip+1, err)
+			}
+			if live := b.sim.Book().Live(); err == nil && len(live) > 0 {
+				t.Errorf("%s at request %d: %q, and it is still there", fault, skip+1, refund)
+			}
+		}
+		if refund, err := b.Void(t.Context(), kept(t, p)); err != nil || refund == "" || len(b.sim.Book().Live()) > 0 {
+			t.Errorf("after %s: %q, %v", fault, refund, err)
+		}
 	}
 }
 

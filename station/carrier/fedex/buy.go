@@ -278,7 +278,7 @@ func (c *Client) purchase(got sold, s account.Shipment) (account.Purchase, error
 func (c *Client) Void(ctx context.Context, p account.Purchase) (account.Refund, error) {
 	var got struct {
 		Output struct {
-			Cancelled bool      `json:"cancelledShipment"`
+			Cancelled *bool     `json:"cancelledShipment"`
 			Message   wire.Text `json:"message"`
 		} `json:"output"`
 	}
@@ -295,7 +295,9 @@ func (c *Client) Void(ctx context.Context, p account.Purchase) (account.Refund, 
 		return "", no
 	case err != nil:
 		return "", err
-	case !got.Output.Cancelled:
+	case got.Output.Cancelled == nil:
+		return "", errors.New("FedEx does not say whether the label was taken back")
+	case !*got.Output.Cancelled:
 		return "", &account.Refused{Why: account.TooLate, Say: "FedEx did not cancel it: " + wire.Clean(string(got.Output.Message), 200)}
 	}
 	return account.RefundDone, nil

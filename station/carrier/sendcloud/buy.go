@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -289,11 +290,16 @@ func (c *Client) Void(ctx context.Context, p account.Purchase) (account.Refund, 
 		return "", &account.Refused{Why: account.Other, Say: "it is not known which shipment it is"}
 	}
 	a, err := c.buy.Send(ctx, web.Request{Method: http.MethodPost, Path: path("shipments", p.ID, "cancel"), Once: true})
+	var done struct {
+		Data struct {
+			Status wire.Text `json:"status"`
+		} `json:"data"`
+	}
 	var status *web.Status
 	switch {
 	case err == nil && a.Status == http.StatusAccepted:
 		return account.RefundAsked, nil
-	case err == nil && a.Status == http.StatusOK && !a.IsHTML():
+	case err == nil && a.Status == http.StatusOK && json.Unmarshal(a.Body, &done) == nil && done.Data.Status != "":
 		return account.RefundDone, nil
 	case err == nil:
 		return "", errors.New("the answer of Sendcloud to a cancellation cannot be read")

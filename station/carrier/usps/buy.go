@@ -207,7 +207,10 @@ func (c *Client) Void(ctx context.Context, p account.Purchase) (account.Refund, 
 	switch {
 	case code(err) != "":
 		// That it is not there may mean that it was given back before, which a reprint tells.
-		_, again := c.ask.Send(ctx, web.Request{Method: http.MethodPost, Path: "/labels/v3/label-reprint" + path, Header: header, Body: object{"imageInfo": image(account.Form{})}, Asks: true})
+		answer, again := c.ask.Send(ctx, web.Request{Method: http.MethodPost, Path: "/labels/v3/label-reprint" + path, Header: header, Body: object{"imageInfo": image(account.Form{})}, Asks: true})
+		if again == nil { // a web page in place of the label says nothing
+			_, again = c.purchase(answer, account.Form{})
+		}
 		switch {
 		case code(again) == cancelled:
 			return account.RefundDone, nil

@@ -46,8 +46,8 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if a.IsHTML() {
-			return "", &web.NoJSON{Type: "text/html"}
+		if a.Mute() {
+			return "", &web.NoJSON{Type: a.Header.Get("Content-Type")}
 		}
 		if w, err = s.one(ctx, p.Order); err != nil {
 			return "", err
@@ -67,8 +67,8 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if a.IsHTML() {
-		return "", &web.NoJSON{Type: "text/html"}
+	if a.Mute() {
+		return "", &web.NoJSON{Type: a.Header.Get("Content-Type")}
 	}
 	return c.ID.text(), nil
 }

@@ -163,8 +163,8 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if a.IsHTML() {
-			return "", &web.NoJSON{Type: "text/html"}
+		if a.Mute() {
+			return "", &web.NoJSON{Type: a.Header.Get("Content-Type")}
 		}
 	}
 	a, err := s.send(ctx, web.Request{Method: http.MethodPost, Path: "/_action/order_delivery/" + d.ID + "/state/ship", Body: map[string]any{"sendMail": p.Notify}})

@@ -178,8 +178,8 @@ func (s *Shop) Unship(ctx context.Context, p shop.Shipment) error {
 			continue
 		}
 		a, err := s.web.Send(ctx, web.Request{Method: http.MethodDelete, Path: "/shipments/" + id})
-		if err = meant(err, "shipment "+id); err == nil && a.IsHTML() {
-			err = &web.NoJSON{Type: a.Header.Get("Content-Type")} // a page for people: it may be done or not
+		if err = meant(err, "shipment "+id); err == nil && a.Mute() {
+			err = &web.NoJSON{Type: a.Header.Get("Content-Type")} // a page for people, or nothing: it may be done or not
 		}
 		if err == nil || errors.As(err, new(*shop.Gone)) {
 			done = true

@@ -25,14 +25,16 @@ const (
 	GatewayAfter Fault = "502-after"
 	Page         Fault = "html"       // a web page with status 200, nothing done
 	PageAfter    Fault = "html-after" // the same, done
-	Login        Fault = "redirect"   // to a page where people sign in, nothing done
-	Expired      Fault = "401"        // nothing done
-	TooMany      Fault = "429"        // with Retry-After, nothing done
-	TooManyMute  Fault = "429-mute"   // without
+	Empty        Fault = "empty"      // status 200 without a word, nothing done
+	EmptyAfter   Fault = "empty-after"
+	Login        Fault = "redirect" // to a page where people sign in, nothing done
+	Expired      Fault = "401"      // nothing done
+	TooMany      Fault = "429"      // with Retry-After, nothing done
+	TooManyMute  Fault = "429-mute" // without
 )
 
 // All lists them.
-var All = []Fault{LostBefore, LostAfter, CutAfter, BadBefore, BadAfter, GatewayAfter, Page, PageAfter, Login, Expired, TooMany, TooManyMute}
+var All = []Fault{LostBefore, LostAfter, CutAfter, BadBefore, BadAfter, GatewayAfter, Page, PageAfter, Empty, EmptyAfter, Login, Expired, TooMany, TooManyMute}
 
 // Faults makes requests go wrong. The zero value lets all through.
 type Faults struct {
@@ -57,6 +59,11 @@ func (f *Faults) Next(match string, faults ...Fault) {
 	for _, k := range faults {
 		f.script = append(f.script, scripted{match, k})
 	}
+}
+
+// Skip lets so many requests through before one goes wrong.
+func (f *Faults) Skip(n int, fault Fault) {
+	f.Next("", append(make([]Fault, n), fault)...)
 }
 
 // Random has a share of all requests go wrong, each in one of the ways.
@@ -114,6 +121,8 @@ func (f *Faults) Serve(w http.ResponseWriter, r *http.Request, h http.Handler) {
 		http.Error(w, "internal error", http.StatusInternalServerError)
 	case Page:
 		page(w)
+	case Empty:
+		w.WriteHeader(http.StatusOK)
 	case Login:
 		w.Header().Set("Location", "/login")
 		w.WriteHeader(http.StatusFound)
@@ -140,6 +149,8 @@ func after(w http.ResponseWriter, got *held, fault Fault) {
 		http.Error(w, "<html><body>Bad gateway</body></html>", http.StatusBadGateway)
 	case PageAfter:
 		page(w)
+	case EmptyAfter:
+		w.WriteHeader(http.StatusOK)
 	case CutAfter:
 		drop(w, got)
 	default:
