@@ -23,7 +23,7 @@ const untranslated = 3
 // language; in others only what they pass to Say, Phrase and Count is.
 var pagesOfBench = []string{
 	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
-	"count", "stock", "stock_why",
+	"count", "stock", "stock_why", "board",
 }
 
 // asked lists every phrase that is asked for: of the tables of this package and of

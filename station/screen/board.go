@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"fmt"
 	"math"
 	"strings"
 	"time"
@@ -66,8 +65,9 @@ type BenchTile struct {
 // Board makes the board.
 func Board(in BoardInputs) View {
 	view := in.Frame.view(PageBoard, "cases")
+	l := in.Frame.Lang
 	v := &BoardView{Back: Action{
-		ID: "page:cases", Label: "Cases", Key: in.Frame.keys()["cases"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageCases)},
+		ID: "page:cases", Label: l.Phrase("Cases"), Key: in.Frame.keys()["cases"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageCases)},
 	}, Saved: in.Saved.On(view.Of)}
 	alarms := 0
 	for _, b := range in.Benches {
@@ -77,30 +77,31 @@ func Board(in BoardInputs) View {
 		}
 		v.Tiles = append(v.Tiles, t)
 	}
-	v.Title = fmt.Sprintf("%s benches", digits(len(v.Tiles)))
-	if len(v.Tiles) == 1 {
+	v.Title = l.Count("{n} benches", len(v.Tiles))
+	if len(v.Tiles) == 1 && l.English() {
 		v.Title = "1 bench"
 	}
 	if alarms > 0 {
-		v.Title += ", " + digits(alarms) + " to look at"
+		v.Title += l.Say(", {n} to look at", "n", digits(alarms))
 	}
 	if in.Frame.Unread {
-		v.Title, v.Empty = "Benches", beingRead
+		v.Title, v.Empty = l.Phrase("Benches"), l.Phrase(beingRead)
 	} else if len(v.Tiles) == 0 {
-		v.Empty = "No bench has worked here in the last week"
+		v.Empty = l.Phrase("No bench has worked here in the last week")
 	}
 	view.Board = v
 	return view
 }
 
 func tile(b BenchNow, in BoardInputs) BenchTile {
+	l := in.Frame.Lang
 	t := BenchTile{
-		ID: "bench:" + b.Station, Title: "Bench " + b.Station, Who: in.Frame.Names.Of(b.Person), Doing: doing(b), Pace: pace(b),
-		Age: age(in.Frame.Lang, in.Frame.Now.Sub(b.Last)), Kind: pack.Accepted, Alarm: alarm(b, in),
+		ID: "bench:" + b.Station, Title: l.Say("Bench {bench}", "bench", b.Station), Who: in.Frame.Names.Of(b.Person), Doing: doing(l, b), Pace: pace(l, b),
+		Age: age(l, in.Frame.Now.Sub(b.Last)), Kind: pack.Accepted, Alarm: alarm(b, in),
 	}
 	switch {
 	case b.Person == "":
-		t.Who, t.Kind = "Nobody is signed in", pack.Info
+		t.Who, t.Kind = l.Phrase("Nobody is signed in"), pack.Info
 	case t.Alarm != "":
 		t.Kind = pack.Refused
 	case b.Phase == pack.Locked, b.Asks:
@@ -112,66 +113,66 @@ func tile(b BenchNow, in BoardInputs) BenchTile {
 	t.Shape = ShapeOf(t.Kind)
 	if b.Phase == pack.Locked {
 		t.Act = &Action{
-			ID: "unlock:" + b.Station, Label: "Unlock", Enabled: true, Intent: Intent{Kind: IntentCase, Name: b.Station, Value: CaseUnlock},
+			ID: "unlock:" + b.Station, Label: l.Phrase("Unlock"), Enabled: true, Intent: Intent{Kind: IntentCase, Name: b.Station, Value: CaseUnlock},
 		}
 	}
 	return t
 }
 
 // doing says what a bench is at.
-func doing(b BenchNow) string {
-	order := "Order " + b.Order
+func doing(l say.Language, b BenchNow) string {
+	order := l.Sentence(l.Say("order {no}", "no", b.Order))
 	switch {
 	case b.Phase == pack.Locked:
-		return "Locked"
+		return l.Phrase("Locked")
 	case b.Loading:
-		return "Loads a van"
+		return l.Phrase("Loads a van")
 	case b.Phase == pack.SignedOut && b.Order != "":
-		return order + " waits for who goes on"
+		return l.Say("{order} waits for who goes on", "order", order)
 	case b.Order == "" && b.Phase == pack.SignedOut:
 		return ""
 	case b.Order == "":
-		return "Between two orders"
+		return l.Phrase("Between two orders")
 	}
 	switch b.Phase {
 	case pack.Packing:
-		return order + ", " + say.Many(b.Open, "unit") + " to scan"
+		return order + ", " + l.Say("{units} to scan", "units", l.Units(b.Open))
 	case pack.Weighing:
-		return order + ", on the scale"
+		return order + ", " + l.Phrase("on the scale")
 	case pack.Choosing:
-		return order + ", chooses a service"
+		return order + ", " + l.Phrase("chooses a service")
 	case pack.Labelling:
-		return order + ", waits for its label"
+		return order + ", " + l.Phrase("waits for its label")
 	case pack.Closing:
-		return order + ", label to be scanned"
+		return order + ", " + l.Phrase("label to be scanned")
 	}
 	return order
 }
 
 // pace is the parcels of the last hour beside what is usual there.
-func pace(b BenchNow) string {
+func pace(l say.Language, b BenchNow) string {
 	if b.Parcels == 0 && b.Usual == 0 {
 		return ""
 	}
-	words := say.Many(b.Parcels, "parcel") + " in the last hour"
+	words := l.Say("{parcels} in the last hour", "parcels", l.Many(b.Parcels, "parcel"))
 	if b.Usual > 0 {
-		words += fmt.Sprintf(", usually %s", digits(int(math.Round(b.Usual))))
+		words += l.Say(", usually {n}", "n", digits(int(math.Round(b.Usual))))
 	}
 	return words
 }
 
 // alarm says why somebody should go to the bench, the gravest first.
 func alarm(b BenchNow, in BoardInputs) string {
-	silent := in.Frame.Now.Sub(b.Last)
+	l, silent := in.Frame.Lang, in.Frame.Now.Sub(b.Last)
 	var out []string
 	if b.Works && !b.Heard.IsZero() && in.Frame.Now.Sub(b.Heard) >= notHeard {
-		out = append(out, "Not heard of since "+b.Heard.In(in.Frame.Now.Location()).Format("15:04"))
+		out = append(out, l.Say("Not heard of since {time}", "time", b.Heard.In(in.Frame.Now.Location()).Format("15:04")))
 	}
 	if b.Phase == pack.Locked && silent >= lockedLong {
-		out = append(out, "Locked for "+age(in.Frame.Lang, silent))
+		out = append(out, l.Say("Locked for {time}", "time", age(l, silent)))
 	}
 	if b.Person != "" && b.Order != "" && b.Phase != pack.Locked && in.Quiet > 0 && silent >= in.Quiet {
-		out = append(out, "Nothing done for "+age(in.Frame.Lang, silent))
+		out = append(out, l.Say("Nothing done for {time}", "time", age(l, silent)))
 	}
 	return strings.Join(out, "; ")
 }

@@ -77,24 +77,26 @@ func TestPicturesInLanguages(t *testing.T) {
 	}
 }
 
-// No key, no head and no step is cut at 1280×800, whoever reads it. What was scanned
+// No key, no head and no step is cut at 1280×800, whoever reads it, and no page beside
+// the bench has an English text that the language has words for. What was scanned
 // before, in the strip, is cut in English too.
 func TestEveryLanguageFits(t *testing.T) {
 	test.NewTempApp(t)
 	inEach(t, supplied(t), func(t *testing.T) {
 		u, _ := window(t, Options{}, signIn(screen.Light), 1280, 800)
-		for _, p := range []func(screen.Theme) screen.View{idle, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked, queueNext, queueHeld, dockPage, countDue, countBin, countStranger, stockLow, stockReasons, stockShops, stockNone} {
+		for _, p := range []func(screen.Theme) screen.View{idle, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked, queueNext, queueHeld, dockPage, countDue, countBin, countStranger, stockLow, stockReasons, stockShops, stockNone, boardPage} {
 			v := p(screen.Light)
 			u.Render(v)
 			brief := map[string]bool{}
-			if v.Bench == nil {
+			desk := v.Bench == nil
+			if desk {
 				v.Bench = &screen.BenchView{}
 			}
 			for _, it := range v.Bench.Strip {
 				brief[it.Text] = true
 			}
-			if v.Stock != nil { // names are cut in English too
-				brief[v.Header.Person] = true
+			brief[v.Header.Person] = true // names are cut in English too
+			if v.Stock != nil {
 				for _, r := range v.Stock.Rows {
 					brief[r.Title] = true
 				}
@@ -107,6 +109,9 @@ func TestEveryLanguageFits(t *testing.T) {
 			for key, done := range u.fitted.fits {
 				if done.text != key.text && !brief[key.text] {
 					t.Errorf("%s: %q becomes %q", v.Page, key.text, done.text)
+				}
+				if told := speaks.Phrase(key.text); desk && told != key.text {
+					t.Errorf("%s: %q stays English, not %q", v.Page, key.text, told)
 				}
 			}
 			clear(u.fitted.fits)

@@ -69,7 +69,7 @@ func stockShops(theme screen.Theme) screen.View {
 		in.Items[i].Shop = &n
 	}
 	in.Shown = &in.Items[0]
-	in.Said = screen.Said{Of: screen.About("product", "MUG-W"), Text: "Booked: bin A-12-3 holds 8 now"}
+	in.Said = screen.Said{Of: screen.About("product", "MUG-W"), Text: speaks.Say("Booked: bin {bin} holds {n} now", "bin", "A-12-3", "n", "8")}
 	return screen.Stock(in)
 }
 
