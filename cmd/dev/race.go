@@ -28,7 +28,7 @@ func (d *dev) race(ctx context.Context) error {
 	}
 	// The long tests ran whole without the detector, which slows them tenfold.
 	args = slices.Concat([]string{"test", "-race", "-short", "-tags", "ci"}, vetted(), unwatched(), meeting)
-	return d.sys.run(ctx, command{name: "go", args: args, env: append(d.locale(false), "CGO_ENABLED=1", noSleep), out: &d.heard})
+	return d.sys.run(ctx, command{name: "go", args: args, env: append(d.locale(false), "CGO_ENABLED=1", noSleep, seldomCollected), out: &d.heard})
 }
 
 // calledByRoom reports whether a package is the client of one kind of shop or of account

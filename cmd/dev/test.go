@@ -56,8 +56,12 @@ func (d *dev) headlessGo(verb string, env ...string) func(context.Context) error
 func (d *dev) tests(ctx context.Context) error {
 	args := append([]string{"test", "-tags", "ci"}, vetted()...)
 	args = append(args, d.packages...)
-	return d.sys.run(ctx, command{name: "go", args: args, env: append(headless(), d.locale(false)...), out: &d.heard})
+	return d.sys.run(ctx, command{name: "go", args: args, env: append(append(headless(), d.locale(false)...), seldomCollected), out: &d.heard})
 }
+
+// seldomCollected has memory collected a quarter as often: tests have small heaps, and
+// those with a million small steps spent half of their time on collecting them.
+const seldomCollected = "GOGC=400"
 
 // vetted are the settings of a test run after the step "vet": it has vetted the
 // code as it is built here, and go test by itself would do a part of that again.
