@@ -126,7 +126,7 @@ func (s *session) world(ctx context.Context, verb, rest string, a *answer) error
 			return nil
 		}
 		s.setClock(s.clock().Add(pause), a)
-		return s.round(ctx)
+		return nil
 	case "clock":
 		at, err := parseAt(rest, s.clock(), s.bench.Location())
 		if err != nil {
@@ -134,19 +134,24 @@ func (s *session) world(ctx context.Context, verb, rest string, a *answer) error
 			return nil
 		}
 		s.setClock(at, a)
-		return s.round(ctx)
+		return nil
 	}
 	a.refuse(pack.CodeCommandUnknown, fmt.Sprintf("there is no input called %q", verb))
 	return nil
 }
 
-// round has the bench look after what its clock says is due, before the next line.
+// round has the bench look after what its clock says is due, before the next line, once
+// what the present one led to is over.
 func (s *session) round(ctx context.Context) error {
-	if !s.started || len(s.bench.Engine.State().LabelsDue(s.clock())) == 0 {
+	if !s.started {
 		return nil
 	}
-	_, err := s.bench.Engine.Do(ctx, engine.Result{Event: pack.Round{}})
-	return err
+	for _, e := range s.bench.Due() {
+		if _, err := s.bench.Engine.Do(ctx, engine.Result{Event: e}); err != nil {
+			return err
+		}
+	}
+	return s.settle(ctx)
 }
 
 // setClock moves the clock; a year of more or fewer than four digits is none

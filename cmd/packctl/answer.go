@@ -160,6 +160,9 @@ func (s *session) sortOut(a *answer, updates []engine.Update) (lead *pack.Verdic
 			news = append(news, v) // its list is out
 		}
 		if lead == nil || leads(v) || own && !leads(*lead) || tries(*lead) && v.Kind == pack.Accepted {
+			if lead != nil && lead.Code == pack.CodeKeptApart {
+				news = append(news, *lead) // it has to be scanned again
+			}
 			lead = &v
 		}
 	}
@@ -191,7 +194,8 @@ func leads(v pack.Verdict) bool {
 
 // besides reports whether a verdict is told beside the one that leads.
 func besides(v pack.Verdict) bool {
-	return v.Code == pack.CodeCloseOut && v.Kind == pack.Info || v.Code == pack.CodeVoidAsked || v.Code == pack.CodeVoidRefused || v.Code == pack.CodeLabelDouble || v.Code == pack.CodeLabelBought
+	return v.Code == pack.CodeCloseOut && v.Kind == pack.Info || v.Code == pack.CodeVoidAsked || v.Code == pack.CodeVoidRefused || v.Code == pack.CodeLabelDouble || v.Code == pack.CodeLabelBought ||
+		v.Code == pack.CodeSignedOut && v.Reason == pack.ReasonShiftOver
 }
 
 // tries reports whether a verdict only says that something is tried again.

@@ -223,7 +223,7 @@ func (s *session) line(ctx context.Context, n int, text string, tooLong bool) er
 	if err := s.act(ctx, trimmed, tooLong, &a); err != nil {
 		return err
 	}
-	if err := s.settle(ctx); err != nil {
+	if err := errors.Join(s.settle(ctx), s.round(ctx)); err != nil {
 		return err
 	}
 	updates := s.take()

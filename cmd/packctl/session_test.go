@@ -22,6 +22,7 @@ import (
 	"packbench/station/config"
 	"packbench/station/engine"
 	"packbench/station/pack"
+	"packbench/station/people"
 
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -32,9 +33,10 @@ import (
 // still. A file has a story as its comment and these parts:
 //
 //	settings   lines that are put before the sample's station.toml, or replace it from "station =" on
-//	orders.csv, products.csv   taken in before the bench starts
-//	script     the input lines of run, and four more: "restart" ends the program and
-//	           starts it again; "import KIND FILE" takes another part of the file in; <LABEL> stands for the SSCC of the open parcel's label, <KEPT> for
+//	orders.csv, products.csv, people.csv   taken in before the bench starts
+//	script     the input lines of run, and six more: "restart" ends the program and
+//	           starts it again; "import KIND FILE" takes another part of the file in;
+//	           "revoke ID" and "pin ID DIGITS" are of a person's badge; <LABEL> stands for the SSCC of the open parcel's label, <KEPT> for
 //	           the one that "keep" remembered
 //	trace      the golden: each answer, each row of the journal with its facts, each pending effect
 //
@@ -134,7 +136,7 @@ func newPlay(t *testing.T, parts map[string]string) *play {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, kind := range []string{"products", "orders"} {
+	for _, kind := range []string{"products", "orders", "people"} {
 		if text := parts[kind+".csv"]; text != "" {
 			if _, err := upkeep.New(d).Import(t.Context(), kind, strings.NewReader(text), kind+".csv", nil); err != nil {
 				t.Fatal(err)
@@ -208,8 +210,12 @@ func (p *play) line(text string) {
 		p.kept = p.label()
 		return
 	}
-	if f := strings.Fields(text); f[0] == "import" && len(f) == 3 {
+	switch f := strings.Fields(text); {
+	case f[0] == "import" && len(f) == 3:
 		p.takeIn(f[1], f[2])
+		return
+	case f[0] == "revoke" && len(f) == 2, f[0] == "pin" && len(f) == 3:
+		p.ofBadge(f[1], f[2:])
 		return
 	}
 	text = strings.ReplaceAll(text, "<LABEL>", p.label())
@@ -229,6 +235,22 @@ func (p *play) takeIn(kind, file string) {
 		p.t.Fatalf("import %s: %v, %+v", file, err, got.Rejected)
 	}
 	fmt.Fprintf(&p.trace, "  %d added, %d changed\n", got.Added, got.Changed)
+}
+
+// ofBadge revokes the badge of a person, or gives it a PIN, while the bench works.
+func (p *play) ofBadge(person string, pin []string) {
+	var err error
+	if len(pin) == 0 {
+		_, err = p.data.Store.RevokeBadge(p.t.Context(), person)
+	} else {
+		var hash string
+		if hash, err = people.HashPIN(pin[0], people.Cost{Memory: 8, Passes: 1}); err == nil {
+			err = p.data.Store.PutPIN(p.t.Context(), person, hash)
+		}
+	}
+	if err != nil {
+		p.t.Fatal(err)
+	}
 }
 
 func (p *play) label() string {

@@ -202,10 +202,12 @@ type Rules struct {
 	LockAfter    int    `toml:"lock_after"`
 	AskService   bool   `toml:"ask_service"`
 	WorksAlone   bool   `toml:"works_alone"`
-	WorkedOut    bool   `toml:"worked_out"`     // without a scale
-	ScannedBadge string `toml:"scanned_badge"`  // roles whose typed badge codes do not count: "supervisor, manager"
-	SignOutAfter int    `toml:"sign_out_after"` // minutes; of supervisors and managers; 0: never
-	AlarmAfter   int    `toml:"alarm_after"`    // minutes without a word of a bench with an order in hand; 0: never
+	WorkedOut    bool   `toml:"worked_out"`             // without a scale
+	ScannedBadge string `toml:"scanned_badge"`          // roles whose typed badge codes do not count: "supervisor, manager"
+	SignOutAfter int    `toml:"sign_out_after"`         // minutes; of supervisors and managers; 0: never
+	PackersAfter int    `toml:"sign_out_packers_after"` // minutes; of everybody else; 0: never
+	ShiftSignOut bool   `toml:"shift_sign_out"`         // whoever is signed in, when the shift that they came for ends
+	AlarmAfter   int    `toml:"alarm_after"`            // minutes without a word of a bench with an order in hand; 0: never
 }
 
 // MustScan reports whether a badge of this role counts only when it is scanned.

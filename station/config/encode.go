@@ -124,6 +124,8 @@ func (r Rules) encode(w *writer) {
 	w.key("lock_after", r.LockAfter, "refusals in a row that lock the bench; 0: never")
 	w.key("alarm_after", r.AlarmAfter, "minutes after which the board marks a bench that has an order in hand and does nothing; 0: never")
 	w.key("sign_out_after", r.SignOutAfter, "minutes without a touch or a scan after which a supervisor or manager is signed out; 0: never")
+	w.key("sign_out_packers_after", r.PackersAfter, "minutes without a touch or a scan after which a packer is signed out, and the work is kept; 0: never")
+	w.key("shift_sign_out", r.ShiftSignOut, "whoever is signed in is signed out when the shift ends that they signed in within, and the work is kept")
 	w.key("ask_service", r.AskService, "wait for the packer to choose a service")
 	w.key("scanned_badge", r.ScannedBadge, `roles whose badge must be scanned, such as "supervisor, manager": a typed code does not count; "": none`)
 	w.key("works_alone", r.WorksAlone, "one-person shop: may authorise own actions")

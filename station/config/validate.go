@@ -159,6 +159,7 @@ func (c *checker) weight(w Weight) {
 func (c *checker) rules(r Rules) {
 	c.between("rules.lock_after", r.LockAfter, 0, 100)
 	c.between("rules.sign_out_after", r.SignOutAfter, 0, 24*60)
+	c.between("rules.sign_out_packers_after", r.PackersAfter, 0, 24*60)
 	c.between("rules.alarm_after", r.AlarmAfter, 0, 24*60)
 	for _, word := range commas(r.ScannedBadge) {
 		c.role("rules.scanned_badge", station.Role(word))

@@ -247,10 +247,11 @@ func (e *Engine) decide(ctx context.Context, state pack.State, raw Raw) (in pack
 }
 
 // quiet tells which events leave no row when they change nothing: the start of
-// the program with unchanged rules, and news about orders that are not here.
+// the program with unchanged rules, news about orders that are not here, and the end of a
+// shift while something is in hand.
 func quiet(event pack.Event) bool {
 	switch event.(type) {
-	case pack.Started, pack.ShopChanged, pack.Unlocked, pack.Round:
+	case pack.Started, pack.ShopChanged, pack.Unlocked, pack.Round, pack.BadgeGone:
 		return true
 	}
 	return false

@@ -136,10 +136,10 @@ func answerTo(t *testing.T, s State, before any, e Event) string {
 	return strings.Join(out, "; ")
 }
 
-// bare is a state without the verdicts, which are told, and the choices of its
+// bare is a state without the verdicts, which are told, the time of its badge, and the choices of its
 // question, which show in what is answered to an answer.
 func bare(s State) State {
-	s.Recent = nil
+	s.Recent, s.Since = nil, time.Time{}
 	if s.Question != nil {
 		s.Question = &Question{Code: s.Question.Code, Item: s.Question.Item}
 	}

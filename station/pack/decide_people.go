@@ -44,13 +44,13 @@ func (d *decision) badge(p Person) {
 		}
 	case !d.prove(p, "", nil):
 	case s.Phase == SignedOut:
-		d.emit(SignedInAs{Person: p})
+		d.emit(SignedInAs{Person: p, At: d.in.At})
 		d.emit(Moved{d.phaseBehind()})
 		d.askAgain()
 		d.say(Accepted, CodeSignedIn, d.withExcess())
 		d.askCarriersAgain()
 	default:
-		d.emit(SignedInAs{Person: p, From: s.Person.ID})
+		d.emit(SignedInAs{Person: p, From: s.Person.ID, At: d.in.At})
 		if s.Wanted != nil {
 			d.emit(BadgeSettled{})
 		}

@@ -26,15 +26,8 @@ type PinGiven struct {
 	Wait   int    `json:"Wait,omitempty"`
 }
 
-// BadgeGone says that the badge of who is signed in no longer counts.
-type BadgeGone struct {
-	Person string `json:"Person"`
-	Why    Reason `json:"Why"`
-}
-
 // Tag names the type of an event in the journal.
-func (PinGiven) Tag() string  { return "pin-given" }
-func (BadgeGone) Tag() string { return "badge-gone" }
+func (PinGiven) Tag() string { return "pin-given" }
 
 // PinWanted and PinSettled: a badge or an action waits for a PIN.
 type (
@@ -102,21 +95,6 @@ func (d *decision) pinGiven(e PinGiven) {
 func (d *decision) dropPIN() {
 	if d.s.PIN != nil {
 		d.emit(PinSettled{})
-	}
-}
-
-// badgeGone signs out whose badge no longer counts. The work stays for the next badge.
-func (d *decision) badgeGone(e BadgeGone) {
-	switch {
-	case d.s.Person.ID == "" || d.s.Person.ID != e.Person:
-		d.notNow(ReasonNoQuestion)
-	case d.s.Phase == Locked: // who unlocks it may see to that
-		d.say(Refused, CodeLocked)
-	default:
-		d.disarm()
-		d.dropUnlabelled()
-		d.say(Refused, CodeSignedOut, withReason(e.Why))
-		d.emit(SignedOff{})
 	}
 }
 

@@ -20,13 +20,6 @@ type (
 	Judged struct {
 		Verdict Verdict `json:"Verdict"`
 	}
-	// SignedInAs: a person works here now; From is who did before.
-	SignedInAs struct {
-		Person Person `json:"Person"`
-		From   string `json:"From,omitempty"`
-	}
-	// SignedOff: nobody works here now.
-	SignedOff struct{}
 	// Moved: the bench is in another phase.
 	Moved struct {
 		To Phase `json:"To"`
@@ -276,8 +269,6 @@ type (
 // Tag names the type of a fact in the journal.
 func (Ruled) Tag() string           { return "ruled" }
 func (Judged) Tag() string          { return "judged" }
-func (SignedInAs) Tag() string      { return "signed-in" }
-func (SignedOff) Tag() string       { return "signed-off" }
 func (Moved) Tag() string           { return "moved" }
 func (EffectAsked) Tag() string     { return "effect-asked" }
 func (EffectEnded) Tag() string     { return "effect-ended" }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"time"
 
 	"packbench/station/trouble"
 )
@@ -23,12 +24,12 @@ func Fold(s State, fact Fact) State {
 	case Judged:
 		s.judged(f.Verdict)
 	case SignedInAs:
-		s.Person, s.PIN = f.Person, nil
+		s.Person, s.Since, s.PIN = f.Person, f.At, nil
 		if s.Shown = s.Shown.of(f); f.From != "" || f.Person.ID != s.ClosedBy {
 			s.Closed = nil // the other person's; who signs in again takes back what they did
 		}
 	case SignedOff:
-		s.Person, s.Wanted, s.PIN, s.Question, s.Shown = Person{}, nil, nil, nil, nil
+		s.Person, s.Since, s.Wanted, s.PIN, s.Question, s.Shown = Person{}, time.Time{}, nil, nil, nil, nil
 		s.Phase = SignedOut
 	case Moved:
 		s.moved(f.To)

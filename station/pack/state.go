@@ -52,7 +52,8 @@ type Rules struct {
 // anybody for ever.
 type State struct {
 	Rules     Rules             `json:"Rules"`
-	Person    Person            `json:"Person"` // zero: nobody
+	Person    Person            `json:"Person"`         // zero: nobody
+	Since     time.Time         `json:"Since,omitzero"` // when they came; zero: not known
 	Phase     Phase             `json:"Phase"`
 	Back      Phase             `json:"Back"`          // the phase behind a lock
 	LockRow   string            `json:"LockRow"`       // the journal row that locked the bench

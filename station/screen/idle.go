@@ -75,6 +75,9 @@ func idle(in BenchInputs) *IdleView {
 		due(in.Lang, c),
 		{in.Lang.Phrase("without label"), digits(c.Waiting)},
 	}}
+	if said := newest(in.State); said != nil && atTheDoor(in.State, *said) {
+		v.Head, v.Text = in.Lang.Verdict(*said, in.Names).Head, in.Lang.Message(*said, in.Names)
+	}
 	if in.Unread {
 		v.Today = nil
 	}
@@ -102,6 +105,12 @@ func idle(in BenchInputs) *IdleView {
 	}
 	v.Next, v.Found = nextDue(in), found(in)
 	return v
+}
+
+// atTheDoor reports whether the page that asks for a badge says what was said last: that a
+// PIN is waited for, or why nobody is signed in any more.
+func atTheDoor(s pack.State, v pack.Verdict) bool {
+	return s.PIN != nil && v.Code == pack.CodePINNeeded && v.Kind == pack.Asked || v.Code == pack.CodeSignedOut && v.Reason == pack.ReasonShiftOver
 }
 
 // due is the orders that are still to pack today (V16).

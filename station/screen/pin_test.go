@@ -25,3 +25,25 @@ func TestThePINIsTyped(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 }
+
+// The page that asks for a badge says in words that a PIN is waited for, and that nobody
+// is signed in because the shift is over.
+func TestThePageForABadgeSaysWhy(t *testing.T) {
+	says := func(s pack.State, v pack.Verdict) string {
+		s.Phase, s.Recent = pack.SignedOut, []*pack.Verdict{&v}
+		idle := Bench(BenchInputs{State: s, Names: map[string]string{"P1": "Ada"}}).Bench.Idle
+		return idle.Head + ": " + idle.Text
+	}
+	pin := &pack.PinAsked{Person: pack.Person{ID: "P1", Role: station.Packer, PIN: true}}
+	needed := pack.Verdict{Kind: pack.Asked, Code: pack.CodePINNeeded, Given: "P1"}
+	over := pack.Verdict{Kind: pack.Info, Code: pack.CodeSignedOut, Reason: pack.ReasonShiftOver, By: "P1"}
+	for want, got := range map[string]string{
+		"PIN, please: The badge of Ada has a PIN: type it.":                               says(pack.State{PIN: pin}, needed),
+		"Shift over: The shift is over, and the work is kept: scan your badge.":           says(pack.State{}, over),
+		"Scan your badge: Hold it under the scanner. You'll continue where you left off.": says(pack.State{}, pack.Verdict{Kind: pack.Accepted, Code: pack.CodeSignedOut}),
+	} {
+		if got != want {
+			t.Errorf("it says %q, want %q", got, want)
+		}
+	}
+}

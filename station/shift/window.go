@@ -90,6 +90,29 @@ func (p Plan) Window(d Date, n int, loc *time.Location) (Window, error) {
 	}, nil
 }
 
+// Ends is when the shift is over that somebody who came at a time works in: of several
+// the last one, and between shifts the next to begin, for which they came early. ok is
+// false where there are no shifts.
+func (p Plan) Ends(came time.Time, loc *time.Location) (end time.Time, ok bool) {
+	var next Window
+	for days := -1; days <= 1; days++ {
+		for n := range p {
+			w, err := p.Window(DateOf(came.In(loc)).Add(days), n+1, loc)
+			switch {
+			case err != nil: // all of the plan are asked for
+			case w.has(came) && w.To.After(end):
+				end = w.To
+			case w.From.After(came) && (next.From.IsZero() || w.From.Before(next.From)):
+				next = w
+			}
+		}
+	}
+	if end.IsZero() {
+		end = next.To
+	}
+	return end, !end.IsZero()
+}
+
 // ParseHours reads "06:00-14:30" and "22:00-06:00".
 func ParseHours(text string) (Hours, error) {
 	var h1, m1, h2, m2 int

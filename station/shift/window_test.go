@@ -107,6 +107,52 @@ func TestShiftOverMidnight(t *testing.T) {
 	}
 }
 
+// A shift ends once for whoever came within it, over midnight and over a change of the
+// clock; who comes between two shifts came early for the next, and of two the later counts.
+func TestWhenAShiftEndsForWhoCame(t *testing.T) {
+	loc := berlin(t)
+	plan := func(all ...string) (p Plan) {
+		for _, text := range all {
+			h, err := ParseHours(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p = append(p, h)
+		}
+		return p
+	}
+	three, gaps := plan("06:00-14:00", "14:00-22:00", "22:00-06:00"), plan("06:00-12:00", "13:00-18:00")
+	for _, c := range []struct {
+		plan      Plan
+		came, end string
+	}{
+		{three, "2026-11-23 06:00", "2026-11-23 14:00"},
+		{three, "2026-11-23 13:59", "2026-11-23 14:00"},
+		{three, "2026-11-23 14:00", "2026-11-23 22:00"},
+		{three, "2026-11-23 23:00", "2026-11-24 06:00"},
+		{three, "2026-11-24 00:30", "2026-11-24 06:00"},
+		{three, "2026-10-25 01:00", "2026-10-25 06:00"}, // the night of 25 hours
+		{gaps, "2026-11-23 12:30", "2026-11-23 18:00"},
+		{gaps, "2026-11-23 05:45", "2026-11-23 12:00"},
+		{gaps, "2026-11-23 19:00", "2026-11-24 12:00"},
+		{plan("06:00-14:00", "08:00-16:00"), "2026-11-23 09:00", "2026-11-23 16:00"},
+		{plan("06:00-14:00", "08:00-16:00"), "2026-11-23 07:00", "2026-11-23 14:00"},
+		{nil, "2026-11-23 09:00", ""},
+	} {
+		came, err := time.ParseInLocation("2006-01-02 15:04", c.came, loc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if end, ok := c.plan.Ends(came.UTC(), loc); ok {
+			got = end.In(loc).Format("2006-01-02 15:04")
+		}
+		if got != c.end {
+			t.Errorf("who came at %s to %v: %q, want %q", c.came, c.plan, got, c.end)
+		}
+	}
+}
+
 func TestParseHours(t *testing.T) {
 	for text, ok := range map[string]bool{
 		"06:00-14:30": true, "22:00-06:00": true, "00:00-24:00": true, "23:59-00:59": true,

@@ -257,13 +257,6 @@ func (b *Bench) watch(ctx context.Context) {
 	}
 }
 
-// round has the machine look after the parcels whose label is due (C6).
-func (b *Bench) round() {
-	if len(b.Engine.State().LabelsDue(b.Clock())) > 0 {
-		b.Engine.Post(engine.Result{Event: pack.Round{}})
-	}
-}
-
 // refunds asks the carriers about money that was asked back, now and then.
 func (b *Bench) refunds(ctx context.Context) {
 	for wait := time.Minute; ; wait = time.Hour {

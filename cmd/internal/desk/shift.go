@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"io"
 
 	"packbench/assets/fonts"
@@ -51,13 +50,9 @@ func (d Desk) ShiftBook(ctx context.Context, day shift.Date, n int) (shift.Book,
 }
 
 func (d Desk) shiftWindow(day shift.Date, n int) (shift.Window, error) {
-	var plan shift.Plan
-	for _, s := range d.Settings.Shifts {
-		hours, err := shift.ParseHours(s.From + "-" + s.To)
-		if err != nil {
-			return shift.Window{}, fmt.Errorf("shift %s in the settings: %w", s.Name, err)
-		}
-		plan = append(plan, hours)
+	plan, err := d.ShiftPlan()
+	if err != nil {
+		return shift.Window{}, err
 	}
 	return plan.Window(day, n, d.Location())
 }

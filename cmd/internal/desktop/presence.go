@@ -40,11 +40,17 @@ func (f *Front) restarted() {
 	}
 }
 
-// guard signs out who has more rights than a packer once nobody has touched the bench for
-// a while (V13). The order that is open stays as it is, for the next badge.
+// guard signs out who is signed in once nobody has touched the bench for a while: those
+// with more rights than a packer's sooner (V13) than others, if those at all (P1). The
+// order that is open stays as it is, for the next badge.
 func (f *Front) guard(now time.Time) {
-	limit := time.Duration(f.setup.Running().Rules.SignOutAfter) * time.Minute
-	if limit > 0 && now.Sub(f.touched) >= limit && f.elevated() {
+	rules := f.setup.Running().Rules
+	minutes := rules.PackersAfter
+	if f.elevated() {
+		minutes = rules.SignOutAfter
+	}
+	limit, s := time.Duration(minutes)*time.Minute, f.Bench.Engine.State()
+	if limit > 0 && now.Sub(f.touched) >= limit && s.Person.ID != "" && s.Phase != pack.Locked {
 		f.touched = now
 		f.press(pack.Command{Name: "sign-out"})
 	}

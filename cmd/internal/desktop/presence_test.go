@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -41,6 +42,31 @@ func TestV13ElevatedRightsTimeOut(t *testing.T) {
 	d.press(0, 67, 0)
 	if v := d.until("the help", func(v screen.View) bool { return v.Help != nil }); v.Page != screen.PagePacking {
 		t.Errorf("a packer is signed out too: %s", v.Page)
+	}
+}
+
+// P1: where the shop wants it, who has a packer's rights is signed out after a while without
+// a touch too, and the work stays for the next badge.
+func TestPackersTimeOut(t *testing.T) {
+	d := newDesk(t, func(s *config.Settings) { s.Rules.PackersAfter, s.Rules.SignOutAfter = 30, 10 })
+	d.signIn("B-PACKER")
+	d.post("1001")
+	d.until("the order", func(v screen.View) bool { return v.Page == screen.PagePacking })
+	d.post("9520000000011")
+	d.until("an item", func(v screen.View) bool {
+		return v.Bench.Card.Head == "Mug, white" || strings.HasPrefix(v.Bench.Card.Detail, "1 of")
+	})
+	d.front.Do(func() { d.front.touched = time.Now().Add(-29 * time.Minute) })
+	d.press(0, 67, 0) // a touch
+	d.until("the help", func(v screen.View) bool { return v.Help != nil && v.Page == screen.PagePacking })
+	d.front.Do(func() { d.front.touched = time.Now().Add(-30 * time.Minute) })
+	d.until("the badge to be asked for", func(v screen.View) bool { return v.Page == screen.PageSignIn && v.Header.Person == "" })
+	d.post("9520000000011")
+	d.until("the refusal", func(v screen.View) bool { return v.Bench.Card.Head == "Sign in first" })
+	d.post("PB:badge:B-PACKER2")
+	d.until("the order as it stood", func(v screen.View) bool { return v.Page == screen.PagePacking })
+	if w := d.front.Bench.Engine.State().Work; w.Order != "1001" || w.Units() != 1 {
+		t.Errorf("%+v", w)
 	}
 }
 

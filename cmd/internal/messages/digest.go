@@ -79,17 +79,15 @@ func wantsShifts(t store.MessageTarget) bool {
 func (m *Messages) ended(now time.Time) (out []ended, err error) {
 	loc := m.Location()
 	today := shift.DateOf(now.In(loc))
+	plan, err := m.ShiftPlan()
+	if err != nil {
+		return nil, err
+	}
 	for _, day := range []shift.Date{today.Add(-1), today} {
 		all := []ended{{day: day, name: day.String(), window: shift.Day(day, loc)}}
 		if len(m.Settings.Shifts) > 0 {
 			all = nil
-			var plan shift.Plan
 			for i, s := range m.Settings.Shifts {
-				hours, err := shift.ParseHours(s.From + "-" + s.To)
-				if err != nil {
-					return nil, err
-				}
-				plan = append(plan, hours)
 				w, err := plan.Window(day, i+1, loc)
 				if err != nil {
 					return nil, err

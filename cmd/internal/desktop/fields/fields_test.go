@@ -8,6 +8,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"packbench/station/config"
+	"packbench/station/people"
 )
 
 // V32: each setting has a name and says what it is for, in words of people, and so has
@@ -186,5 +187,19 @@ func TestWhatTheSenderLacks(t *testing.T) {
 	s.Sender = config.Sender{Name: "Ada", Street: "1 Way", City: "Leeds", Country: "GB"}
 	if got := lacks(); got != "" {
 		t.Errorf("needed still: %s", got)
+	}
+}
+
+// A row of rights that is not among those offered is said role by role, and short.
+func TestARowOfRightsInWords(t *testing.T) {
+	for row, want := range map[people.Right]string{
+		"second pin yes yes":   "Packers: second badge, supervisors: pin, managers and above: yes",
+		"no yes pin yes":       "Packers: no, supervisors: yes, managers: pin, administrators: yes",
+		"pin pin pin pin":      "Packers and above: pin",
+		"yes no no yes reason": "Packers: yes, supervisors: no, managers: no, administrators: yes",
+	} {
+		if got := rowWords(row); got != want {
+			t.Errorf("%s: %q, want %q", row, got, want)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"slices"
 	"strings"
 
 	"packbench/station"
@@ -80,17 +81,24 @@ func rightsRows(spec people.Spec) []screen.Choice {
 	return out
 }
 
-// rowWords says a row that is not among those offered, role by role.
+// rowWords says a row that is not among those offered, role by role; those at the end that
+// may do the same are said as one, so that there is room for what it is about.
 func rowWords(row people.Right) string {
 	var out []string
-	for _, role := range people.Roles() {
+	roles := people.Roles()
+	for i, role := range roles {
 		word := string(row.Of(role))
 		if word == string(people.Second) {
 			word = "second badge"
 		}
-		out = append(out, map[station.Role]string{
+		name := map[station.Role]string{
 			station.Packer: "Packers", station.Supervisor: "supervisors", station.Manager: "managers", station.Administrator: "administrators",
-		}[role]+": "+word)
+		}[role]
+		if rest := roles[i+1:]; len(rest) > 0 && !slices.ContainsFunc(rest, func(r station.Role) bool { return row.Of(r) != row.Of(role) }) {
+			out = append(out, name+" and above: "+word)
+			break
+		}
+		out = append(out, name+": "+word)
 	}
 	return strings.Join(out, ", ")
 }
