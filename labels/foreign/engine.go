@@ -25,13 +25,13 @@ const (
 // engine is the library, as long as somebody uses it. It runs one call at a time, in a
 // memory of its own, and sees no file of the computer.
 type engine struct {
-	turn  chan struct{}
-	live  pdfium.Pdfium // nil: not at work
-	pool  pdfium.Pool
-	made  wazero.CompilationCache
-	timer *time.Timer
-	used  time.Time
-	idle  time.Duration
+	turn chan struct{}
+	live pdfium.Pdfium // nil: not at work
+	pool pdfium.Pool
+	made wazero.CompilationCache
+	due  bool // leave will be called
+	used time.Time
+	idle time.Duration
 }
 
 var shared = &engine{turn: make(chan struct{}, 1), idle: idleAfter}
@@ -125,23 +125,25 @@ func (e *engine) close() {
 // rest has the library end unless it is used again soon.
 func (e *engine) rest() {
 	e.used = time.Now()
-	if e.timer == nil {
-		e.timer = time.AfterFunc(e.idle, e.leave)
+	if !e.due {
+		e.due = true
+		time.AfterFunc(e.idle, e.leave)
 	}
 }
 
+// leave ends the library, or comes again where it is being used or was lately.
 func (e *engine) leave() {
 	select {
 	case e.turn <- struct{}{}:
-	default: // it is being used
-		e.timer.Reset(e.idle)
+	default:
+		time.AfterFunc(e.idle, e.leave)
 		return
 	}
 	defer func() { <-e.turn }()
 	if left := e.idle - time.Since(e.used); left > 0 {
-		e.timer.Reset(left)
+		time.AfterFunc(left, e.leave)
 		return
 	}
-	e.timer = nil
+	e.due = false
 	e.close()
 }

@@ -20,7 +20,7 @@ func rulesInputs(theme screen.Theme) screen.RulesInputs {
 			{If: "with HONEY", Then: "prefer express-road unless dearer by more than 0.60", Off: true},
 		},
 		Came: screen.RuleTried(412, 380, 23, 32, "1804.20 EUR", "1811.75 EUR", "7.55 EUR more", []string{
-			"1003: post-small 3.10 EUR → express-road 4.49 EUR", "1017-2: post-small 4.60 EUR → express-road 4.49 EUR",
+			"1003: post-small 3.10 EUR, then express-road 4.49 EUR", "1017-2: post-small 4.60 EUR, then express-road 4.49 EUR",
 		}),
 	}
 }

@@ -184,6 +184,7 @@ func TestV5ManyCases(t *testing.T) {
 	d.mismatches(690)
 	d.signIn("B-SUPERVISOR")
 	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageCases)})
+	d.until("all of them", func(v screen.View) bool { return v.Cases != nil && v.Cases.Title == "690 open cases" }) // the tables catch up a page at a time
 	seen := map[string]bool{}
 	for page := 0; ; page++ {
 		v := d.until(fmt.Sprintf("page %d", page), func(v screen.View) bool {

@@ -169,7 +169,7 @@ func dryRun(ctx context.Context, look rating.Reader) (*screen.ShopCame, error) {
 			return nil
 		}
 		if changed++; len(rows) < named {
-			rows = append(rows, p.Called()+": "+p.Service+" "+p.Price.String()+" → "+q.Service+" "+q.Price.String())
+			rows = append(rows, p.Called()+": "+p.Service+" "+p.Price.String()+", then "+q.Service+" "+q.Price.String())
 		}
 		return nil
 	})
