@@ -80,7 +80,7 @@ func remedies(story CaseStory, f Frame) []Action {
 		}
 		for _, b := range p.Packs {
 			if may(people.Products) {
-				add("Correct the pack "+say.Short(b.Code, 16)+", now "+say.Many(b.Factor, "unit"), CasePack+":"+b.Code)
+				add("Correct the units of "+say.Short(b.Code, 16)+", now "+digits(b.Factor), CasePack+":"+b.Code)
 			}
 		}
 		if p.Kept {

@@ -163,8 +163,13 @@ func (p *Cases) correct(id, kind, about string) {
 	}
 }
 
-// Correct takes what one unit of a product weighs, or how many units its code stands for.
+// Correct takes what one unit of a product weighs, or how many units its code stands for,
+// one that is being linked too.
 func (p *Cases) Correct(field, text string) {
+	if field == screen.EntryFactor {
+		p.Link(text)
+		return
+	}
 	m := p.more
 	if _, ok := p.current(m.of); !ok || m.sku == "" {
 		return
