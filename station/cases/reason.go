@@ -49,6 +49,9 @@ func ReasonWords(code string) (words string, ok bool) {
 	return "", false
 }
 
+// kindHold is no kind of case: its reasons are those to hold an order.
+const kindHold = "hold"
+
 // usual are the reasons that answer each kind of case: nobody should look through all
 // of them. A kind that is not here has those that stand at "".
 var usual = map[string][]string{
@@ -63,8 +66,12 @@ var usual = map[string][]string{
 	KindExcess:   {"packer-error", "customer-request", "test", "other"},
 	KindShop:     {"customer-request", "told-by-hand", "test", "other"},
 	KindCarrier:  {"carrier-down", "test", "other"},
+	kindHold:     {"pick-error", "damaged", "customer-request", "stock-missing", "other"},
 	"":           {"pick-error", "packer-error", "test", "other"},
 }
+
+// HoldReasons lists the reasons that a screen offers for holding an order.
+func HoldReasons() []Reason { return ReasonsFor(kindHold) }
 
 // ReasonsFor lists the reasons that a screen offers for a kind of case.
 func ReasonsFor(kind string) []Reason {

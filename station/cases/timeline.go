@@ -15,7 +15,7 @@ const around = 10 * time.Minute
 
 // Step is one thing in the timeline of a case: a verdict of the bench, or what
 // the desk did. Kind is "verdict", "case", "resolved", "reopened", "noted", "linked",
-// "unlocked" or "held". Reason is the reason, the id of the note or the product.
+// "unlocked", "weighed" or "held". Reason is the reason, the id of the note or the product.
 type Step struct {
 	At      time.Time
 	Kind    string
@@ -81,6 +81,10 @@ func step(f pack.Fact, e journal.Entry, c Case, before, after string) (Step, boo
 	case StationUnlocked:
 		s.Kind, s.Who, s.Station = "unlocked", f.By, f.Station
 		return s, c.Kind == KindLock && f.Station == c.Station && !e.At.Before(c.At)
+	case MassCorrected:
+		s.Kind, s.Who, s.Reason = "weighed", f.By, f.SKU
+		blamed := c.Weight != nil && c.Weight.Cause != nil && c.Weight.Cause.SKU == f.SKU
+		return s, (f.SKU == c.SKU || blamed) && !e.At.Before(c.At)
 	case OrderHeld:
 		s.Kind, s.Who, s.Reason = "held", f.By, f.Reason
 		return s, c.Order != "" && f.Order == c.Order

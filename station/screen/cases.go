@@ -35,6 +35,7 @@ type CasesInputs struct {
 	Shown    *CaseStory    // the case on the right, nil where there is none
 	Link     *LinkOffer    // the products that a code may be linked to
 	Similar  *SimilarOffer // cases that wait for one answer
+	More     *MoreOffer    // what else can be done is being chosen
 	Unfolded string        // the case whose routine steps are shown one by one
 	Answered string        // the case whose answer is being written
 	Shops    bool          // orders come from a shop that is told what has left
@@ -72,6 +73,7 @@ const (
 type CaseStory struct {
 	Case     cases.Case
 	Timeline []Moment
+	Remedies Remedies
 	Unread   bool // its timeline is being read
 }
 
@@ -369,6 +371,9 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 	}
 	d.Acts = caseActs(c, in)
 	switch {
+	case in.More.of(c) && in.Answered != c.ID:
+		d.more(story, in)
+		return d
 	case !waits(c):
 		d.Resolved = "Resolved by " + names.Of(c.ResolvedBy) + say.Because(c.Reason)
 		return d

@@ -270,7 +270,7 @@ func (in CountInputs) act(id, label, name, value string) Action {
 // dueWords say why a place is due, and nothing of how much should be there.
 func dueWords(w stock.Trigger) string {
 	return map[stock.Trigger]string{
-		stock.Differed: "a second count decides", stock.Negative: "the stock cannot be right", stock.Shorted: "a packer did not find enough",
+		stock.Differed: "a second count decides", stock.Wanted: "somebody asked for it", stock.Negative: "the stock cannot be right", stock.Shorted: "a packer did not find enough",
 		stock.Empty: "a quick look", stock.Calendar: "not counted for a long time",
 	}[w]
 }

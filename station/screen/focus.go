@@ -330,9 +330,9 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Search the products", "Name, SKU or code"
 	case EntryShelfCode:
 		e.Label, e.Hint = "Which code does it have?", "The digits under the bars"
-	case EntryShelfFactor, EntryFactor:
+	case EntryShelfFactor, EntryFactor, EntryCasePack:
 		e.Label, e.Hint = "How many units is one such code?", "1 for a single unit, 6 for a pack of six"
-	case EntryShelfWeight:
+	case EntryShelfWeight, EntryCaseWeight:
 		e.Label, e.Hint = "What does one unit weigh?", "With its unit, such as 350 g"
 	case "carton":
 		e.Label, e.Hint = "Use another box", "The letter on the box, such as M"

@@ -64,7 +64,8 @@ func caseActs(c cases.Case, in CasesInputs) []Action {
 	}
 	act := func(what string) Intent { return Intent{Kind: IntentCase, Name: c.ID, Value: what} }
 	alike := in.Alike[c.Likeness()]
-	if waits(c) && in.Answered != c.ID && (in.Link != nil && in.Link.Case == c.ID || in.Similar.of(c)) {
+	asked := waits(c) && (in.Link != nil && in.Link.Case == c.ID || in.Similar.of(c))
+	if in.Answered != c.ID && (asked || in.More.of(c)) {
 		add("Back", act(CaseLeave))
 		out[0].Key, out[0].Command = "Esc", "back"
 		return out
@@ -86,6 +87,9 @@ func caseActs(c cases.Case, in CasesInputs) []Action {
 		add("Open in outbox", Intent{Kind: IntentPage, Name: string(PageOutbox), Value: id})
 	}
 	add("Write a note", Intent{Kind: IntentEdit, Name: EntryNote})
+	if in.Answered != c.ID && len(remedies(*in.Shown, in.Frame)) > 0 {
+		add("More…", act(CaseMore))
+	}
 	if in.Counts[""] > 0 && !waits(c) {
 		add("Next case", Intent{Kind: IntentSelect, Name: "case"})
 	}

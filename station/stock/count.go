@@ -9,6 +9,7 @@ const (
 	Again  Outcome = "again"  // it differs: it must be counted once more
 	Booked Outcome = "booked" // it differs as the count before it did: the ledger was corrected
 	Seen   Outcome = "seen"   // a reader saw less than there should be, which proves nothing
+	Asked  Outcome = "asked"  // of no count: somebody wants one
 )
 
 // Sight is a product in a bin when its count ends.

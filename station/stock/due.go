@@ -52,13 +52,14 @@ type Trigger string
 // The triggers, the most pressing first.
 const (
 	Differed Trigger = "differed" // the count before it found another number
+	Wanted   Trigger = "asked"    // somebody asked for a count
 	Negative Trigger = "negative" // the ledger is below zero, which cannot be
 	Shorted  Trigger = "short"    // a packer did not find enough of it
 	Empty    Trigger = "empty"    // by the ledger: a look costs seconds
 	Calendar Trigger = "calendar"
 )
 
-var triggers = []Trigger{Differed, Negative, Shorted, Empty, Calendar}
+var triggers = []Trigger{Differed, Wanted, Negative, Shorted, Empty, Calendar}
 
 // Place is a product in a bin, and what happened there. Zero times are never.
 type Place struct {
@@ -69,6 +70,7 @@ type Place struct {
 	Moved    time.Time
 	Shorted  time.Time
 	Again    bool // it must be counted a second time
+	Asked    bool // somebody asked for a count
 }
 
 // DueCount is a place that should be counted.
@@ -106,6 +108,8 @@ func (p Place) due(g Grade, now time.Time) Trigger {
 	switch {
 	case p.Again:
 		return Differed
+	case p.Asked:
+		return Wanted
 	case p.OnHand < 0 && p.Counted.Before(p.Moved):
 		return Negative
 	case p.Shorted.After(counted):

@@ -38,6 +38,12 @@ type (
 		By      string    `json:"By"`
 		Case    string    `json:"Case,omitempty"`
 	}
+	// RecountAsked: somebody wants the bins of a product counted.
+	RecountAsked struct {
+		SKU  string   `json:"SKU"`
+		Bins []string `json:"Bins"`
+		By   string   `json:"By"`
+	}
 	// BinCounted: a bin was counted; the facts say what came of it.
 	BinCounted struct {
 		Bin   string    `json:"Bin"`
@@ -57,8 +63,11 @@ func (Tallied) Tag() string    { return "stock-tallied" }
 func (BinCounted) Tag() string { return "bin-counted" }
 func (Filed) Tag() string      { return "stock-filed" }
 
+// Tag names the type in the journal.
+func (RecountAsked) Tag() string { return "recount-asked" }
+
 // Events lists one of each type of event, for codecs.
-func Events() []pack.Event { return []pack.Event{Moved{}, BinCounted{}, Filed{}} }
+func Events() []pack.Event { return []pack.Event{Moved{}, RecountAsked{}, BinCounted{}, Filed{}} }
 
 // Facts lists one of each type of fact, for codecs.
-func Facts() []pack.Fact { return []pack.Fact{Moved{}, Tallied{}} }
+func Facts() []pack.Fact { return []pack.Fact{Moved{}, Tallied{}, RecountAsked{}} }

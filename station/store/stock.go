@@ -36,6 +36,10 @@ func projectStock(p *page) error {
 			l.post(posting{Moved: f})
 		case stock.Tallied:
 			l.tally(f)
+		case stock.RecountAsked:
+			for _, bin := range f.Bins {
+				l.tally(stock.Tallied{SKU: f.SKU, Bin: bin, Began: l.row.At, Outcome: stock.Asked, By: f.By})
+			}
 		case pack.ParcelDone:
 			l.back(f.Parcel, "")
 			l.ship(f)

@@ -14,12 +14,12 @@ import (
 func (s *Store) StockPlaces(ctx context.Context, since time.Time, each func(p stock.Place, name string)) error {
 	rows, err := s.read.QueryContext(ctx, `SELECT s.sku, s.bin, s.on_hand, coalesce(p.name, ''),
 		coalesce((SELECT m.at FROM stock_moves m WHERE m.sku = s.sku ORDER BY m.n LIMIT 1), 0),
-		coalesce((SELECT c.at FROM stock_counts c WHERE c.sku = s.sku AND c.bin = s.bin AND c.outcome <> ?1 ORDER BY c.n DESC LIMIT 1), 0),
+		coalesce((SELECT c.at FROM stock_counts c WHERE c.sku = s.sku AND c.bin = s.bin AND c.outcome NOT IN (?1, ?3) ORDER BY c.n DESC LIMIT 1), 0),
 		CASE WHEN s.on_hand > 0 THEN 0 ELSE coalesce((SELECT m.at FROM stock_moves m WHERE m.sku = s.sku AND m.bin = s.bin ORDER BY m.n DESC LIMIT 1), 0) END,
 		coalesce(x.at, 0)
 		FROM stock_sums s JOIN stock_kept k ON k.sku = s.sku LEFT JOIN products p ON p.sku = s.sku
 		LEFT JOIN (SELECT sku, max(at) AS at FROM cases WHERE kind = 'short' AND at >= ?2 AND sku <> '' GROUP BY sku) x ON x.sku = s.sku
-		WHERE s.bin <> '' ORDER BY s.bin, s.sku`, stock.Seen, nanos(since))
+		WHERE s.bin <> '' ORDER BY s.bin, s.sku`, stock.Seen, nanos(since), stock.Asked)
 	if err != nil {
 		return fault("read the bins", err)
 	}

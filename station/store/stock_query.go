@@ -212,7 +212,7 @@ type CountFilter struct {
 
 // StockCounts returns counts, newest first.
 func (s *Store) StockCounts(ctx context.Context, f CountFilter) ([]Count, error) {
-	query, args := `SELECT n, row, at, body FROM stock_counts WHERE at >= ?`, []any{nanos(f.Since)}
+	query, args := `SELECT n, row, at, body FROM stock_counts WHERE at >= ? AND outcome <> ?`, []any{nanos(f.Since), stock.Asked}
 	if f.SKU != "" {
 		query, args = query+` AND sku = ?`, append(args, f.SKU)
 	}
@@ -225,11 +225,24 @@ func (s *Store) StockCounts(ctx context.Context, f CountFilter) ([]Count, error)
 // ToCount returns the newest counts of places that must be counted once more, by bin and
 // product; bin "" is every bin.
 func (s *Store) ToCount(ctx context.Context, bin string) ([]Count, error) {
-	query, args := `SELECT n, row, at, body FROM stock_counts c WHERE outcome = ?
-		AND NOT EXISTS (SELECT 1 FROM stock_counts x WHERE x.sku = c.sku AND x.bin = c.bin AND (x.n > c.n OR x.n = c.n AND x.i > c.i) AND x.outcome <> ?)`,
-		[]any{stock.Again, stock.Seen}
+	query, args := notCounted, []any{stock.Again, stock.Seen, stock.Asked}
 	if bin != "" {
 		query, args = query+` AND bin = ?`, append(args, bin)
 	}
 	return list(ctx, s.read, "read what must be counted again", readCount, query+` ORDER BY bin, sku`, args...)
 }
+
+// AskedCounts returns the places that somebody asked to be counted and nobody has counted
+// since, by bin and product, maybe more than once; sku "" is every product.
+func (s *Store) AskedCounts(ctx context.Context, sku string) ([]Count, error) {
+	query, args := notCounted, []any{stock.Asked, stock.Seen, stock.Asked}
+	if sku != "" {
+		query, args = query+` AND sku = ?`, append(args, sku)
+	}
+	return list(ctx, s.read, "read which counts were asked for", readCount, query+` ORDER BY bin, sku`, args...)
+}
+
+// notCounted is what has an outcome, and no count of its place after it: what a reader saw
+// is none, nor is one that was asked for.
+const notCounted = `SELECT n, row, at, body FROM stock_counts c WHERE outcome = ? AND NOT EXISTS (SELECT 1 FROM stock_counts x
+	WHERE x.sku = c.sku AND x.bin = c.bin AND (x.n > c.n OR x.n = c.n AND x.i > c.i) AND x.outcome NOT IN (?, ?))`

@@ -155,7 +155,8 @@ func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
 		var row rect
 		row, r = r.top(64, 2*grid)
 		for i, a := range d.Acts {
-			p.button(rect{row.x + float32(i)*row.w/3, row.y, row.w/3 - grid, row.h}, a)
+			wide := row.w / float32(max(3, len(d.Acts)))
+			p.button(rect{row.x + float32(i)*wide, row.y, wide - grid, row.h}, a)
 		}
 	}
 	if len(d.Resolve) > 0 {

@@ -107,6 +107,8 @@ func pages() []page {
 		{"locked", locked, true},
 		{"cases", casesPage, true},
 		{"cases-similar", casesSimilar, false},
+		{"cases-more", casesMore, true},
+		{"cases-hold", casesHold, false},
 		{"cases-causes", casesCauses, true},
 		{"board", boardPage, true},
 		{"shift", shiftPage, true},

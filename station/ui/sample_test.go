@@ -333,6 +333,20 @@ func casesSimilar(theme screen.Theme) screen.View {
 	return screen.Cases(in)
 }
 
+// casesMore offers what can be done apart from the answer.
+func casesMore(theme screen.Theme) screen.View {
+	in := casesInputs(theme)
+	in.More = &screen.MoreOffer{Case: "S1.120"}
+	return screen.Cases(in)
+}
+
+// casesHold asks why an order is to be held.
+func casesHold(theme screen.Theme) screen.View {
+	in := casesInputs(theme)
+	in.More = &screen.MoreOffer{Case: "S1.120", Holding: true}
+	return screen.Cases(in)
+}
+
 func casesInputs(theme screen.Theme) screen.CasesInputs {
 	at := func(minutes int) time.Time { return noon.Add(-time.Duration(minutes) * time.Minute) }
 	var routine []screen.Moment
@@ -353,7 +367,8 @@ func casesInputs(theme screen.Theme) screen.CasesInputs {
 		Counts: map[string]int{"": 690, "all": 1204, "scan": 402, "weight": 131, "label": 44, "override": 60, "short": 53},
 		First:  50, APage: 50,
 		Shown: &screen.CaseStory{
-			Case: cases.Case{ID: "S1.120", At: at(2), Kind: "scan", Code: pack.CodeWrongItem, Station: "S1", By: "p1", Order: "1042", SKU: "MUG-B", Expected: []string{"MUG-W", "TUBE", "TEA-G"}, State: cases.Open, Group: "Picked wrong"},
+			Case:     cases.Case{ID: "S1.120", At: at(2), Kind: "scan", Code: pack.CodeWrongItem, Station: "S1", By: "p1", Order: "1042", SKU: "MUG-B", Expected: []string{"MUG-W", "TUBE", "TEA-G"}, State: cases.Open, Group: "Picked wrong"},
+			Remedies: screen.Remedies{Holdable: true, Products: []screen.Remedied{{SKU: "MUG-B", Mass: 340 * unit.Gram, Packs: []station.Barcode{{Code: "09520000000028", Factor: 6}, {Code: "9520000000028", Factor: 1}}, Kept: true}}},
 			Timeline: []screen.Moment{
 				{At: at(4), Kind: pack.Accepted, Who: "p1", Text: "Order 1042 was open with 9 units to scan"},
 				{At: at(3), Kind: pack.Accepted, Who: "p1", Text: "1 routine step, then: Tea, green, 100 g, 1 of 4", Folded: routine},

@@ -266,7 +266,7 @@ func (d Desk) HoldOrder(ctx context.Context, who cases.Asker, id, reason string)
 	if err != nil {
 		return fact, err
 	}
-	if err := d.mayHold(ctx, id); err != nil {
+	if err := d.MayHold(ctx, id); err != nil {
 		return fact, err
 	}
 	if err := d.AtDesk(ctx, fact); err != nil {
@@ -349,9 +349,9 @@ func (d Desk) orderOf(ctx context.Context, id string) (string, error) {
 	return id, nil
 }
 
-// mayHold refuses what holding would make worse: a cancelled order would come
+// MayHold refuses what holding would make worse: a cancelled order would come
 // back to life.
-func (d Desk) mayHold(ctx context.Context, id string) error {
+func (d Desk) MayHold(ctx context.Context, id string) error {
 	o, err := d.Store.Order(ctx, id)
 	if errors.Is(err, store.ErrUnknown) {
 		return fmt.Errorf("there is no order %s here", id)

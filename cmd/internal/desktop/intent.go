@@ -250,8 +250,8 @@ func (f *Front) enter(in screen.Intent) {
 		f.cases.Note(text)
 	case screen.EntryLink:
 		f.cases.FindProduct(text)
-	case screen.EntryFactor:
-		f.cases.Link(text)
+	case screen.EntryFactor, screen.EntryCaseWeight, screen.EntryCasePack:
+		f.cases.Correct(in.Name, text)
 	case "trace":
 		f.trace.Typed(text)
 	case "count":

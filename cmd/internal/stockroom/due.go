@@ -31,15 +31,22 @@ func (r Room) Due(ctx context.Context, limit int) (list []DueCount, all int, err
 	if err != nil {
 		return nil, 0, err
 	}
+	wanted, err := r.Store.AskedCounts(ctx, "")
+	if err != nil {
+		return nil, 0, err
+	}
 	type at struct{ sku, bin string }
-	again := map[at]bool{}
+	again, asked := map[at]bool{}, map[at]bool{}
+	for _, c := range wanted {
+		asked[at{c.SKU, c.Bin}] = true
+	}
 	for _, c := range waiting {
 		again[at{c.SKU, c.Bin}] = true
 	}
 	names, grades := map[string]string{}, stock.Grades(lines)
 	var due []stock.DueCount
 	err = r.Store.StockPlaces(ctx, since, func(p stock.Place, name string) {
-		p.Again = again[at{p.SKU, p.Bin}]
+		p.Again, p.Asked = again[at{p.SKU, p.Bin}], asked[at{p.SKU, p.Bin}]
 		delete(again, at{p.SKU, p.Bin})
 		if some := stock.Due([]stock.Place{p}, grades, now); len(some) > 0 {
 			due, names[p.SKU] = append(due, some...), name

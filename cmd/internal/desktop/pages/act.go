@@ -76,7 +76,9 @@ func (p *Cases) Act(id, act string) {
 	case screen.CaseSimilar:
 		p.askSimilar(id)
 	case screen.CaseLeave:
-		p.linking, p.similar = linking{}, similar{}
+		p.linking, p.similar, p.more = linking{}, similar{}, more{}
+	default:
+		p.remedy(c, act)
 	}
 }
 
@@ -108,7 +110,7 @@ func (p *Cases) FindProduct(text string) {
 				p.say(id, fmt.Sprintf("no product is called %q", text))
 			default:
 				p.say(id, "")
-				p.linking = linking{of: id, products: found}
+				p.linking, p.more = linking{of: id, products: found}, more{}
 			}
 		}
 	})

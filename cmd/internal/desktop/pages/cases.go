@@ -30,6 +30,7 @@ type Cases struct {
 	answered     string // the case that was answered last, until it is read as resolved
 	linking      linking
 	similar      similar
+	more         more
 }
 
 // Selections of the page, in the shell.
@@ -66,7 +67,7 @@ type caseList struct {
 
 // Opened begins at the newest open case.
 func (p *Cases) Opened() {
-	p.read, p.answered, p.linking, p.similar = caseList{}, "", linking{}, similar{}
+	p.read, p.answered, p.linking, p.similar, p.more = caseList{}, "", linking{}, similar{}, more{}
 	p.Choose(p.filter, "")
 }
 
@@ -136,6 +137,9 @@ func (p *Cases) show(list caseList) {
 	if p.similar.of != list.shown.Case.ID {
 		p.similar = similar{} // it was left
 	}
+	if p.more.of != list.shown.Case.ID {
+		p.more = more{}
+	}
 }
 
 func readCases(ctx context.Context, d desk.Desk, names say.Names, want asked) (out caseList, err error) {
@@ -166,6 +170,9 @@ func readCases(ctx context.Context, d desk.Desk, names say.Names, want asked) (o
 		}
 	}
 	out.shown = &screen.CaseStory{Case: *chosen}
+	if out.shown.Remedies, err = out.readRemedies(ctx, d, *chosen); err != nil {
+		return out, err
+	}
 	out.shown.Timeline, err = readTimeline(ctx, d, *chosen, out.names)
 	return out, err
 }
@@ -288,7 +295,7 @@ func (p *Cases) View(frame screen.Frame) screen.View {
 		Frame: frame, Cases: r.cases, Causes: r.causes, Causing: r.asked.causing, Narrow: r.asked.narrow, Narrowing: p.narrowing,
 		Stations: r.stations, People: r.people, AllCauses: r.all, Counts: r.counts, First: r.asked.page * casesAPage, APage: casesAPage, Alike: r.alike,
 		Filter: r.asked.filter, Text: r.asked.text, Shown: p.shown(), Answered: p.answered, Saved: p.Said,
-		Link: p.linking.offer(), Similar: p.similar.offer(), Unfolded: p.Selected[unfolded], Shops: r.shops, Stuck: r.stuck,
+		Link: p.linking.offer(), Similar: p.similar.offer(), More: p.more.offer(), Unfolded: p.Selected[unfolded], Shops: r.shops, Stuck: r.stuck,
 	})
 }
 

@@ -36,7 +36,7 @@ func (p *Cases) askSimilar(id string) {
 				p.say(id, shell.FirstLine(err))
 			case ok && len(seen) > 0:
 				p.say(id, "")
-				p.linking, p.similar = linking{}, similar{of: id, seen: seen}
+				p.linking, p.more, p.similar = linking{}, more{}, similar{of: id, seen: seen}
 			}
 		}
 	})

@@ -123,6 +123,8 @@ func moment(step cases.Step, id string, names say.Names, notes map[string]string
 		}
 	case "linked":
 		m.Kind, m.Text = pack.Accepted, "Linked the code to "+names.Of(step.Reason)
+	case "weighed":
+		m.Kind, m.Text = pack.Accepted, "Corrected the weight of "+names.Of(step.Reason)
 	case "unlocked":
 		m.Kind, m.Text = pack.Accepted, "Unlocked bench "+step.Station
 	case "held":

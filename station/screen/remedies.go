@@ -1,0 +1,118 @@
+package screen
+
+import (
+	"cmp"
+
+	"packbench/station"
+	"packbench/station/cases"
+	"packbench/station/people"
+	"packbench/station/say"
+	"packbench/station/unit"
+)
+
+// What else can be done about a case, as Values of IntentCase. All but CaseMore and
+// CaseRelease go before a colon and what they are about.
+const (
+	CaseMore    = "more"    // shows the rest
+	CaseHold    = "hold"    // a reason; without one it is asked for
+	CaseRelease = "release" // lets the order be packed
+	CaseWeigh   = "weigh"   // a product
+	CasePack    = "pack"    // a code
+	CaseRecount = "recount" // a product
+)
+
+// The fields for the weight of a product and for what a code of it stands for.
+const (
+	EntryCaseWeight = "case-weight"
+	EntryCasePack   = "case-pack"
+)
+
+// Remedies are what a case leaves to be done apart from its answer: to its order and to
+// its products.
+type Remedies struct {
+	Held     bool // the order is held here
+	Holdable bool // it can still be held
+	Products []Remedied
+}
+
+// Remedied is a product of a case.
+type Remedied struct {
+	SKU   string
+	Mass  unit.Mass         // 0: it is not known
+	Packs []station.Barcode // codes of it whose number of units may be wrong
+	Kept  bool              // its stock is kept in bins
+	Asked bool              // all of them are to be counted
+}
+
+// MoreOffer is the choice of remedies, or why an order is to be held.
+type MoreOffer struct {
+	Case    string
+	Holding bool
+}
+
+func (o *MoreOffer) of(c cases.Case) bool { return o != nil && o.Case == c.ID }
+
+// remedies are the buttons of what the person may do about a case; no more than the page
+// has room for.
+func remedies(story CaseStory, f Frame) []Action {
+	c, r := story.Case, story.Remedies
+	may := func(a people.Action) bool { return f.Rights.Of(a).Alone(f.Person.Role) }
+	var out []Action
+	add := func(label, act string) {
+		out = append(out, Action{ID: "more:" + act, Label: label, Enabled: true, Intent: Intent{Kind: IntentCase, Name: c.ID, Value: act}})
+	}
+	called := cmp.Or(c.Number, c.Order)
+	switch {
+	case !may(people.Orders):
+	case r.Held:
+		add("Release order "+called, CaseRelease)
+	case r.Holdable:
+		add("Hold order "+called, CaseHold)
+	}
+	for _, p := range r.Products {
+		name := say.Short(f.Names.Of(p.SKU), 24)
+		if may(people.Products) {
+			weight := ""
+			if p.Mass > 0 {
+				weight = ", now " + say.Mass(p.Mass)
+			}
+			add("Correct the weight: "+name+weight, CaseWeigh+":"+p.SKU)
+		}
+		for _, b := range p.Packs {
+			if may(people.Products) {
+				add("Correct the units of "+say.Short(b.Code, 16)+", now "+digits(b.Factor), CasePack+":"+b.Code)
+			}
+		}
+		if p.Kept {
+			add("Ask for a recount: "+name, CaseRecount+":"+p.SKU)
+			if p.Asked {
+				last := &out[len(out)-1]
+				last.Label, last.Enabled = "Recount asked for: "+name, false
+			}
+		}
+	}
+	return out
+}
+
+// more shows the remedies in place of the reasons, or the reasons to hold the order.
+func (d *CaseDetail) more(story CaseStory, in CasesInputs) {
+	if !in.More.Holding {
+		d.ResolveWord, d.Resolve = "What else can be done", remedies(story, in.Frame)
+		return
+	}
+	d.ResolveWord = "Hold order " + cmp.Or(story.Case.Number, story.Case.Order) + ", because…"
+	for _, r := range cases.HoldReasons() {
+		d.Resolve = append(d.Resolve, Action{
+			ID: "hold:" + r.Code, Label: r.Words, Enabled: true, Intent: Intent{Kind: IntentCase, Name: story.Case.ID, Value: CaseHold + ":" + r.Code},
+		})
+	}
+}
+
+// CaseEntry opens the field in which a product of a case is corrected.
+func CaseEntry(id, text, bad string) *Entry {
+	e := EntryFor(Intent{Name: id, Value: text})
+	if bad != "" {
+		e.Bad, e.Hint = true, bad
+	}
+	return &e
+}
