@@ -302,21 +302,18 @@ func (h *hands) tapOffered() string {
 	return "tap on " + a.ID
 }
 
-// unseen opens a page that was not seen yet, where the view leads to one; else it does
-// anything.
+// unseen opens the first page that was not seen yet, by nobody before if there is one,
+// where the view leads to one; else it does anything.
 func (h *hands) unseen() string {
-	var to []screen.Action
-	for _, a := range h.view().Targets() {
-		if page := screen.Page(a.Intent.Name); a.Intent.Kind == screen.IntentPage && a.Enabled && h.met[page] == 0 {
-			to = append(to, a)
+	for _, met := range []map[screen.Page]int{h.before, h.met} {
+		for _, a := range h.view().Targets() {
+			if page := screen.Page(a.Intent.Name); a.Intent.Kind == screen.IntentPage && a.Enabled && met[page]+h.met[page] == 0 {
+				h.intent(a.Intent)
+				return "tap on " + a.ID
+			}
 		}
 	}
-	if len(to) == 0 {
-		return h.any()
-	}
-	a := pick(h, to)
-	h.intent(a.Intent)
-	return "tap on " + a.ID
+	return h.any()
 }
 
 func (h *hands) drag() string {

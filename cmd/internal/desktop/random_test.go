@@ -75,6 +75,7 @@ type hands struct {
 	did    []string // the last inputs
 	badges bool     // whether the shop has those of the sample
 	met    map[screen.Page]int
+	before map[screen.Page]int // by those who sat here before
 }
 
 // faults is a log that keeps what nobody may ever read in it.
@@ -226,9 +227,21 @@ const roundOf = 50
 
 // play does n random inputs. Many come before the one before has come to its end.
 func (h *hands) play(n int) {
-	for i := range n {
+	last := n
+	if h.badges {
+		last += 6 * 10
+	}
+	for i := range last {
 		page, input := h.view().Page, h.any
 		switch round := i % roundOf; {
+		case i >= n && (i-n)%10 == 9: // what is open may keep a page from being opened
+			input = func() string { return h.named("Esc") }
+		case i >= n && (i-n)%10 == 0:
+			input = func() string { return h.scan("PB:badge:B-MANAGER") }
+		case i >= n && (i-n)%2 == 1: // at last the round that leads past the settings
+			input = func() string { return h.visit(len(tours)-1, (i-n)%10/2) }
+		case i >= n:
+			input = h.unseen
 		case !h.badges:
 		case round == 0:
 			input = func() string { return h.scan("PB:badge:B-MANAGER") }
@@ -239,7 +252,7 @@ func (h *hands) play(n int) {
 		}
 		h.did = append(h.did, fmt.Sprintf("%d %s: %s", i, page, input()))
 		h.met[page]++
-		if h.r.IntN(4) > 0 {
+		if h.r.IntN(4) > 0 || i >= n {
 			h.settle()
 		}
 		if e := h.view().Entry; e != nil && mayHarm(screen.Intent{Kind: screen.IntentEdit, Name: e.ID}) {
@@ -299,7 +312,7 @@ func TestRandomInputs(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(time.Until(time.Date(2026, 11, 23, 8, 30, 0, 0, time.UTC))) // the sample's rates are valid
 				h := sit(t, *randomSeed, filepath.Join(dir, "data"), shop.sample, shop.set)
-				h.files, h.badges = files, shop.sample
+				h.files, h.badges, h.before = files, shop.sample, met
 				h.settle()
 				h.play(n)
 				for page, times := range h.met {
