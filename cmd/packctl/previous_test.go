@@ -97,6 +97,9 @@ func buildPrevious(t *testing.T) string {
 	}
 	tree, err := git("archive", "--format=tar", commit)
 	if err != nil {
+		if shallow, failed := git("rev-parse", "--is-shallow-repository"); failed == nil && strings.TrimSpace(string(shallow)) == "false" {
+			t.Fatalf("%s cannot be unpacked: %v", commit, err)
+		}
 		t.Skipf("%s is not here: a shallow copy has no previous program", commit)
 	}
 	dir := placeOfBefore(t)

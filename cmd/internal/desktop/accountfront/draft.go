@@ -8,7 +8,6 @@ import (
 
 	"packbench/cmd/internal/carriers"
 	"packbench/cmd/internal/desktop/shell"
-	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
 )
@@ -27,10 +26,7 @@ func (p *Page) begin(kind string, of store.Account) *draft {
 		if k.ID != kind {
 			continue
 		}
-		d := &draft{of: of, Draft: shell.Draft{Field: screen.AccountField, Kind: kindOf(k), ID: of.ID, URL: of.URL, Options: maps.Clone(of.Options)}}
-		if d.Options == nil {
-			d.Options = map[string]string{}
-		}
+		d := &draft{of: of, Draft: shell.Draft{Field: screen.AccountField, Kind: kindOf(k), ID: of.ID, URL: of.URL, Options: shell.OptionsOf(of.Options)}}
 		for _, s := range k.Set {
 			d.Set = append(d.Set, shell.DraftSetting(s))
 		}
@@ -104,28 +100,15 @@ func (d *draft) account() store.Account {
 // save keeps the draft, and tests it where that went well.
 func (p *Page) save() {
 	d := p.draft
-	if d == nil || d.Saving || d.Kind.ID == "" {
+	if d == nil {
 		return
 	}
-	if d.Fault = d.missing(); d.Fault != "" {
-		return
-	}
-	d.Saving = true
 	all, of, secret, fresh := p.Bench.Carriers, d.account(), d.Secret, d.Fresh
-	p.Ask(func(ctx context.Context) func() {
-		err := keep(ctx, all, of, secret, fresh)
-		return func() {
-			d.Saving = false
-			if err != nil {
-				d.Fault = say.Sentence(shell.FirstLine(err))
-				return
-			}
-			p.Stale = true
-			if p.draft == d {
-				p.draft, p.Selected[selectedAccount] = nil, of.ID
-			}
-			p.test(of.ID)
+	p.Keep(&d.Draft, d.missing(), func(ctx context.Context) error { return keep(ctx, all, of, secret, fresh) }, func() {
+		if p.draft == d {
+			p.draft, p.Selected[selectedAccount] = nil, of.ID
 		}
+		p.test(of.ID)
 	})
 }
 

@@ -27,13 +27,12 @@ type Page struct {
 	known    bool              // read holds what there is
 	draft    *draft
 	services []screen.AccountService // of the chosen account, while it is asked about them
-	running  map[string]string       // by account: what is being done with it
-	came     map[string]*screen.ShopCame
+	works    *shell.Works
 }
 
 // New returns the page.
 func New(s *shell.Shell) *Page {
-	return &Page{Shell: s, running: map[string]string{}, came: map[string]*screen.ShopCame{}}
+	return &Page{Shell: s, works: shell.NewWorks(s)}
 }
 
 // selectedAccount is the account that is chosen, among the shell's selections.
@@ -42,7 +41,7 @@ const selectedAccount = "account"
 // Opened forgets what was half done: a key that was typed is not left for who comes next.
 func (p *Page) Opened() {
 	p.draft, p.services = nil, nil
-	clear(p.came)
+	p.works.Forget()
 }
 
 // Reading reads how the accounts stand.
@@ -63,9 +62,10 @@ func (p *Page) View(frame screen.Frame) screen.View {
 	frame.Unread = !p.known
 	in := screen.AccountsInputs{Frame: frame, Chosen: p.Selected[selectedAccount], May: p.Manages(), Services: p.services}
 	for _, a := range p.read {
+		running, came := p.works.Of(a.ID)
 		in.Accounts = append(in.Accounts, screen.ConnectedAccount{
 			ID: a.ID, Kind: a.Name, Fault: a.Fault, Off: a.Off, Silent: a.Silent, Open: a.Open, Refunds: a.Asked, VoidRule: p.rules[a.ID],
-			Running: p.running[a.ID], Came: p.came[a.ID],
+			Running: running, Came: came,
 		})
 	}
 	for _, k := range p.Bench.Carriers.Kinds {
@@ -110,23 +110,11 @@ func (p *Page) Act(in screen.Intent) {
 
 // work does something with an account in the background, one thing at a time.
 func (p *Page) work(id, words string, do func(ctx context.Context, all *carriers.Carriers) *screen.ShopCame) {
-	if p.running[id] != "" {
-		return
-	}
-	delete(p.came, id)
-	p.running[id] = words
 	all := p.Bench.Carriers
-	p.Ask(func(ctx context.Context) func() {
+	p.works.Begin(id, words, func(ctx context.Context) *screen.ShopCame {
 		ctx, done := context.WithTimeout(ctx, within)
 		defer done()
-		came := do(ctx, all)
-		return func() {
-			delete(p.running, id)
-			p.Stale = true
-			if came != nil {
-				p.came[id] = came
-			}
-		}
+		return do(ctx, all)
 	})
 }
 
@@ -223,6 +211,4 @@ func (p *Page) off(id string, off bool) {
 	})
 }
 
-func failed(err error) *screen.ShopCame {
-	return &screen.ShopCame{Bad: true, Words: say.Sentence(shell.FirstLine(err))}
-}
+func failed(err error) *screen.ShopCame { return shell.Failed("The carrier", err) }

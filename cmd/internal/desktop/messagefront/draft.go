@@ -31,10 +31,7 @@ func (p *Page) begin(kind string, of store.MessageTarget) *draft {
 		return nil
 	}
 	k := p.Bench.Messages.Kinds[i]
-	d := &draft{from: k.From, open: k.Open, Draft: shell.Draft{Field: screen.MessageField, Kind: kindOf(k), ID: of.ID, URL: of.URL, Options: maps.Clone(of.Options)}}
-	if d.Options == nil {
-		d.Options = map[string]string{}
-	}
+	d := &draft{from: k.From, open: k.Open, Draft: shell.Draft{Field: screen.MessageField, Kind: kindOf(k), ID: of.ID, URL: of.URL, Options: shell.OptionsOf(of.Options)}}
 	for _, s := range slices.Concat(k.Set, messages.Common) {
 		d.Set = append(d.Set, shell.DraftSetting(s))
 	}
@@ -101,29 +98,16 @@ func (d *draft) missing() string {
 // save keeps the draft, and tests it where that went well.
 func (p *Page) save() {
 	d := p.draft
-	if d == nil || d.Saving || d.Kind.ID == "" {
+	if d == nil {
 		return
 	}
-	if d.Fault = d.missing(); d.Fault != "" {
-		return
-	}
-	d.Saving = true
 	of := store.MessageTarget{ID: d.ID, Kind: d.Kind.ID, URL: d.URL, Options: maps.Clone(d.Options)}
 	all, secret, fresh := p.Bench.Messages, d.Secret, d.Fresh
-	p.Ask(func(ctx context.Context) func() {
-		err := keep(ctx, all, of, secret, fresh)
-		return func() {
-			d.Saving = false
-			if err != nil {
-				d.Fault = say.Sentence(shell.FirstLine(err))
-				return
-			}
-			p.Stale = true
-			if p.draft == d {
-				p.draft, p.Selected[selectedTarget] = nil, of.ID
-			}
-			p.test(of.ID)
+	p.Keep(&d.Draft, d.missing(), func(ctx context.Context) error { return keep(ctx, all, of, secret, fresh) }, func() {
+		if p.draft == d {
+			p.draft, p.Selected[selectedTarget] = nil, of.ID
 		}
+		p.test(of.ID)
 	})
 }
 

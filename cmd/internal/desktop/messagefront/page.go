@@ -20,17 +20,16 @@ import (
 type Page struct {
 	*shell.Shell
 
-	read    []messages.Status
-	known   bool // read holds what there is
-	draft   *draft
-	running map[string]string // by target: what is being done with it
-	came    map[string]*screen.ShopCame
-	lamp    screen.Lamp
+	read  []messages.Status
+	known bool // read holds what there is
+	draft *draft
+	works *shell.Works
+	lamp  screen.Lamp
 }
 
 // New returns the page.
 func New(s *shell.Shell) *Page {
-	return &Page{Shell: s, running: map[string]string{}, came: map[string]*screen.ShopCame{}}
+	return &Page{Shell: s, works: shell.NewWorks(s)}
 }
 
 // selectedTarget is the target that is chosen, among the shell's selections.
@@ -39,7 +38,7 @@ const selectedTarget = "message"
 // Opened forgets what was half done: a secret that was typed is not left for who comes next.
 func (p *Page) Opened() {
 	p.draft = nil
-	clear(p.came)
+	p.works.Forget()
 }
 
 // Watch reads how the targets stand, for the page and for the lamp of every page.
@@ -76,9 +75,10 @@ func (p *Page) View(frame screen.Frame) screen.View {
 	frame.Unread = !p.known
 	in := screen.MessagesInputs{Frame: frame, Chosen: p.Selected[selectedTarget], May: p.Manages()}
 	for _, t := range p.read {
+		running, came := p.works.Of(t.ID)
 		in.Targets = append(in.Targets, screen.MessageTarget{
 			ID: t.ID, Kind: t.Name, News: messages.NewsOf(t.Options), Off: t.Off, Trouble: t.Trouble, Told: t.Told,
-			Waiting: t.Waiting, Unknown: t.Unknown, Refused: t.Refused, Running: p.running[t.ID], Came: p.came[t.ID],
+			Waiting: t.Waiting, Unknown: t.Unknown, Refused: t.Refused, Running: running, Came: came,
 		})
 	}
 	for _, k := range p.Bench.Messages.Kinds {
@@ -131,23 +131,11 @@ const within = time.Minute
 
 // work does something with a target in the background, one thing at a time.
 func (p *Page) work(id, words string, do func(ctx context.Context, all *messages.Messages) *screen.ShopCame) {
-	if p.running[id] != "" {
-		return
-	}
-	delete(p.came, id)
-	p.running[id] = words
 	all := p.Bench.Messages
-	p.Ask(func(ctx context.Context) func() {
+	p.works.Begin(id, words, func(ctx context.Context) *screen.ShopCame {
 		ctx, done := context.WithTimeout(ctx, within)
 		defer done()
-		came := do(ctx, all)
-		return func() {
-			delete(p.running, id)
-			p.Stale = true
-			if came != nil {
-				p.came[id] = came
-			}
-		}
+		return do(ctx, all)
 	})
 }
 
@@ -178,6 +166,4 @@ func (p *Page) off(id string, off bool) {
 	})
 }
 
-func failed(err error) *screen.ShopCame {
-	return &screen.ShopCame{Bad: true, Words: say.Sentence(shell.FirstLine(err))}
-}
+func failed(err error) *screen.ShopCame { return shell.Failed("The target", err) }

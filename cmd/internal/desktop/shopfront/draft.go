@@ -26,10 +26,7 @@ func (p *Page) begin(kind string, of store.Shop) *draft {
 		if k.ID != kind {
 			continue
 		}
-		d := &draft{of: of, Draft: shell.Draft{Field: screen.ShopField, Kind: kindOf(k), ID: of.ID, URL: of.URL, Options: maps.Clone(of.Options)}}
-		if d.Options == nil {
-			d.Options = map[string]string{}
-		}
+		d := &draft{of: of, Draft: shell.Draft{Field: screen.ShopField, Kind: kindOf(k), ID: of.ID, URL: of.URL, Options: shell.OptionsOf(of.Options)}}
 		for _, s := range k.Set {
 			d.Set = append(d.Set, shell.DraftSetting(s))
 		}

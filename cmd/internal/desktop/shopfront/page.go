@@ -8,7 +8,6 @@ package shopfront
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -28,22 +27,15 @@ type Page struct {
 	// Look looks at a file of orders, and whether its columns were asked about before.
 	Look func(ctx context.Context, path string) (g intake.Glance, answered bool, err error)
 
-	read    []shops.Status
-	known   bool // read holds what there is
-	draft   *draft
-	running map[string]running // by shop
-	came    map[string]*screen.ShopCame
-}
-
-// running is what is being done with a shop.
-type running struct {
-	words string
-	stop  context.CancelFunc
+	read  []shops.Status
+	known bool // read holds what there is
+	draft *draft
+	works *shell.Works
 }
 
 // New returns the page.
 func New(s *shell.Shell) *Page {
-	return &Page{Shell: s, running: map[string]running{}, came: map[string]*screen.ShopCame{}}
+	return &Page{Shell: s, works: shell.NewWorks(s)}
 }
 
 // selectedShop is the shop that is chosen, among the shell's selections.
@@ -52,7 +44,7 @@ const selectedShop = "shop"
 // Opened forgets what was half done: a key that was typed is not left for who comes next.
 func (p *Page) Opened() {
 	p.draft = nil
-	clear(p.came)
+	p.works.Forget()
 }
 
 // Reading reads how the shops stand.
@@ -69,9 +61,10 @@ func (p *Page) View(frame screen.Frame) screen.View {
 	frame.Unread = !p.known
 	in := screen.ShopsInputs{Frame: frame, Chosen: p.Selected[selectedShop], May: p.Manages()}
 	for _, s := range p.read {
+		running, came := p.works.Of(s.ID)
 		in.Shops = append(in.Shops, screen.ConnectedShop{
 			ID: s.ID, Kind: s.Name, URL: s.URL, Paused: s.Paused, Trouble: s.Trouble, Orders: s.Orders.Read, Products: s.Products.Read,
-			Waiting: s.Waiting, Unknown: s.Unknown, Refused: s.Refused, Running: p.running[s.ID].words, Came: p.came[s.ID], Unread: s.Unread != "",
+			Waiting: s.Waiting, Unknown: s.Unknown, Refused: s.Refused, Running: running, Came: came, Unread: s.Unread != "",
 		})
 	}
 	for _, k := range p.Bench.Shops.Kinds {
@@ -110,9 +103,7 @@ func (p *Page) Act(in screen.Intent) {
 	case screen.ShopFile:
 		p.file(in.Value)
 	case screen.ShopStop:
-		if r, is := p.running[in.Value]; is {
-			r.stop()
-		}
+		p.works.Stop(in.Value)
 	case screen.ShopPause, screen.ShopResume:
 		p.pause(in.Value, in.Name == screen.ShopPause)
 	}
@@ -129,25 +120,8 @@ func (p *Page) status(id string) (shops.Status, bool) {
 
 // work does something with a shop in the background, one thing at a time.
 func (p *Page) work(id, words string, do func(ctx context.Context, all *shops.Shops) *screen.ShopCame) {
-	if _, busy := p.running[id]; busy {
-		return
-	}
-	delete(p.came, id)
 	all := p.Bench.Shops
-	stop := p.Ask(func(ctx context.Context) func() {
-		came := do(ctx, all)
-		if ctx.Err() != nil {
-			came = &screen.ShopCame{Words: "Stopped. What was read before stays"}
-		}
-		return func() {
-			delete(p.running, id)
-			p.Stale = true
-			if came != nil {
-				p.came[id] = came
-			}
-		}
-	})
-	p.running[id] = running{words, stop}
+	p.works.Begin(id, words, func(ctx context.Context) *screen.ShopCame { return do(ctx, all) })
 }
 
 // testWithin is how long a test may take.
@@ -201,12 +175,7 @@ func (p *Page) pause(id string, paused bool) {
 	})
 }
 
-func failed(err error) *screen.ShopCame {
-	if errors.Is(err, context.DeadlineExceeded) {
-		return &screen.ShopCame{Bad: true, Words: "The shop did not answer in time"}
-	}
-	return &screen.ShopCame{Bad: true, Words: say.Sentence(shell.FirstLine(err))}
-}
+func failed(err error) *screen.ShopCame { return shell.Failed("The shop", err) }
 
 // Typed takes the text of a field; it reports whether the field was its own.
 func (p *Page) Typed(field, text string) bool {
@@ -229,27 +198,14 @@ func (p *Page) Name(e *screen.Entry) {
 // save keeps the draft, and tests it where that went well.
 func (p *Page) save() {
 	d := p.draft
-	if d == nil || d.Saving || d.Kind.ID == "" {
+	if d == nil {
 		return
 	}
-	if d.Fault = d.missing(); d.Fault != "" {
-		return
-	}
-	d.Saving = true
 	all, of, secret, fresh := p.Bench.Shops, d.shop(), d.Secret, d.Fresh
-	p.Ask(func(ctx context.Context) func() {
-		err := keep(ctx, all, of, secret, fresh)
-		return func() {
-			d.Saving = false
-			if err != nil {
-				d.Fault = say.Sentence(shell.FirstLine(err))
-				return
-			}
-			p.Stale = true
-			if p.draft == d {
-				p.draft, p.Selected[selectedShop] = nil, of.ID
-			}
-			p.test(of.ID)
+	p.Keep(&d.Draft, d.missing(), func(ctx context.Context) error { return keep(ctx, all, of, secret, fresh) }, func() {
+		if p.draft == d {
+			p.draft, p.Selected[selectedShop] = nil, of.ID
 		}
+		p.test(of.ID)
 	})
 }
