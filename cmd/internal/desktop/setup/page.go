@@ -79,7 +79,7 @@ type Page struct {
 	plugged plugged
 	queues  queues
 	search  *search
-	trial   trial
+	trial   *trial   // nil where the tab of the rules of cases is not shown
 	learner *learner // the scanner that is being set up; nil for none
 }
 

@@ -50,7 +50,7 @@ func (p *Page) View(frame screen.Frame, group string) screen.View {
 	now := p.settings()
 	p.tryCases(now)
 	in := screen.SettingsInputs{
-		Frame: frame, Group: p.group, Changed: p.draft != nil, Saved: p.notice, Copied: p.copied,
+		Frame: frame, Group: p.group, Changed: p.draft != nil, Saved: p.said(), Copied: p.copied,
 		Path: p.folder.Path(config.File), May: p.host.Manages(),
 	}
 	in.Devices = p.devices(frame.Lamps)
