@@ -68,6 +68,7 @@ type Page struct {
 	draft  *config.Settings // settings that were changed but not kept
 	kept   *config.Settings // settings that were kept; what is not about devices counts from the next start
 	saving bool             // settings are being written
+	again  bool             // save was pressed meanwhile
 	notice string
 	group  string      // the tab that is shown
 	back   screen.Page // what is shown once the sender is kept; "": this page

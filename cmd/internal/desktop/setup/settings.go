@@ -126,6 +126,9 @@ func (p *Page) Name(e *screen.Entry) {
 // save keeps the draft, for this run and in station.toml, and starts the
 // devices again. A demo's own devices stay.
 func (p *Page) save() {
+	if p.again = p.saving; p.again { // once that is done
+		return
+	}
 	if draft := p.draft; draft != nil {
 		p.keep(*draft, func(why string) {
 			if why == "" && p.draft == draft { // else it was changed meanwhile
@@ -168,6 +171,7 @@ func (p *Page) keep(s config.Settings, done func(why string)) {
 		}
 		return func() {
 			p.saving = false
+			defer p.saveAgain()
 			if err != nil {
 				p.notice = firstLine(err)
 				done(p.notice)
@@ -186,6 +190,13 @@ func (p *Page) keep(s config.Settings, done func(why string)) {
 			}
 		}
 	})
+}
+
+// saveAgain saves what was changed while other settings were being written.
+func (p *Page) saveAgain() {
+	if p.again {
+		p.save()
+	}
 }
 
 // Rules are the shop's rules for the choice of a service, as they are kept.
