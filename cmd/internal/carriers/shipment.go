@@ -8,14 +8,27 @@ import (
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/rating"
 	"packbench/station"
+	"packbench/station/carrier"
 	"packbench/station/carrier/account"
 	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/unit"
 )
 
-// shipment is a parcel as accounts are asked about it.
-func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Account) (account.Shipment, error) {
+// shipment is a parcel as an account is asked about it.
+func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Account) (s account.Shipment, err error) {
+	_, p, err := c.rating.Parcel(ctx, w.Order, boxOf(w))
+	if err == nil {
+		s, err = c.toAll(ctx, w, p)
+	}
+	s.Test = samples(of)
+	return s, err
+}
+
+func samples(of store.Account) bool { return of.Options[Sample] == "yes" }
+
+// toAll is a parcel, whose rules are known, as all accounts are asked about it.
+func (c *Carriers) toAll(ctx context.Context, w effects.Wish, p carrier.Parcel) (account.Shipment, error) {
 	cards, cartons, err := c.Catalogue(ctx)
 	if err != nil {
 		return account.Shipment{}, err
@@ -26,7 +39,7 @@ func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Accoun
 	}
 	s := account.Shipment{
 		Number: w.Order.Called(), From: c.Sender().Address().Posted(), To: w.Order.To.Posted(), Mass: w.Mass,
-		Day: w.At.In(c.Location()), Value: w.Order.Value, Border: border, Test: of.Options[Sample] == "yes",
+		Day: w.At.In(c.Location()), Value: w.Order.Value, Border: border,
 		Export: account.Export{Terms: c.Settings.Customs.Terms, Invoice: goods.Invoice, TaxID: c.Settings.Customs.Tax},
 	}
 	if i := slices.IndexFunc(cartons, func(k station.Carton) bool { return k.ID == w.Carton }); i >= 0 {
@@ -52,7 +65,7 @@ func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Accoun
 	if err := mark(s.Goods, dangers, w.Contents); err != nil {
 		return s, err
 	}
-	s.Extras, err = c.extras(ctx, w)
+	s.Extras, err = extras(p)
 	return s, err
 }
 
@@ -89,11 +102,7 @@ func has(line string, d rating.Dangerous, contents []pack.Content) bool {
 }
 
 // extras are what rules of the shop add to a parcel.
-func (c *Carriers) extras(ctx context.Context, w effects.Wish) (x account.Extras, err error) {
-	_, p, err := c.rating.Parcel(ctx, w.Order, boxOf(w))
-	if err != nil {
-		return x, err
-	}
+func extras(p carrier.Parcel) (x account.Extras, err error) {
 	x.Signature = p.Signed() != ""
 	if rule := p.Insured(); rule != "" {
 		if x.Insure = p.Value; p.Value.Minor <= 0 {
