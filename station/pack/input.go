@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/people"
 	"packbench/station/trouble"
 	"packbench/station/unit"
 )
@@ -90,6 +91,9 @@ type Person struct {
 	PIN     bool         `json:"PIN,omitempty"`     // has one: the badge alone is not enough
 	Trainee bool         `json:"Trainee,omitempty"` // packs, and nothing that leaves
 }
+
+// Standing is the role that counts for what is done beside the packing.
+func (p Person) Standing() station.Role { return people.Standing(p.Role, p.Trainee) }
 
 // Product is what the machine must know of a scanned product.
 type Product struct {

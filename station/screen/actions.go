@@ -13,7 +13,7 @@ import (
 )
 
 // may reports whether who is at the window may do something alone.
-func (f Frame) may(a people.Action) bool { return f.Rights.Of(a).Alone(f.Person.Role) }
+func (f Frame) may(a people.Action) bool { return f.Rights.Of(a).Alone(f.Person.Standing()) }
 
 // Tabs are the pages that a role may open.
 func Tabs(rights people.Rights, role station.Role, current string, keys map[string]string) []Action {

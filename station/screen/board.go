@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/say"
 )
 
@@ -102,8 +103,6 @@ func tile(b BenchNow, in BoardInputs) BenchTile {
 	switch {
 	case b.Person == "":
 		t.Who, t.Kind = l.Phrase("Nobody is signed in"), pack.Info
-	case t.Alarm != "":
-		t.Kind = pack.Refused
 	case b.Phase == pack.Locked, b.Asks:
 		t.Kind = pack.Asked
 	}
@@ -111,7 +110,7 @@ func tile(b BenchNow, in BoardInputs) BenchTile {
 		t.Kind = pack.Refused
 	}
 	t.Shape = ShapeOf(t.Kind)
-	if b.Phase == pack.Locked {
+	if b.Phase == pack.Locked && in.Frame.may(people.Unlock) {
 		t.Act = &Action{
 			ID: "unlock:" + b.Station, Label: l.Phrase("Unlock"), Enabled: true, Intent: Intent{Kind: IntentCase, Name: b.Station, Value: CaseUnlock},
 		}

@@ -274,7 +274,7 @@ func (f Frame) view(page Page, tab string) View {
 	if f.Person.Role != station.Packer {
 		h.Role = f.Lang.Phrase(string(f.Person.Role))
 	}
-	return View{Page: page, Theme: f.Theme, Header: h, Tabs: tabs(f.Lang, f.Rights, f.Person.Role, tab, f.keys()), Pages: further(f.Rights, f.Person.Role, f.keys()), Focus: f.Focus, Entry: f.Entry.in(f.Lang)}
+	return View{Page: page, Theme: f.Theme, Header: h, Tabs: tabs(f.Lang, f.Rights, f.Person.Standing(), tab, f.keys()), Pages: further(f.Rights, f.Person.Standing(), f.keys()), Focus: f.Focus, Entry: f.Entry.in(f.Lang)}
 }
 
 // waits reports whether a case waits for somebody.

@@ -165,7 +165,7 @@ func idleActions(in BenchInputs) []Action {
 // stockPage leads to the stock: who may not see it counts it.
 func stockPage(in BenchInputs, free bool) Action {
 	page := PageCount
-	if in.State.Rules.Table().Of(people.Stock).Alone(in.State.Person.Role) {
+	if in.State.Rules.Table().Of(people.Stock).Alone(in.State.Person.Standing()) {
 		page = PageStock
 	}
 	return Action{ID: "page:" + string(page), Label: in.Lang.Phrase("Stock"), Key: in.Keys[string(page)], Enabled: free, Intent: Intent{Kind: IntentPage, Name: string(page)}}

@@ -39,7 +39,7 @@ type OutboxInputs struct {
 	Team    bool // some of it goes to the team
 }
 
-// OutboxEntry is one thing that a shop is to be told.
+// OutboxEntry is one thing that a shop, or the team, is to be told.
 type OutboxEntry struct {
 	ID     int64
 	Shop   string // or who else is told
@@ -57,7 +57,7 @@ type OutboxEntry struct {
 // The field for a reason that is typed.
 const EntryReason = "outbox-reason"
 
-// OutboxView is the page of what shops are still to be told.
+// OutboxView is the page of what shops and the team are still to be told.
 type OutboxView struct {
 	Title  string
 	Tools  []Action

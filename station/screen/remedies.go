@@ -56,7 +56,7 @@ func (o *MoreOffer) of(c cases.Case) bool { return o != nil && o.Case == c.ID }
 // has room for.
 func remedies(story CaseStory, f Frame) []Action {
 	c, r := story.Case, story.Remedies
-	may := func(a people.Action) bool { return f.Rights.Of(a).Alone(f.Person.Role) }
+	may := f.may
 	var out []Action
 	add := func(label, act string) {
 		out = append(out, Action{ID: "more:" + act, Label: label, Enabled: true, Intent: Intent{Kind: IntentCase, Name: c.ID, Value: act}})

@@ -28,7 +28,7 @@ const (
 	PageDoctor   Page = "scanner-doctor"
 	PageShop     Page = "shop"     // the set-up of a shop
 	PageBoard    Page = "board"    // a tile for each bench
-	PageOutbox   Page = "outbox"   // what shops are still to be told
+	PageOutbox   Page = "outbox"   // what shops and the team are still to be told
 	PageShops    Page = "shops"    // the shops that are connected
 	PageColumns  Page = "columns"  // what the columns of files hold
 	PageAccounts Page = "carriers" // the accounts that labels are bought on

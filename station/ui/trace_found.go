@@ -16,7 +16,7 @@ func (p *pen) things(r rect, v screen.TraceView) {
 		list, r = r.top(min(float32(n)*high, max(r.h*0.45, 2*high+moreHeight)), grid)
 		var blocks []block
 		for _, row := range v.Rows {
-			blocks = append(blocks, block{h: p.finger(), draw: func(box rect) { p.foundRow(box, row) }})
+			blocks = append(blocks, block{h: p.finger(), ids: []string{row.ID}, draw: func(box rect) { p.foundRow(box, row) }})
 		}
 		p.stack(list, "found", grid, blocks)
 	}

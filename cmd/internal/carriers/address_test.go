@@ -66,6 +66,11 @@ func TestAnAccountChecksAnAddress(t *testing.T) {
 	if h := check(to); h.OK() || h.Asked != "" || len(h.Left) != 1 || len(h.Form) != 1 {
 		t.Errorf("the account does not answer: %+v", h)
 	}
+	w.sim.Faults().Next("/addresses/", slices.Repeat([]faults.Fault{faults.BadBefore}, 20)...)
+	for range 5 { // a hint that does not come keeps nobody from buying there
+		check(to)
+	}
+	w.priced(w.parcel(1))
 	w.sim.Faults().Heal()
 	if h := check(places["DE"][1]); !h.OK() || h.Asked != "" || len(h.Left) != 1 || !strings.Contains(h.Left[0], "United States only") {
 		t.Errorf("a country that it does not check: %+v", h)

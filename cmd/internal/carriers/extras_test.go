@@ -67,6 +67,52 @@ func TestAccountsAreToldOfDangerousGoods(t *testing.T) {
 	}
 }
 
+// What is dangerous in a box is told on a line of its papers, or no label is asked for: a
+// kit may be marked itself, its parts may have parts, and it may lie in several boxes.
+func TestNoDangerousGoodsAreLeftOut(t *testing.T) {
+	d := foldertest.Shop(t)
+	if _, err := d.Store.PutProducts(t.Context(), []station.Product{
+		{SKU: "LAMP", Parts: []station.Part{{SKU: "CELL", Qty: 1}}},
+		{SKU: "CELL", Danger: station.LithiumBattery},
+		{SKU: "CUP"},
+		{SKU: "SET", Danger: station.LimitedQuantity, Parts: []station.Part{{SKU: "DISH", Qty: 1}, {SKU: "CUP", Qty: 1}}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	c := New(d, "S1", effects.OwnRanges(d, "S1"))
+	part := func(sku, of string) pack.Content {
+		return pack.Content{Line: "1/" + sku, SKU: sku, Qty: 1, Kit: &pack.Kit{Line: "1", SKU: of, Per: 1, Parts: 2}}
+	}
+	for name, b := range map[string]struct {
+		in   []pack.Content
+		want map[string]station.Danger
+	}{
+		"marked kit, one part in the box":   {[]pack.Content{part("CUP", "SET")}, map[string]station.Danger{"CUP": station.LimitedQuantity}},
+		"the whole kit":                     {[]pack.Content{part("DISH", "SET"), part("CUP", "SET")}, map[string]station.Danger{"SET": station.LimitedQuantity}},
+		"a kit that the shop makes of one":  {[]pack.Content{part("LAMP", "GIFT"), part("CUP", "GIFT")}, map[string]station.Danger{"GIFT": station.LithiumBattery}},
+		"a part of it":                      {[]pack.Content{part("LAMP", "GIFT")}, map[string]station.Danger{"LAMP": station.LithiumBattery}},
+		"a kit as it is ordered, and a cup": {[]pack.Content{{Line: "1", SKU: "LAMP", Qty: 1}, {Line: "2", SKU: "CUP", Qty: 1}}, map[string]station.Danger{"LAMP": station.LithiumBattery, "CUP": ""}},
+	} {
+		w := effects.Wish{Order: station.Order{
+			To: station.Address{Country: "DE", Postcode: "20095"}, Lines: []station.Line{{ID: "1", SKU: "SET", Qty: 1}},
+		}, Contents: b.in, Mass: unit.Kilogram, At: foldertest.Noon()}
+		s, err := c.shipment(t.Context(), w, store.Account{})
+		if err != nil || len(s.Goods) != len(b.want) {
+			t.Errorf("%s: %+v, %v", name, s.Goods, err)
+		}
+		for _, g := range s.Goods {
+			if want, known := b.want[g.SKU]; !known || g.Danger != want {
+				t.Errorf("%s: %s is told as %q, want %q", name, g.SKU, g.Danger, want)
+			}
+		}
+		if w.Contents = nil; name == "the whole kit" { // nothing is listed that could be marked
+			if s, err := c.shipment(t.Context(), w, store.Account{}); err == nil || !strings.Contains(err.Error(), "SET is dangerous goods (limited quantity)") {
+				t.Errorf("%+v, %v", s.Goods, err)
+			}
+		}
+	}
+}
+
 // That a carrier takes no such parcel stands; what is wrong with the account can be mended.
 func TestWhichRefusalsStand(t *testing.T) {
 	for why, want := range map[account.Why]bool{account.NoService: true, account.NotSet: false, account.BadAddress: false} {

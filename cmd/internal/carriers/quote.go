@@ -1,11 +1,13 @@
 package carriers
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"packbench/cmd/internal/effects"
 	"packbench/station/carrier"
@@ -43,7 +45,7 @@ func (c *Carriers) Quote(ctx context.Context, w effects.Wish) ([]carrier.Quote, 
 		return nil, err
 	}
 	var keep []store.ParcelQuotes
-	for _, a := range c.askAll(ctx, w, accounts) {
+	for _, a := range c.askAll(ctx, w, parcel, accounts) {
 		more, err := c.readable(ctx, a, parcel)
 		if err != nil {
 			return nil, err
@@ -63,15 +65,17 @@ func (c *Carriers) Quote(ctx context.Context, w effects.Wish) ([]carrier.Quote, 
 	return carrier.Choose(all, parcel), nil
 }
 
-// askAll asks the accounts at once, and waits for them no longer than the settings say.
-func (c *Carriers) askAll(ctx context.Context, w effects.Wish, accounts []store.Account) []asked {
+// askAll asks the accounts about a parcel at once, and waits for them no longer than the
+// settings say.
+func (c *Carriers) askAll(ctx context.Context, w effects.Wish, p carrier.Parcel, accounts []store.Account) []asked {
+	s, wrong := c.toAll(ctx, w, p)
 	within, stop := context.WithTimeout(ctx, c.Settings.Carriers.Wait())
 	defer stop()
 	out := make([]asked, len(accounts))
 	var group sync.WaitGroup
 	for i, of := range accounts {
 		group.Go(func() {
-			out[i] = c.ask(within, w, of)
+			out[i] = c.ask(within, w.At, of, s, wrong)
 			out[i].late = out[i].err != nil && errors.Is(within.Err(), context.DeadlineExceeded)
 		})
 	}
@@ -85,9 +89,12 @@ func line(text string) string { return wire.Clean(text, 300) }
 // errOff and its like say why an account is not asked.
 var errOff = errors.New("switched off")
 
-func (c *Carriers) ask(ctx context.Context, w effects.Wish, of store.Account) (a asked) {
-	a.of = of
-	if w.At.Before(of.Off) {
+// ask asks one account. What is wrong with the shipment itself is said by each that would
+// have been asked.
+func (c *Carriers) ask(ctx context.Context, at time.Time, of store.Account, s account.Shipment, wrong error) (a asked) {
+	a.of, a.shipment = of, s
+	a.shipment.Test = samples(of)
+	if at.Before(of.Off) {
 		a.err = fmt.Errorf("%w until %s", errOff, of.Off.In(c.Location()).Format("2 January 15:04"))
 		return a
 	}
@@ -96,11 +103,7 @@ func (c *Carriers) ask(ctx context.Context, w effects.Wish, of store.Account) (a
 		return a
 	}
 	client, err := c.connect(of)
-	if err == nil {
-		a.shipment, err = c.shipment(ctx, w, of)
-	}
-	if err != nil {
-		a.err = err
+	if a.err = cmp.Or(err, wrong); a.err != nil {
 		return a
 	}
 	a.quotes, a.err = client.Quote(ctx, a.shipment)

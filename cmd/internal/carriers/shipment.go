@@ -8,13 +8,27 @@ import (
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/rating"
 	"packbench/station"
+	"packbench/station/carrier"
 	"packbench/station/carrier/account"
+	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/unit"
 )
 
-// shipment is a parcel as accounts are asked about it.
-func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Account) (account.Shipment, error) {
+// shipment is a parcel as an account is asked about it.
+func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Account) (s account.Shipment, err error) {
+	_, p, err := c.rating.Parcel(ctx, w.Order, boxOf(w))
+	if err == nil {
+		s, err = c.toAll(ctx, w, p)
+	}
+	s.Test = samples(of)
+	return s, err
+}
+
+func samples(of store.Account) bool { return of.Options[Sample] == "yes" }
+
+// toAll is a parcel, whose rules are known, as all accounts are asked about it.
+func (c *Carriers) toAll(ctx context.Context, w effects.Wish, p carrier.Parcel) (account.Shipment, error) {
 	cards, cartons, err := c.Catalogue(ctx)
 	if err != nil {
 		return account.Shipment{}, err
@@ -25,7 +39,7 @@ func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Accoun
 	}
 	s := account.Shipment{
 		Number: w.Order.Called(), From: c.Sender().Address().Posted(), To: w.Order.To.Posted(), Mass: w.Mass,
-		Day: w.At.In(c.Location()), Value: w.Order.Value, Border: border, Test: of.Options[Sample] == "yes",
+		Day: w.At.In(c.Location()), Value: w.Order.Value, Border: border,
 		Export: account.Export{Terms: c.Settings.Customs.Terms, Invoice: goods.Invoice, TaxID: c.Settings.Customs.Tax},
 	}
 	if i := slices.IndexFunc(cartons, func(k station.Carton) bool { return k.ID == w.Carton }); i >= 0 {
@@ -39,7 +53,7 @@ func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Accoun
 	for _, l := range goods.Lines {
 		n := max(l.Qty, 1)
 		s.Goods = append(s.Goods, account.Goods{
-			SKU: l.SKU, Name: l.Description, Qty: l.Qty, Mass: l.Net / unit.Mass(n), HS: l.HSCode, Origin: l.Origin, Danger: dangerOf(dangers, l.SKU),
+			SKU: l.SKU, Name: l.Description, Qty: l.Qty, Mass: l.Net / unit.Mass(n), HS: l.HSCode, Origin: l.Origin,
 			Value: unit.Money{Minor: l.Value.Minor / int64(n), Currency: l.Value.Currency},
 		})
 		value.Minor += l.Value.Minor
@@ -48,26 +62,47 @@ func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Accoun
 	if value.Minor > 0 {
 		s.Value = value
 	}
-	s.Extras, err = c.extras(ctx, w)
+	if err := mark(s.Goods, dangers, w.Contents); err != nil {
+		return s, err
+	}
+	s.Extras, err = extras(p)
 	return s, err
 }
 
-// dangerOf says which dangerous goods a line of the papers is, by its parts too.
-func dangerOf(all []rating.Dangerous, sku string) (is station.Danger) {
-	for _, d := range all {
-		if d.SKU == sku || d.Kit == sku {
-			is = is.Worse(d.Is)
+// mark says of each line of the papers which dangerous goods it is. What stands on no line
+// would be sent untold, so it is an error.
+func mark(goods []account.Goods, dangers []rating.Dangerous, contents []pack.Content) error {
+	for _, d := range dangers {
+		told := false
+		for i := range goods {
+			if has(goods[i].SKU, d, contents) {
+				goods[i].Danger, told = goods[i].Danger.Worse(d.Is), true
+			}
+		}
+		if !told {
+			return fmt.Errorf("%s is dangerous goods (%s), and is not among the goods of the parcel", d.Name, d.Is)
 		}
 	}
-	return is
+	return nil
+}
+
+// has reports whether a line of the papers has dangerous goods in it: papers list a kit as
+// one where it is whole in the parcel, else its parts, whichever of the two is marked.
+func has(line string, d rating.Dangerous, contents []pack.Content) bool {
+	if line == d.SKU || line == d.Kit {
+		return true
+	}
+	return slices.ContainsFunc(contents, func(in pack.Content) bool {
+		kit := ""
+		if in.Kit != nil {
+			kit = in.Kit.SKU
+		}
+		return (line == in.SKU || line == kit) && (d.SKU == in.SKU || d.Kit == in.SKU || d.SKU == kit)
+	})
 }
 
 // extras are what rules of the shop add to a parcel.
-func (c *Carriers) extras(ctx context.Context, w effects.Wish) (x account.Extras, err error) {
-	_, p, err := c.rating.Parcel(ctx, w.Order, boxOf(w))
-	if err != nil {
-		return x, err
-	}
+func extras(p carrier.Parcel) (x account.Extras, err error) {
 	x.Signature = p.Signed() != ""
 	if rule := p.Insured(); rule != "" {
 		if x.Insure = p.Value; p.Value.Minor <= 0 {

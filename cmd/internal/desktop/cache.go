@@ -23,11 +23,19 @@ type cache struct {
 	err     error
 }
 
+// boardEvery is how often the board is read while it is looked at: as benches give a sign
+// of life.
+const boardEvery = 5 * time.Second
+
 // look has the open page read again where that is needed.
 func (f *Front) look() {
 	c, now := &f.cache, time.Now()
 	restless := f.Page == screen.PageShops || f.Page == screen.PageAccounts || f.Page == screen.PageMessages || f.Page == screen.PageOutbox // what the bench itself does with a shop does not count as a change
-	due := f.Stale || restless && now.Sub(c.at) >= refresh || !c.again.IsZero() && now.After(c.again) || now.Sub(c.at) >= time.Minute
+	pace := refresh
+	if f.Page == screen.PageBoard { // nobody writes that a bench gives no sign of life
+		restless, pace = true, boardEvery
+	}
+	due := f.Stale || restless && now.Sub(c.at) >= pace || !c.again.IsZero() && now.After(c.again) || now.Sub(c.at) >= time.Minute
 	if !due && now.Sub(c.asked) < refresh || c.reading {
 		return
 	}

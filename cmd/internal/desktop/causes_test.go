@@ -87,3 +87,27 @@ func TestTheBoardInTheWindow(t *testing.T) {
 	d.touch("unlock:S8")
 	d.until("what was done", func(v screen.View) bool { return v.Board != nil && v.Board.Saved == "Bench S8 can work again" })
 }
+
+// That a bench gives no sign of life is written by nobody: the board is read again by
+// itself while it is looked at.
+func TestTheBoardIsReadAgainByItself(t *testing.T) {
+	d := newDesk(t)
+	d.signIn("B-SUPERVISOR")
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageBoard)})
+	d.until("the board", func(v screen.View) bool { return v.Board != nil && len(v.Board.Tiles) > 0 })
+	for after, want := range map[time.Duration]bool{time.Second: false, 2 * boardEvery: true} {
+		again := false
+		d.onPage(func() {
+			c, kept := &d.front.cache, d.front.cache
+			c.reading, c.again, d.front.Stale = false, time.Time{}, false
+			c.at, c.asked = time.Now().Add(-after), time.Now()
+			d.front.look()
+			if again = c.reading; !again {
+				*c = kept
+			}
+		})
+		if again != want {
+			t.Errorf("after %s it is read again: %v", after, again)
+		}
+	}
+}

@@ -15,8 +15,10 @@ import (
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/foldertest"
 	"packbench/devices/scanner"
+	"packbench/station"
 	"packbench/station/config"
 	"packbench/station/engine"
+	"packbench/station/intake"
 	"packbench/station/screen"
 )
 
@@ -314,6 +316,32 @@ func TestPackersChangeNoSettings(t *testing.T) {
 	<-done
 	if after := d.kept(); after.Rules != before.Rules {
 		t.Errorf("a packer has changed the rules to %+v", after.Rules)
+	}
+	if v := d.until("the settings", func(v screen.View) bool { return v.Settings != nil }); v.Settings.Locked == "" {
+		t.Error("the page does not say why nothing can be changed")
+	}
+}
+
+// Who is in training to be a manager has a packer's rights in the window too.
+func TestATraineeChangesNoSettings(t *testing.T) {
+	d := newDesk(t)
+	f := d.front.Folder
+	if _, err := f.Store.PutPeople(t.Context(), f.Members([]intake.Badged{{
+		Person: station.Person{ID: "T9", Name: "Tess", Role: station.Manager, Trainee: true}, Badge: "B-TRAINEE",
+	}})); err != nil {
+		t.Fatal(err)
+	}
+	d.signIn("B-TRAINEE")
+	v := d.until("no tab of a manager", func(v screen.View) bool { return len(v.Tabs) > 0 })
+	if slices.ContainsFunc(v.Tabs, func(a screen.Action) bool { return a.ID == "page:cases" || a.ID == "page:shift" }) {
+		t.Errorf("a trainee is led to %+v", v.Tabs)
+	}
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageSettings)})
+	before := d.kept()
+	d.setting("rules.lock_after", "0")
+	d.onPage(func() {})
+	if after := d.kept(); after.Rules != before.Rules {
+		t.Errorf("a trainee has changed the rules to %+v", after.Rules)
 	}
 	if v := d.until("the settings", func(v screen.View) bool { return v.Settings != nil }); v.Settings.Locked == "" {
 		t.Error("the page does not say why nothing can be changed")

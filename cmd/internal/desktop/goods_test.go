@@ -263,3 +263,25 @@ func TestTheCatalogueInTheWindow(t *testing.T) {
 		return v.Detail != nil && len(v.Detail.Actions) == 0 && strings.HasPrefix(v.Detail.Asked, "A supervisor")
 	})
 }
+
+// A badge that was revoked while somebody is signed in books nothing any more.
+func TestARevokedBadgeBooksNothing(t *testing.T) {
+	d := stocked(t)
+	d.signIn("B-MANAGER")
+	d.press(37, 18, 0) // Ctrl 9
+	d.stock("what runs low", func(v *screen.StockView) bool { return len(v.Rows) > 0 && v.Detail != nil })
+	manager := d.front.Bench.Engine.State().Person.ID
+	d.touch("stock:receive")
+	d.stock("the bins", func(v *screen.StockView) bool { return v.Detail.Asked == "Which bin?" })
+	d.touch("stock:bin:C-9")
+	if _, err := d.front.Folder.Store.RevokeBadge(t.Context(), manager); err != nil {
+		t.Fatal(err)
+	}
+	d.enter(screen.EntryStockQty, "50")
+	d.until("an answer", func(v screen.View) bool {
+		return v.Stock == nil || v.Stock.Detail != nil && v.Stock.Detail.Saved != ""
+	})
+	if held, err := d.front.Folder.Store.Stock(t.Context(), "HONEY"); err != nil || len(held) > 0 && held[0].OnHand != 0 {
+		t.Errorf("booked all the same: %+v, %v", held, err)
+	}
+}

@@ -27,7 +27,7 @@ func (f *Front) deaf() bool {
 // works alone has them with or without a badge.
 func (f *Front) elevated() bool {
 	s := f.Bench.Engine.State()
-	return s.Person.ID != "" && s.Rules.Table().Above(s.Person.Role) && s.Phase != pack.Locked && !s.Rules.WorksAlone
+	return s.Person.ID != "" && s.Rules.Table().Above(s.Person.Standing()) && s.Phase != pack.Locked && !s.Rules.WorksAlone
 }
 
 // restarted signs out who has more rights than a packer and was at the bench when it

@@ -22,13 +22,15 @@ type Dangerous struct {
 // Dangers are the dangerous goods in a parcel of an order, each product once: all that the
 // order has, where no contents are said. A part of a kit counts too.
 func (r Reader) Dangers(ctx context.Context, o station.Order, contents []pack.Content) (out []Dangerous, err error) {
+	known := map[string]station.Product{}
 	add := func(sku, kit string) []station.Part {
-		if slices.ContainsFunc(out, func(d Dangerous) bool { return d.SKU == sku && d.Kit == kit }) {
-			return nil
+		p, seen := known[sku]
+		if !seen {
+			var failed error
+			p, _, failed = store.Known(r.Store.Product(ctx, sku))
+			known[sku], err = p, cmp.Or(err, failed)
 		}
-		p, _, failed := store.Known(r.Store.Product(ctx, sku))
-		err = cmp.Or(err, failed)
-		if p.Danger != "" {
+		if p.Danger != "" && !slices.ContainsFunc(out, func(d Dangerous) bool { return d.SKU == sku && d.Kit == kit }) {
 			out = append(out, Dangerous{SKU: sku, Kit: kit, Name: cmp.Or(p.Name, sku), Is: p.Danger})
 		}
 		return p.Parts
@@ -45,6 +47,9 @@ func (r Reader) Dangers(ctx context.Context, o station.Order, contents []pack.Co
 			add(kit, "")
 		}
 		parts(c.SKU, add(c.SKU, kit))
+		if i := slices.IndexFunc(o.Lines, func(l station.Line) bool { return l.ID == c.Line && l.SKU == c.SKU }); i >= 0 {
+			parts(c.SKU, o.Lines[i].Parts) // of a kit that is not told by its parts
+		}
 	}
 	if len(contents) == 0 {
 		for _, l := range o.Lines {

@@ -36,6 +36,7 @@ func TestDangersOfAParcel(t *testing.T) {
 	}{
 		"all of the order":       {o, nil, "lithium battery (Lamp), limited quantity (SPRAY)"},
 		"parts that a shop says": {said, nil, "limited quantity (SPRAY)"},
+		"a bundle in a box":      {said, []pack.Content{{Line: "1", SKU: "BUNDLE", Qty: 1}}, "limited quantity (SPRAY)"},
 		"a part of a kit":        {o, []pack.Content{part("LAMP"), part("CUP")}, "lithium battery (Lamp)"},
 		"the other box":          {o, []pack.Content{part("CUP"), {Line: "2", SKU: "CUP", Qty: 1}}, ""},
 		"a kit as it is ordered": {o, []pack.Content{{Line: "1", SKU: "SET", Qty: 1}}, "lithium battery (Lamp)"},

@@ -2,7 +2,7 @@ package rules
 
 import "strings"
 
-// If says when a rule holds, in words: "to DE, from 500.00"; "always" where nothing is
+// If says when a rule holds, in words: "to DE; worth at least 500"; "always" where nothing is
 // asked.
 func (r Rule) If() string {
 	var out []string

@@ -149,7 +149,9 @@ func named(name string, err error) string {
 	return say.Sentence(err.Error())
 }
 
-func (p *Page) manages(b intake.Badged) bool { return p.Rights().Of(people.Settings).Alone(b.Role) }
+func (p *Page) manages(b intake.Badged) bool {
+	return p.Rights().Of(people.Settings).Alone(people.Standing(b.Role, b.Trainee))
+}
 
 // take imports a file the way packctl does.
 func (p *Page) take(ctx context.Context, kind, path string) (upkeep.Import, error) {

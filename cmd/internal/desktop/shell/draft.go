@@ -9,7 +9,7 @@ import (
 	"packbench/station/screen"
 )
 
-// Draft is a shop, or an account with a carrier, that is being added or changed. Its
+// Draft is what is being added or changed: a shop, an account, who is told, a rule. Its
 // secret is what was entered now, never what is kept.
 type Draft struct {
 	Field   string // what the keys of its fields begin with: screen.ShopField

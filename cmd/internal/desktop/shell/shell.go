@@ -150,7 +150,7 @@ func (s *Shell) Person() pack.Person { return s.Bench.Engine.State().Person }
 func (s *Shell) Rights() people.Rights { return s.Bench.Engine.State().Rules.Table() }
 
 // May reports whether who is at the window may do something alone.
-func (s *Shell) May(a people.Action) bool { return s.Rights().Of(a).Alone(s.Person().Role) }
+func (s *Shell) May(a people.Action) bool { return s.Rights().Of(a).Alone(s.Person().Standing()) }
 
 // Manages reports whether who is at the window may change the settings.
 func (s *Shell) Manages() bool { return s.Bare || s.May(people.Settings) }
@@ -216,7 +216,7 @@ func (s *Shell) Allowed(page screen.Page) bool {
 	case screen.PageDock, screen.PageTrace, screen.PageQueue, screen.PageCount, screen.PageCatalogue:
 		return true
 	}
-	return slices.ContainsFunc(screen.Tabs(s.Rights(), s.Person().Role, "", nil), func(tab screen.Action) bool { return tab.Intent.Name == string(page) })
+	return slices.ContainsFunc(screen.Tabs(s.Rights(), s.Person().Standing(), "", nil), func(tab screen.Action) bool { return tab.Intent.Name == string(page) })
 }
 
 // FirstLine is an error in one line.

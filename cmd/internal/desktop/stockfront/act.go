@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/stockroom"
@@ -142,16 +143,16 @@ func (p *Stock) book(m screen.StockDraft, n int) {
 	room, who, sku, l := stockroom.New(p.Folder), p.Person().ID, p.moveOf, p.Language()
 	p.busy, p.move = true, nil
 	p.Ask(func(ctx context.Context) func() {
-		person, err := room.Store.Person(ctx, who)
+		asker, err := desk.New(p.Folder).AskerAt(ctx, who)
 		held := 0
 		bin := m.Bin
 		switch {
 		case err != nil:
 		case m.To != "":
 			bin = m.To
-			held, err = room.Carry(ctx, person, sku, m.Bin, m.To, n)
+			held, err = room.Carry(ctx, asker.Person, sku, m.Bin, m.To, n)
 		default:
-			_, held, err = room.Move(ctx, person, sku, m.Bin, n, m.Reason)
+			_, held, err = room.Move(ctx, asker.Person, sku, m.Bin, n, m.Reason)
 		}
 		words := l.Say("Booked: bin {bin} holds {n} now", "bin", bin, "n", strconv.Itoa(held))
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/stockroom"
@@ -154,11 +155,11 @@ func (p *Count) next() {
 }
 
 func resume(ctx context.Context, room stockroom.Room, who string) (*stockroom.Walk, error) {
-	person, err := room.Store.Person(ctx, who)
+	asker, err := desk.New(room.Folder).AskerAt(ctx, who)
 	if err != nil {
 		return nil, err
 	}
-	return room.Resume(ctx, person)
+	return room.Resume(ctx, asker.Person)
 }
 
 func shown(w *stockroom.Walk) bin {

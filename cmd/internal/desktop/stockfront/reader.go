@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/stockroom"
 	"packbench/devices/llrp"
 	"packbench/station/screen"
@@ -29,7 +30,7 @@ func (p *Count) byReader(address string) {
 	code, who := p.now.code, p.who
 	p.add(task{do: func(ctx context.Context, w *stockroom.Walk) (heard stockroom.Heard, err error) {
 		defer p.Do(func() { p.reading = false })
-		person, err := p.Folder.Store.Person(ctx, who)
+		asker, err := desk.New(p.Folder).AskerAt(ctx, who)
 		if err != nil {
 			return heard, err
 		}
@@ -37,7 +38,7 @@ func (p *Count) byReader(address string) {
 		if err != nil {
 			return heard, fmt.Errorf("the reader at %s cannot be reached: %w", address, err)
 		}
-		results, strangers, err := stockroom.New(p.Folder).ByReader(ctx, person, code, conn, llrp.Options{})
+		results, strangers, err := stockroom.New(p.Folder).ByReader(ctx, asker.Person, code, conn, llrp.Options{})
 		if err = errors.Join(err, conn.Close()); err != nil {
 			return heard, err
 		}
