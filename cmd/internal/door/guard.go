@@ -33,13 +33,16 @@ func (g *Guard) Resolve(ctx context.Context, s pack.State, raw engine.Raw) (pack
 		return gone, nil
 	}
 	pin, is := givesPIN(s, raw)
+	_, field := raw.(engine.PIN)
 	switch {
 	case !is:
 		return g.Resolver.Resolve(ctx, s, raw)
-	case s.PIN == nil || pin == "": // nobody asked for it: it is answered with what is asked, and the journal holds none
+	case s.PIN != nil && pin != "":
+		return g.Door.Given(ctx, s.PIN.Person.ID, pin)
+	case field: // answered with what is asked now
 		return pack.Command{Name: "choose"}, nil
 	}
-	return g.Door.Given(ctx, s.PIN.Person.ID, pin)
+	return pack.Scanned{}, nil // nobody asked for it, and the journal holds nothing of it
 }
 
 // gone finds out that the badge of who is signed in no longer counts, before whatever
