@@ -18,6 +18,7 @@ const (
 	GatewayAfter = faults.GatewayAfter
 	Page         = faults.Page
 	PageAfter    = faults.PageAfter
+	Missing      = faults.Missing
 	Login        = faults.Login
 	Expired      = faults.Expired
 	TooMany      = faults.TooMany
