@@ -10,7 +10,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/rating"
@@ -18,7 +17,6 @@ import (
 	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
-	"packbench/station/unit"
 )
 
 // Keeper keeps the settings.
@@ -171,34 +169,13 @@ func dryRun(ctx context.Context, look rating.Reader) (*screen.ShopCame, error) {
 		return nil, err
 	}
 	var rows []string
-	var then, now unit.Money
-	parcels, compared, changed, accounts := 0, 0, 0, 0
+	var sum rating.Sum
 	err = look.Again(ctx, look.Clock().AddDate(0, 0, -tried), cards, func(p store.Parcel, again rating.Repriced) error {
-		parcels++
-		q := again.Chosen
-		switch {
-		case strings.Contains(p.Service, "/"):
-			accounts++
-			return nil
-		case !q.Chosen || q.Price.Currency != p.Price.Currency || compared > 0 && q.Price.Currency != now.Currency:
-			return nil
-		}
-		compared++
-		then = unit.Money{Minor: then.Minor + p.Price.Minor, Currency: q.Price.Currency}
-		now = unit.Money{Minor: now.Minor + q.Price.Minor, Currency: q.Price.Currency}
-		if q.Service == p.Service && q.Carrier == p.Carrier {
-			return nil
-		}
-		if changed++; len(rows) < named {
-			rows = append(rows, p.Called()+": "+p.Service+" "+p.Price.String()+", then "+q.Service+" "+q.Price.String())
+		changed := sum.Changed
+		if sum.Add(p, again); sum.Changed > changed && len(rows) < named {
+			rows = append(rows, p.Called()+": "+p.Service+" "+p.Price.String()+", then "+again.Chosen.Service+" "+again.Chosen.Price.String())
 		}
 		return nil
 	})
-	less := unit.Money{Minor: then.Minor - now.Minor, Currency: now.Currency}
-	words := less.String() + " less"
-	if less.Minor < 0 {
-		less.Minor = -less.Minor
-		words = less.String() + " more"
-	}
-	return screen.RuleTried(parcels, compared, changed, accounts, then.String(), now.String(), words, rows), err
+	return screen.RuleTried(sum.Parcels, sum.Compared, sum.Changed, sum.Accounts, sum.Then.String(), sum.Now.String(), sum.Less(), rows), err
 }
