@@ -269,7 +269,7 @@ func (k Kind) refusals(t *testing.T) {
 		b.sim.Book().Next(mishap)
 		_, _, err := b.attempt(t.Context(), s, q)
 		var no *account.Refused
-		if !asRefused(err, &no) || no.Why != why || no.Say == "" {
+		if !asRefused(err, &no) || no.Why != why || no.Say == "" || no.Stands {
 			t.Errorf("%s: %v (%+v)", mishap, err, no)
 		}
 		if len(b.sim.Book().Labels()) > 0 {
@@ -284,6 +284,7 @@ func (k Kind) refusals(t *testing.T) {
 			t.Errorf("after %s: %v", mishap, err)
 		}
 	}
+	k.standing(t)
 }
 
 // lost has the answer of the purchase go wrong in every way. What the client says then
