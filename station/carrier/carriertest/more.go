@@ -119,6 +119,26 @@ func kept(t *testing.T, p account.Purchase) (out account.Purchase) {
 	return out
 }
 
+// closeOut has an answer to the close of a day say nothing of it: no parcel is closed out
+// by that, and nobody knows.
+func (k Kind) closeOut(t *testing.T) {
+	b := k.bench(t)
+	closer, ok := b.Account.(account.Manifester)
+	if !ok {
+		return
+	}
+	s := b.parcel()
+	_, p, err := b.attempt(t.Context(), s, b.quote(t, s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.hollow.Store(true)
+	m, err := closer.Manifest(t.Context(), p.Carrier, At, []account.Purchase{kept(t, p)})
+	if err == nil && (m.ID == "" || !slices.Contains(m.Unknown, p.Tracking)) || err != nil && (m.ID != "" || account.NotDone(err)) {
+		t.Errorf("an answer without a word of it: %+v, %v", m, err)
+	}
+}
+
 // asking has questions go wrong: nothing is bought, and the error says so.
 func (k Kind) asking(t *testing.T) {
 	for _, fault := range faults.All {
