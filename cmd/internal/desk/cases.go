@@ -39,26 +39,15 @@ func (d Desk) CountCases(ctx context.Context, f store.CaseFilter) ([]store.CaseC
 	return d.Store.CountCases(ctx, f)
 }
 
-// Causes groups the open cases that the filter chooses, the most frequent cause first.
-func (d Desk) Causes(ctx context.Context, f store.CaseFilter) ([]cases.Cause, error) {
+// Sums counts the open cases that the filter chooses, for cases.Causes and cases.Who.
+func (d Desk) Sums(ctx context.Context, f store.CaseFilter) ([]cases.Sum, error) {
 	f.State = store.CaseOpen
 	list, err := d.Store.SumCases(ctx, f)
 	sums := make([]cases.Sum, len(list))
 	for i, s := range list {
 		sums[i] = cases.Sum{Case: caseOf(s.Case), N: s.N}
 	}
-	return cases.Causes(sums), err
-}
-
-// WhoHasCases counts the open cases of each bench and of each person, the most first.
-func (d Desk) WhoHasCases(ctx context.Context) (stations, people []cases.Counted, err error) {
-	list, err := d.Store.SumCases(ctx, store.CaseFilter{State: store.CaseOpen})
-	at, by := map[string]int{}, map[string]int{}
-	for _, s := range list {
-		at[s.Case.Station] += s.N
-		by[s.Case.By] += s.N
-	}
-	return cases.MostFirst(at), cases.MostFirst(by), err
+	return sums, err
 }
 
 // Alike counts the open cases of each likeness.

@@ -12,6 +12,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -71,12 +72,16 @@ type bench struct {
 	kind   Kind
 	now    *atomic.Int64
 	before atomic.Pointer[func()] // is done before each call that may buy
+	hollow atomic.Bool            // calls that may buy are answered with nothing in it
 	url    string
 	serial atomic.Int64
 }
 
 // Do sends a call that may buy.
 func (b *bench) Do(r *http.Request) (*http.Response, error) {
+	if b.hollow.Load() {
+		return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader("{}"))}, nil
+	}
 	if do := b.before.Load(); do != nil {
 		(*do)()
 	}
@@ -161,6 +166,7 @@ func Run(t *testing.T, k Kind) {
 	t.Run("lost answers", k.lost)
 	t.Run("slow", k.slow)
 	t.Run("void", k.void)
+	t.Run("close out", k.closeOut)
 	t.Run("asking", k.asking)
 	t.Run("settings", k.settings)
 	t.Run("drift", k.drift)
@@ -269,7 +275,7 @@ func (k Kind) refusals(t *testing.T) {
 		b.sim.Book().Next(mishap)
 		_, _, err := b.attempt(t.Context(), s, q)
 		var no *account.Refused
-		if !asRefused(err, &no) || no.Why != why || no.Say == "" {
+		if !asRefused(err, &no) || no.Why != why || no.Say == "" || no.Stands {
 			t.Errorf("%s: %v (%+v)", mishap, err, no)
 		}
 		if len(b.sim.Book().Labels()) > 0 {
@@ -284,6 +290,7 @@ func (k Kind) refusals(t *testing.T) {
 			t.Errorf("after %s: %v", mishap, err)
 		}
 	}
+	k.standing(t)
 }
 
 // lost has the answer of the purchase go wrong in every way. What the client says then

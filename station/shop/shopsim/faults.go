@@ -19,6 +19,8 @@ const (
 	Page         = faults.Page
 	PageAfter    = faults.PageAfter
 	Missing      = faults.Missing
+	Empty        = faults.Empty
+	EmptyAfter   = faults.EmptyAfter
 	Login        = faults.Login
 	Expired      = faults.Expired
 	TooMany      = faults.TooMany
