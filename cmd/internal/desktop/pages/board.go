@@ -46,7 +46,7 @@ func (p *Board) Unlock(station string) {
 			_, err = d.UnlockStation(ctx, asker, station)
 		}
 		return func() {
-			said := "Bench " + station + " can work again"
+			said := p.Language().Say("Bench {bench} can work again", "bench", station)
 			if err != nil {
 				said = shell.FirstLine(err)
 			}
