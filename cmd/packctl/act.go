@@ -45,7 +45,7 @@ func (s *session) act(ctx context.Context, line string, tooLong bool, a *answer)
 	case "scan":
 		data := strings.ReplaceAll(rest, "<GS>", gs1.GS)
 		aim, data := gs1.SplitAIM(data)
-		return s.do(ctx, engine.Scan{Device: "script", AIM: aim, Data: data, Cut: tooLong})
+		return s.do(ctx, engine.Scan{Device: engine.Script, AIM: aim, Data: data, Cut: tooLong})
 	case "weigh":
 		w, err := reading(rest)
 		if err != nil {
@@ -54,6 +54,9 @@ func (s *session) act(ctx context.Context, line string, tooLong bool, a *answer)
 		}
 		return s.do(ctx, w)
 	case "type":
+		if s.bench.Engine.State().PIN != nil {
+			return s.do(ctx, engine.PIN{Text: rest})
+		}
 		return s.do(ctx, engine.Entry{Text: rest})
 	case "do":
 		words := strings.Fields(rest)

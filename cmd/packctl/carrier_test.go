@@ -71,6 +71,10 @@ func TestAnAccountFromPriceToLabel(t *testing.T) {
 	w.closesOut(sim, tracking)
 	p.ask("do handover", pack.CodeLoading) // with this very van it is closed out as it should be
 	p.ask("type Driver Sample", pack.CodeHandedOver)
+	out, err = w.packctl("", "quote", "--last", "1", "--json") // rate cards have no price to set beside it
+	if err != nil || !strings.Contains(out, `"parcels":1,"compared":0,"changed":0,`) || !strings.Contains(out, `"accounts":1}`) || strings.Contains(out, `"now":{"carrier"`) {
+		t.Error(out, err)
+	}
 }
 
 // closesOut closes out a van that is being loaded.

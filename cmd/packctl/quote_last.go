@@ -10,6 +10,7 @@ import (
 	"packbench/cmd/internal/rating"
 	"packbench/cmd/internal/upkeep"
 	"packbench/station/carrier"
+	"packbench/station/say"
 	"packbench/station/store"
 	"packbench/station/unit"
 )
@@ -33,16 +34,6 @@ type way struct {
 	Price   unit.Money `json:"price"`
 }
 
-// repricedAll is the sum of all parcels that can be compared.
-type repricedAll struct {
-	Parcels  int        `json:"parcels"`
-	Compared int        `json:"compared"`
-	Changed  int        `json:"changed"`
-	Then     unit.Money `json:"then"`
-	Now      unit.Money `json:"now"`
-	Saved    int64      `json:"saved"`
-}
-
 // quoteLast prices the parcels of the last days again, with the cards of a file beside
 // the shop's own. It writes nothing.
 func (f *flags) quoteLast(ctx context.Context, days int, file string) error {
@@ -62,45 +53,40 @@ func (f *flags) quoteLast(ctx context.Context, days int, file string) error {
 		if err != nil {
 			return err
 		}
-		sum := repricedAll{}
+		var sum rating.Sum
 		if err := look.Again(ctx, f.clock().AddDate(0, 0, -days), cards, func(p store.Parcel, again rating.Repriced) error {
 			return f.reprice(d, p, again, &sum)
 		}); err != nil {
 			return err
 		}
-		less := fmt.Sprintf("%s less", unit.Money{Minor: sum.Saved, Currency: sum.Now.Currency})
-		if sum.Saved < 0 {
-			less = fmt.Sprintf("%s more", unit.Money{Minor: -sum.Saved, Currency: sum.Now.Currency})
+		accounts := ""
+		if sum.Accounts > 0 {
+			accounts = fmt.Sprintf("; %s went on an account, whose prices of then nobody can ask for", say.Many(sum.Accounts, "parcel"))
 		}
-		return f.print(sum, "%d parcels, %d of them compared: %d would go another way; paid %s, now %s: %s", sum.Parcels, sum.Compared, sum.Changed, sum.Then, sum.Now, less)
+		return f.print(sum, "%d parcels, %d of them compared: %d would go another way; paid %s, now %s: %s%s",
+			sum.Parcels, sum.Compared, sum.Changed, sum.Then, sum.Now, sum.Less(), accounts)
 	})
 }
 
 // reprice prints what one parcel would have become, and adds it up.
-func (f *flags) reprice(d *folder.Folder, p store.Parcel, again rating.Repriced, sum *repricedAll) error {
-	sum.Parcels++
+func (f *flags) reprice(d *folder.Folder, p store.Parcel, again rating.Repriced, sum *rating.Sum) error {
+	accounts := sum.Accounts
+	why := sum.Add(p, again)
 	line := repriced{
-		Parcel: p.Called(), Closed: p.Closed.In(d.Location()).Format("2006-01-02 15:04"), Then: way{p.Carrier, p.Service, p.Price}, Reason: again.Why,
+		Parcel: p.Called(), Closed: p.Closed.In(d.Location()).Format("2006-01-02 15:04"), Then: way{p.Carrier, p.Service, p.Price}, Reason: why,
 	}
 	words := fmt.Sprintf("%-12s %-16s %10s", line.Parcel, p.Service, p.Price)
 	q := again.Chosen
-	if !q.Chosen {
-		return f.print(line, "%s  %s", words, again.Why)
+	if !q.Chosen || sum.Accounts > accounts {
+		return f.print(line, "%s  %s", words, why)
 	}
 	line.Now, line.Reason = &way{q.Carrier, q.Service, q.Price}, q.Reason
-	if q.Price.Currency != p.Price.Currency || sum.Compared > 0 && q.Price.Currency != sum.Now.Currency {
-		return f.print(line, "%s → %-16s %10s  in another currency: %s", words, q.Service, q.Price, q.Reason)
+	if why == "" {
+		saved := p.Price.Minor - q.Price.Minor
+		line.Saved = &saved
+		why = q.Reason
 	}
-	saved := p.Price.Minor - q.Price.Minor
-	line.Saved = &saved
-	sum.Compared++
-	if q.Service != p.Service || q.Carrier != p.Carrier {
-		sum.Changed++
-	}
-	sum.Then = unit.Money{Minor: sum.Then.Minor + p.Price.Minor, Currency: q.Price.Currency}
-	sum.Now = unit.Money{Minor: sum.Now.Minor + q.Price.Minor, Currency: q.Price.Currency}
-	sum.Saved += saved
-	return f.print(line, "%s → %-16s %10s  %s", words, q.Service, q.Price, q.Reason)
+	return f.print(line, "%s → %-16s %10s  %s", words, q.Service, q.Price, why)
 }
 
 // cardsOf reads a file of rates.

@@ -54,6 +54,16 @@ func Causes(sums []Sum) []Cause {
 	return out
 }
 
+// Who counts the cases of each bench and of each person, the most first.
+func Who(sums []Sum) (stations, people []Counted) {
+	at, by := map[string]int{}, map[string]int{}
+	for _, s := range sums {
+		at[s.Case.Station] += s.N
+		by[s.Case.By] += s.N
+	}
+	return MostFirst(at), MostFirst(by)
+}
+
 // Likeness is that of each of its cases.
 func (c Cause) Likeness() string { return Case{Kind: c.Kind, Code: c.Code, Group: c.Group}.Likeness() }
 

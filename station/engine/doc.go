@@ -19,6 +19,17 @@ import (
 	"packbench/station/unit"
 )
 
+// Devices of scans that somebody may have typed; others are scanners on a port.
+const (
+	Wedge  = "wedge" // types like a keyboard
+	Typed  = "typed"
+	Touch  = "touch"
+	Script = "script"
+)
+
+// Typed reports whether somebody may have typed a scan.
+func (s Scan) Typed() bool { return slices.Contains([]string{Wedge, Typed, Touch, Script}, s.Device) }
+
 // Raw is something that reached the bench and has not been looked up yet.
 type Raw interface{ raw() }
 
@@ -40,6 +51,8 @@ type (
 	Press struct{ Command pack.Command }
 	// Entry is what a person typed where the bench asks.
 	Entry struct{ Text string }
+	// PIN is what a person typed for a PIN. Nothing of it may be kept.
+	PIN struct{ Text string }
 	// Weight is what the gate let through.
 	Weight struct {
 		Scale    pack.ScaleState
@@ -57,6 +70,7 @@ func (Scan) raw()   {}
 func (Badge) raw()  {}
 func (Press) raw()  {}
 func (Entry) raw()  {}
+func (PIN) raw()    {}
 func (Weight) raw() {}
 func (Shop) raw()   {}
 func (Result) raw() {}

@@ -6,9 +6,7 @@ import "packbench/station"
 // read rejects the row: a parcel with it would go as if it were harmless.
 func danger(r row) (d station.Danger, err error) {
 	yes, err := r.yes("dangerous")
-	if yes {
-		d = station.OtherDanger
-	} else if err != nil {
+	if err != nil {
 		var ok bool
 		if d, ok = station.ParseDanger(r.text("dangerous")); !ok {
 			return "", r.fail("dangerous", "%q is not known: write no, limited quantity, lithium battery, yes or a UN number", short(r.text("dangerous")))
@@ -18,14 +16,16 @@ func danger(r row) (d station.Danger, err error) {
 		name string
 		is   station.Danger
 	}{{"limited quantity", station.LimitedQuantity}, {"lithium battery", station.LithiumBattery}} {
-		if yes, err = r.yes(column.name); err != nil {
+		is, err := r.yes(column.name)
+		if err != nil {
 			return "", err
 		}
-		if yes && (d == "" || d == station.OtherDanger) { // it says more
-			d = column.is
-		} else if yes && d != column.is {
+		if is {
 			d = d.Worse(column.is)
 		}
+	}
+	if yes && d == "" { // the other columns say more than a plain yes
+		d = station.OtherDanger
 	}
 	return d, nil
 }

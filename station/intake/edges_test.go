@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -445,6 +446,20 @@ func TestPeopleCells(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%s: %q, want %q", cells, got, want)
+		}
+	}
+	for cells, want := range map[string]string{
+		"2026-01-31,2026-02-01,j": "2026-01-31 2026-02-01 true",
+		"2026-01-31,,-":           "2026-01-31  false",
+		"soon,late,":              `valid_from: "soon" is not a day such as 2026-01-31`, // each time the first of two
+		",late,":                  `valid_to: "late" is not a day such as 2026-01-31`,
+		",,perhaps":               `trainee: "perhaps" is neither yes nor no`,
+	} {
+		for range 4 {
+			p, why := one(t, ReadPeople, "id,role,badge,valid_from,valid_to,trainee", "P1,packer,1234,"+cells)
+			if got := cmp.Or(why, fmt.Sprintf("%s %s %v", p.Since, p.Until, p.Trainee)); got != want {
+				t.Errorf("%s: %q, want %q", cells, got, want)
+			}
 		}
 	}
 	_, rep, err := ReadPeople(t.Context(), strings.NewReader("id,role,badge\nP1,packer,1234\nP1,packer,5678\nP2,packer,1234\n"), "p.csv", Options{})

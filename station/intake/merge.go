@@ -68,8 +68,12 @@ func (r Report) Merge(known, given station.Product) (p station.Product, loss str
 	if known.Mass != 0 && p.Mass == 0 {
 		lost = append(lost, "its mass")
 	}
-	if known.Danger != "" && p.Danger == "" {
-		lost = append(lost, "the mark "+string(known.Danger))
+	if known.Danger.Worse(p.Danger) != p.Danger {
+		mark := "the mark " + string(known.Danger)
+		if p.Danger != "" {
+			mark += " for " + string(p.Danger)
+		}
+		lost = append(lost, mark)
 	}
 	for _, lot := range known.Recalled {
 		if !slices.Contains(p.Recalled, lot) {

@@ -78,29 +78,26 @@ func (p *people) add(r row, _ Options, _ *Report) error {
 }
 
 // pass reads when the badge counts, and whether its person is in training.
-func (r row) pass(item *Badged) error {
-	for name, day := range map[string]*string{"valid_from": &item.Since, "valid_to": &item.Until} {
-		text := r.text(name)
+func (r row) pass(item *Badged) (err error) {
+	for _, day := range []struct {
+		name string
+		to   *string
+	}{{"valid_from", &item.Since}, {"valid_to", &item.Until}} {
+		text := r.text(day.name)
 		if text == "" {
 			continue
 		}
 		at, err := time.Parse(time.DateOnly, text)
 		if err != nil {
-			return r.fail(name, "%q is not a day such as 2026-01-31", short(text))
+			return r.fail(day.name, "%q is not a day such as 2026-01-31", short(text))
 		}
-		*day = at.Format(time.DateOnly)
+		*day.to = at.Format(time.DateOnly)
 	}
 	if item.Since != "" && item.Until != "" && item.Until < item.Since {
 		return r.fail("valid_to", "it is before valid_from")
 	}
-	switch word := strings.ToLower(r.text("trainee")); word {
-	case "", "0", "no", "false", "nein", "n":
-	case "1", "yes", "true", "ja", "y", "x":
-		item.Trainee = true
-	default:
-		return r.fail("trainee", "%q is not yes or no", short(word))
-	}
-	return nil
+	item.Trainee, err = r.yes("trainee")
+	return err
 }
 
 func (p *people) done(*Report) ([]Badged, error) { return p.items, nil }

@@ -18,7 +18,6 @@ type CasesInputs struct {
 	Frame  Frame
 	Cases  []cases.Case   // this page of the list, in its order
 	Counts map[string]int // by filter, how many cases it chooses
-	All    int            // how many rows the filter chooses, on all pages
 	First  int            // how many come before this page
 	APage  int            // how many a page holds
 	Alike  map[string]int // by likeness, how many open cases have it

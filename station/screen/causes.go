@@ -38,11 +38,12 @@ func narrow(in CasesInputs) []Action {
 	l := in.Frame.Lang
 	var out []Action
 	add := func(name, value, label string, n int, on bool) {
+		id := "narrow:" + name + ":" + cmp.Or(value, label)
 		if on {
 			value = ""
 		}
 		out = append(out, Action{
-			ID: "narrow:" + name + ":" + cmp.Or(value, label), Label: label, Count: n, Enabled: true, On: on,
+			ID: id, Label: label, Count: n, Enabled: true, On: on,
 			Intent: Intent{Kind: IntentNarrow, Name: name, Value: value},
 		})
 	}

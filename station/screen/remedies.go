@@ -56,14 +56,13 @@ func (o *MoreOffer) of(c cases.Case) bool { return o != nil && o.Case == c.ID }
 // has room for.
 func remedies(story CaseStory, f Frame) []Action {
 	c, r, l := story.Case, story.Remedies, f.Lang
-	may := f.may
 	var out []Action
 	add := func(label, act string) {
 		out = append(out, Action{ID: "more:" + act, Label: label, Enabled: true, Intent: Intent{Kind: IntentCase, Name: c.ID, Value: act}})
 	}
 	called := cmp.Or(c.Number, c.Order)
 	switch {
-	case !may(people.Orders):
+	case !f.may(people.Orders):
 	case r.Held:
 		add(l.Say("Release order {no}", "no", called), CaseRelease)
 	case r.Holdable:
@@ -71,7 +70,7 @@ func remedies(story CaseStory, f Frame) []Action {
 	}
 	for _, p := range r.Products {
 		name := say.Short(f.Names.Of(p.SKU), 24)
-		if may(people.Products) {
+		if f.may(people.Products) {
 			words := l.Say("Correct the weight: {item}", "item", name)
 			if p.Mass > 0 {
 				words = l.Say("Correct the weight: {item}, now {mass}", "item", name, "mass", l.Mass(p.Mass))
@@ -79,7 +78,7 @@ func remedies(story CaseStory, f Frame) []Action {
 			add(words, CaseWeigh+":"+p.SKU)
 		}
 		for _, b := range p.Packs {
-			if may(people.Products) {
+			if f.may(people.Products) {
 				add(l.Say("Correct the units of {code}, now {n}", "code", say.Short(b.Code, 16), "n", digits(b.Factor)), CasePack+":"+b.Code)
 			}
 		}

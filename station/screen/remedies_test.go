@@ -25,15 +25,17 @@ func TestRemediesAreForWhoMay(t *testing.T) {
 		rights people.Rights
 		role   station.Role
 		want   string
+		learns bool
 	}{
-		"a supervisor":                {all, people.Rights{}, station.Supervisor, "hold weigh:MUG pack:952 recount:MUG"},
-		"a held order":                {held, people.Rights{}, station.Supervisor, "release weigh:MUG pack:952 recount:MUG"},
-		"where that is the manager's": {all, only, station.Supervisor, "recount:MUG"},
-		"a manager there":             {all, only, station.Manager, "hold weigh:MUG pack:952 recount:MUG"},
-		"nothing is known":            {Remedies{}, people.Rights{}, station.Manager, ""},
+		"a supervisor":                {all, people.Rights{}, station.Supervisor, "hold weigh:MUG pack:952 recount:MUG", false},
+		"a held order":                {held, people.Rights{}, station.Supervisor, "release weigh:MUG pack:952 recount:MUG", false},
+		"where that is the manager's": {all, only, station.Supervisor, "recount:MUG", false},
+		"a manager there":             {all, only, station.Manager, "hold weigh:MUG pack:952 recount:MUG", false},
+		"a supervisor in training":    {all, people.Rights{}, station.Supervisor, "recount:MUG", true},
+		"nothing is known":            {Remedies{}, people.Rights{}, station.Manager, "", false},
 	} {
 		story.Remedies = c.of
-		in := CasesInputs{Frame: Frame{Now: time.Now(), Person: pack.Person{ID: "V1", Role: c.role}, Rights: c.rights}, Shown: &story}
+		in := CasesInputs{Frame: Frame{Now: time.Now(), Person: pack.Person{ID: "V1", Role: c.role, Trainee: c.learns}, Rights: c.rights}, Shown: &story}
 		asks := false
 		for _, a := range Cases(in).Cases.Detail.Acts {
 			asks = asks || a.Intent.Value == CaseMore

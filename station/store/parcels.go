@@ -205,6 +205,20 @@ func (s *Store) ParcelsClosed(ctx context.Context, from, to time.Time) ([]Parcel
 		parcelColumns+`WHERE closed >= ? AND closed < ? ORDER BY closed, id`, nanos(from), nanos(to))
 }
 
+// CountParcels counts the parcels that each station closed from from (inclusive) to to
+// (exclusive), voided ones left aside.
+func (s *Store) CountParcels(ctx context.Context, from, to time.Time) (map[string]int, error) {
+	out := map[string]int{}
+	_, err := list(ctx, s.read, "count the parcels", func(scan func(...any) error) (struct{}, error) {
+		var station string
+		var parcels int
+		err := scan(&station, &parcels)
+		out[station] = parcels
+		return struct{}{}, err
+	}, `SELECT station, count(*) FROM parcels WHERE closed >= ? AND closed < ? AND state <> 'voided' GROUP BY station`, nanos(from), nanos(to))
+	return out, err
+}
+
 // ParcelsAnHour is how many parcels each station closed in an hour in which it closed
 // any, from a time up to another.
 func (s *Store) ParcelsAnHour(ctx context.Context, from, to time.Time) (map[string]float64, error) {

@@ -98,7 +98,8 @@ func (e *NoJSON) Unwrap() error { return e.Err }
 //
 // The errors are those of package shop where nothing was done, surely: *shop.Away
 // before the request was sent, and for reads always; *shop.Throttled for 429 and, unless
-// it is to be sent once, for 503 with a time; *shop.Denied for 401 and 403. Any other status is a *Status.
+// it is to be sent once, for 503 with a time; *shop.Denied for 401 and 403. A web page with
+// 404 is an answer that cannot be read. Any other status is a *Status.
 func (c *Client) JSON(ctx context.Context, r Request, out any) error {
 	a, err := c.Send(ctx, r)
 	if err != nil {
@@ -209,6 +210,8 @@ func (c *Client) judge(a Answer, r Request) error {
 		return &Throttled{Wait: wait, Who: c.Who}
 	case a.Status == http.StatusUnauthorized, a.Status == http.StatusForbidden:
 		return &Denied{Say: failed.Error(), Who: c.Who}
+	case a.Status == http.StatusNotFound && a.IsHTML() && bytes.HasPrefix(bytes.TrimSpace(a.Body), []byte("<")):
+		return Read(a, &struct{}{}, reads) // a gateway, or a server that is being set up, says nothing of what was asked for
 	case a.Status >= 300 && a.Status < 400:
 		return &Away{Say: "it sends its visitors to another address; enter that one in the settings", Who: c.Who}
 	case reads && a.Status >= 500:

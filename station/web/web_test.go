@@ -149,3 +149,23 @@ func TestALongAnswerIsNoAnswer(t *testing.T) {
 		t.Errorf("the error is %v", err)
 	}
 }
+
+// "Not found" is what the shop says of an order, in whatever type its words come; a page
+// says nothing of it.
+func TestAPageThatIsNotFoundSaysNothing(t *testing.T) {
+	for body, want := range map[string]bool{
+		`{"error":"no such order"}`: true, "no such order": true, "": true, "<html>nginx": false, "\n<!doctype html><h1>Not Found</h1>": false,
+	} {
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			w.WriteHeader(http.StatusNotFound)
+			_, _ = w.Write([]byte(body))
+		}))
+		c := &web.Client{Base: srv.URL, Do: web.NewHTTP()}
+		_, err := c.Send(t.Context(), web.Request{Method: http.MethodDelete, Path: "/orders/7", Once: true})
+		if said := errors.As(err, new(*web.Status)); err == nil || said != want {
+			t.Errorf("%q: %v, said of the order: %v, want %v", body, err, said, want)
+		}
+		srv.Close()
+	}
+}

@@ -115,7 +115,7 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	run.TidyFolders()
 	b.Engine = engine.New(engine.Deps{
 		Chain: chain, State: state, Rules: rules, Codec: journal.Bench(), Journal: d.Store,
-		Resolver: door.Guard{Resolver: lookup.NewResolver(d, o.Station), Door: door.Of(d)},
+		Resolver: &door.Guard{Resolver: lookup.NewResolver(d, o.Station), Door: door.Of(d), Turn: &d.Turn},
 		Runner:   run,
 		Clock:    d.Clock, Log: d.Log, Publish: o.Publish, Idle: b.idle,
 	})

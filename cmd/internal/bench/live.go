@@ -41,9 +41,6 @@ func ScannerOf(s *config.Settings, device string) *config.Scanner {
 	return &s.Scanner
 }
 
-// wedgeDevice is the name of the scanner that types into the window, in scans.
-const wedgeDevice = "wedge"
-
 // Live are the devices of a bench: what they say goes into the engine, how
 // they are goes onto the screen.
 type Live struct {
@@ -90,7 +87,7 @@ type Heard struct {
 func NewLive(b *Bench, s config.Settings) *Live {
 	l := &Live{
 		bench: b, settings: s, Changed: func() {},
-		ids: devices.NewScanIDs("wedge", time.Now()), player: sound.NewPlayer(s.Volume), speaker: speech.NewSpeaker(),
+		ids: devices.NewScanIDs(engine.Wedge, time.Now()), player: sound.NewPlayer(s.Volume), speaker: speech.NewSpeaker(),
 		gate: scale.NewGate(scale.GateOptions{}), told: map[pack.ScaleState]bool{},
 		statuses: map[string]devices.Status{}, newest: map[string]Heard{}, runners: map[string]*port.Runner{},
 		stops: map[string]func(){}, badge: map[string]bool{}, weighing: make(chan struct{}, 1),
@@ -342,7 +339,7 @@ func (l *Live) outs(outs []scanner.Out) []scanner.Stroke {
 	for _, o := range outs {
 		if o.Frame != nil {
 			l.codes++
-			l.scanned(o.Frame.Scan(l.ids, wedgeDevice))
+			l.scanned(o.Frame.Scan(l.ids, engine.Wedge))
 		}
 		typed = append(typed, o.Typed...)
 	}

@@ -25,7 +25,7 @@ func (l *Live) scanned(s devices.Scan) {
 
 // portOf is where the settings page shows what a device said.
 func portOf(device string) string {
-	if device == wedgeDevice {
+	if device == engine.Wedge {
 		return FirstScanner
 	}
 	return device

@@ -192,7 +192,7 @@ func refusalOf(carrier string, err error) error {
 	case errors.As(err, &no):
 		return &effects.Refusal{
 			Trouble: trouble.New(trouble.CarrierRefused, name, no.Say, no.Hint()), Elsewhere: no.Why == account.NoService || no.Why == account.NotSet,
-			Stands: no.Why == account.NoService,
+			Stands: no.Stands,
 		}
 	case account.Down(err):
 		return refusal(trouble.New(trouble.CarrierSilent, name))

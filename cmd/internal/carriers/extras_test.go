@@ -2,6 +2,7 @@ package carriers
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -113,12 +114,21 @@ func TestNoDangerousGoodsAreLeftOut(t *testing.T) {
 	}
 }
 
-// That a carrier takes no such parcel stands; what is wrong with the account can be mended.
+// That an account's client sends no such parcel stands. What is wrong with the account can
+// be mended, and a carrier that has no service now may have it in an hour.
 func TestWhichRefusalsStand(t *testing.T) {
-	for why, want := range map[account.Why]bool{account.NoService: true, account.NotSet: false, account.BadAddress: false} {
+	for _, c := range []struct {
+		no                *account.Refused
+		elsewhere, stands bool
+	}{
+		{account.Unserved("no batteries"), true, true},
+		{&account.Refused{Why: account.NoService, Say: "service temporarily unavailable"}, true, false},
+		{&account.Refused{Why: account.NotSet, Say: "no key"}, true, false},
+		{&account.Refused{Why: account.BadAddress, Say: "no street"}, false, false},
+	} {
 		var no *effects.Refusal
-		if err := refusalOf("ups", &account.Refused{Why: why, Say: "no"}); !errors.As(err, &no) || no.Stands != want {
-			t.Errorf("%s: %+v", why, no)
+		if err := refusalOf("ups", fmt.Errorf("asked: %w", c.no)); !errors.As(err, &no) || no.Stands != c.stands || no.Elsewhere != c.elsewhere {
+			t.Errorf("%s: %+v", c.no.Say, no)
 		}
 	}
 }

@@ -57,7 +57,7 @@ func (b *Board) Read(ctx context.Context) ([]screen.BenchNow, error) {
 		}
 		b.asked = now
 	}
-	hour, err := b.Store.ParcelsClosed(ctx, now.Add(-time.Hour), now)
+	hour, err := b.Store.CountParcels(ctx, now.Add(-time.Hour), now)
 	if err != nil {
 		return nil, err
 	}
@@ -78,16 +78,11 @@ func (b *Board) Read(ctx context.Context) ([]screen.BenchNow, error) {
 			f.sign, f.since = sign, now
 		}
 		n := screen.BenchNow{
-			Station: w, Person: f.state.Person.ID, Phase: f.state.Phase, Last: f.last, Works: works, Heard: f.since, Usual: b.usual[w],
+			Station: w, Person: f.state.Person.ID, Phase: f.state.Phase, Last: f.last, Works: works, Heard: f.since, Usual: b.usual[w], Parcels: hour[w],
 			Loading: f.state.Loading != nil, Asks: f.state.Wanted != nil,
 		}
 		if f.state.Work != nil {
 			n.Order, n.Open = f.state.Work.Called(), f.state.Work.OpenUnits()
-		}
-		for _, p := range hour {
-			if p.Station == w && p.State != pack.ParcelVoided {
-				n.Parcels++
-			}
 		}
 		out = append(out, n)
 	}

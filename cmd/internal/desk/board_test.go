@@ -1,12 +1,14 @@
 package desk
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
 	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station/pack"
 	"packbench/station/screen"
+	"packbench/station/unit"
 )
 
 // The board follows each bench by what it writes: who is there, what is in hand, when it
@@ -58,6 +60,17 @@ func TestTheBoardFollowsTheBenches(t *testing.T) {
 	heard = got.Heard
 	if got = read()["S1"]; !got.Heard.Equal(heard) {
 		t.Errorf("it gave no sign of life since %v, and was heard %v", heard, got.Heard)
+	}
+	for i, w := range []*foldertest.Writer{one, one, one, two} {
+		id := "900" + strconv.Itoa(i) + "-1"
+		w.Write(pack.ParcelDone{Parcel: id, Order: "900" + strconv.Itoa(i), SSCC: "09520000000000001" + strconv.Itoa(i), Price: unit.Money{Currency: "EUR"}})
+	}
+	one.Write(pack.LabelVoided{Parcel: "9001-1", SSCC: "095200000000000011"})
+	if err := d.Store.CatchUp(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if list := read(); list["S1"].Parcels != 2 || list["S2"].Parcels != 1 {
+		t.Errorf("%d and %d parcels in this hour, want 2 and 1", list["S1"].Parcels, list["S2"].Parcels)
 	}
 	one.Write(pack.SignedOff{})
 	if got = read()["S1"]; got.Person != "" || got.Order != "1001" || got.Phase != pack.SignedOut {

@@ -39,26 +39,15 @@ func (d Desk) CountCases(ctx context.Context, f store.CaseFilter) ([]store.CaseC
 	return d.Store.CountCases(ctx, f)
 }
 
-// Causes groups the open cases that the filter chooses, the most frequent cause first.
-func (d Desk) Causes(ctx context.Context, f store.CaseFilter) ([]cases.Cause, error) {
+// Sums counts the open cases that the filter chooses, for cases.Causes and cases.Who.
+func (d Desk) Sums(ctx context.Context, f store.CaseFilter) ([]cases.Sum, error) {
 	f.State = store.CaseOpen
 	list, err := d.Store.SumCases(ctx, f)
 	sums := make([]cases.Sum, len(list))
 	for i, s := range list {
 		sums[i] = cases.Sum{Case: caseOf(s.Case), N: s.N}
 	}
-	return cases.Causes(sums), err
-}
-
-// WhoHasCases counts the open cases of each bench and of each person, the most first.
-func (d Desk) WhoHasCases(ctx context.Context) (stations, people []cases.Counted, err error) {
-	list, err := d.Store.SumCases(ctx, store.CaseFilter{State: store.CaseOpen})
-	at, by := map[string]int{}, map[string]int{}
-	for _, s := range list {
-		at[s.Case.Station] += s.N
-		by[s.Case.By] += s.N
-	}
-	return cases.MostFirst(at), cases.MostFirst(by), err
+	return sums, err
 }
 
 // Alike counts the open cases of each likeness.
@@ -276,8 +265,13 @@ func (d Desk) HoldOrder(ctx context.Context, who cases.Asker, id, reason string)
 	return fact, d.Store.HoldOrder(ctx, id, words)
 }
 
-// ReleaseOrder ends what HoldOrder began: what its shop says counts again.
+// ReleaseOrder ends what HoldOrder began: what its shop says counts again. ID is an order,
+// or a case of one.
 func (d Desk) ReleaseOrder(ctx context.Context, who cases.Asker, id string) (cases.OrderReleased, error) {
+	id, err := d.orderOf(ctx, id)
+	if err != nil {
+		return cases.OrderReleased{}, err
+	}
 	fact, err := cases.Release(who, id)
 	if err != nil {
 		return fact, err

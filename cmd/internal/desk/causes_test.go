@@ -51,8 +51,8 @@ func TestCausesAreThoseOfTheCases(t *testing.T) {
 		for _, c := range list {
 			want[c.Likeness()]++
 		}
-		causes, err := d.Causes(ctx, store.CaseFilter{})
-		got := Alike(causes)
+		all, err := d.Sums(ctx, store.CaseFilter{})
+		got := Alike(cases.Causes(all))
 		if err != nil || len(got) != len(want) || len(got) < 12 {
 			t.Errorf("%s: %d causes, %d by reading each case, %v", when, len(got), len(want), err)
 		}
@@ -61,15 +61,16 @@ func TestCausesAreThoseOfTheCases(t *testing.T) {
 				t.Errorf("%s: %q has %d cases, counted are %d", when, likeness, n, got[likeness])
 			}
 		}
-		one, err := d.Causes(ctx, store.CaseFilter{Station: "S2"})
-		if err != nil || len(one) != 7 {
+		sums, err := d.Sums(ctx, store.CaseFilter{Station: "S2"})
+		if one := cases.Causes(sums); err != nil || len(one) != 7 {
 			t.Errorf("%s: bench S2 has %d causes, %v", when, len(one), err)
 		}
 		if err := d.Store.Rebuild(ctx); err != nil {
 			t.Fatal(err)
 		}
 	}
-	stations, people, err := d.WhoHasCases(ctx)
+	sums, err := d.Sums(ctx, store.CaseFilter{})
+	stations, people := cases.Who(sums)
 	if err != nil || len(stations) != 2 || stations[0].ID != "S1" || stations[0].N != 13 || len(people) != 2 {
 		t.Errorf("%+v, %+v, %v", stations, people, err)
 	}

@@ -8,6 +8,8 @@
 package desk
 
 import (
+	"context"
+
 	"packbench/cmd/internal/folder"
 	"packbench/station/say"
 )
@@ -15,7 +17,8 @@ import (
 // Desk is the desk of a data folder.
 type Desk struct {
 	*folder.Folder
-	lang say.Language
+	lang  say.Language
+	names say.Names // nil: read each time
 }
 
 // New returns the desk of an open folder.
@@ -25,4 +28,11 @@ func New(f *folder.Folder) Desk { return Desk{Folder: f} }
 func (d Desk) In(l say.Language) Desk {
 	d.lang = l
 	return d
+}
+
+// WithNames returns the desk with the names of now, for what tells many stories at once.
+func (d Desk) WithNames(ctx context.Context) (Desk, error) {
+	names, err := d.Names(ctx)
+	d.names = names
+	return d, err
 }

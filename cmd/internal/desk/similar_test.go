@@ -63,9 +63,9 @@ func TestOneAnswerSettlesWhatIsAlike(t *testing.T) {
 	if err != nil || len(seen) != 5 {
 		t.Fatalf("%d cases are alike, %v", len(seen), err)
 	}
-	causes, err := d.Causes(ctx, store.CaseFilter{})
-	if err != nil || Alike(causes)[seen[0].Likeness()] != 5 {
-		t.Errorf("counted are %v, %v", causes, err)
+	sums, err := d.Sums(ctx, store.CaseFilter{})
+	if err != nil || Alike(cases.Causes(sums))[seen[0].Likeness()] != 5 {
+		t.Errorf("counted are %v, %v", sums, err)
 	}
 	// What came since, what somebody answered since, and what was opened again since
 	// stay as they are.

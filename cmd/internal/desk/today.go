@@ -23,6 +23,9 @@ type Day struct {
 
 // Names returns the words for the ids that a screen may show.
 func (d Desk) Names(ctx context.Context) (say.Names, error) {
+	if d.names != nil {
+		return d.names, nil
+	}
 	names, _, err := d.People(ctx)
 	return names, err
 }

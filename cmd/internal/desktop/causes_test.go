@@ -38,9 +38,10 @@ func TestCasesByTheirCauses(t *testing.T) {
 	if i < 0 || v.Narrow[i].Count != 2 {
 		t.Fatalf("offered are %+v", v.Narrow)
 	}
+	id := v.Narrow[i].ID
 	d.front.Intent(v.Narrow[i].Intent)
 	v = list("those of one bench", rows(2))
-	if v.Title != "2 open cases" || !v.Narrow[i].On {
+	if v.Title != "2 open cases" || !v.Narrow[i].On || v.Narrow[i].ID != id { // the keyboard stays there
 		t.Errorf("%q, %+v", v.Title, v.Narrow[i])
 	}
 	d.touch("narrow:age:24")

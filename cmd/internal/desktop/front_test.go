@@ -269,6 +269,22 @@ func TestSettingsAreKept(t *testing.T) {
 	d.until("the dark view", func(v screen.View) bool { return v.Theme == screen.Dark })
 }
 
+// A save that is pressed while another one is being written follows it.
+func TestASaveWhileSavingIsKept(t *testing.T) {
+	d := newDesk(t)
+	d.signIn("B-MANAGER")
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageSettings)})
+	d.onPage(func() {
+		for _, grams := range []string{"22.5", "23.5"} {
+			d.front.setup.Act(screen.Intent{Kind: screen.IntentSetting, Name: "weight.grams", Value: grams})
+			d.front.setup.Act(screen.Intent{Kind: screen.IntentSave})
+		}
+	})
+	d.until("the second one to be kept", func(v screen.View) bool {
+		return v.Settings != nil && strings.HasPrefix(v.Settings.Saved, "saved") && d.kept().Weight.Grams == 235
+	})
+}
+
 func TestBadSettingsAreNotKept(t *testing.T) {
 	for _, c := range []struct{ key, value string }{
 		{"weight.grams", "much"},

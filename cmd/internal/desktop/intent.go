@@ -226,12 +226,12 @@ func (f *Front) enter(in screen.Intent) {
 		fallthrough
 	case "code", screen.EntryParcel, screen.EntryLot, screen.EntrySerial, screen.EntryExpiry:
 		if l := f.Bench.Engine.State().Loading; l != nil && l.Driver { // the digits of a label are no driver's name
-			f.Bench.Engine.Post(engine.Scan{Device: "typed", Data: text})
+			f.Bench.Engine.Post(engine.Scan{Device: engine.Typed, Data: text})
 			return
 		}
 		f.Bench.Engine.Post(engine.Entry{Text: text})
 	case screen.EntryPIN:
-		f.Bench.Engine.Post(engine.Entry{Text: text})
+		f.Bench.Engine.Post(engine.PIN{Text: text})
 	case "carton":
 		f.press(pack.Command{Name: "carton", Value: strings.ToUpper(text)})
 	case "driver":

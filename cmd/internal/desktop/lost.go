@@ -16,7 +16,7 @@ func (f *Front) notRecorded(u engine.Update) {
 	if u.Err == nil {
 		f.recordedAgain()
 		switch e := u.Input.Event.(type) {
-		case pack.Scanned, pack.Command:
+		case pack.Scanned, pack.Command, pack.PinGiven:
 			f.home.Lost = nil
 		case pack.Weighed:
 			if l := f.home.Lost; l != nil && (e.Typed || l.Again == again(engine.Weight{})) {
@@ -41,7 +41,7 @@ func again(raw engine.Raw) string {
 		return "scan it again"
 	case engine.Press:
 		return "press it again"
-	case engine.Entry:
+	case engine.Entry, engine.PIN:
 		return "type it again"
 	case engine.Weight:
 		return "lift the parcel and weigh it again"

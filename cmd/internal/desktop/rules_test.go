@@ -1,6 +1,10 @@
 package desktop
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,5 +71,43 @@ func TestRulesAreKeptInTheWindow(t *testing.T) {
 	d.ruled("one to be left", func(v *screen.ShopsView) bool { return len(v.Rows) == 1 && v.Shop.Fix == "Never post-small" })
 	if list := d.front.setup.Rules(); len(list) != 1 || list[0].Name != "Dear goods" || list[0].ValueFrom != "500.00" {
 		t.Errorf("kept: %+v", list)
+	}
+}
+
+// A rule that cannot be kept stays in its form with the reason, and none is dropped because
+// another one is being kept.
+func TestARuleThatIsNotKeptIsNotLost(t *testing.T) {
+	d := newDesk(t)
+	d.signIn("B-MANAGER")
+	d.press(37, 13, 0) // Ctrl 4
+	d.touch("page:carriers")
+	d.touch("page:rules")
+	d.touch("shop:add")
+	d.touch("kind:insure")
+	d.touch("field:" + screen.RuleSetting + "countries")
+	d.enter(screen.RuleSetting+"countries", "FR")
+	toml := d.front.Folder.Path("station.toml")
+	if err := errors.Join(os.RemoveAll(toml), os.MkdirAll(filepath.Join(toml, "in the way"), 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	d.touch("save")
+	v := d.ruled("why it is not kept", func(v *screen.ShopsView) bool { return v.Form != nil && v.Form.Fault != "" })
+	if !strings.HasPrefix(v.Form.Fault, "Settings ") || !v.Form.Actions[0].Enabled || !slices.ContainsFunc(v.Form.Fields, func(f screen.FieldView) bool { return f.Value == "FR" }) {
+		t.Errorf("%+v", v.Form)
+	}
+	if err := os.RemoveAll(toml); err != nil {
+		t.Fatal(err)
+	}
+	d.touch("save")
+	d.ruled("the rule", func(v *screen.ShopsView) bool { return v.Form == nil && v.Shop != nil && v.Shop.Sub == "To FR" })
+
+	kept := d.front.setup.Rules()
+	whys := make(chan string, 2)
+	d.onPage(func() {
+		d.front.setup.KeepRules(nil, func(why string) { whys <- why })
+		d.front.setup.KeepRules(kept, func(why string) { whys <- why })
+	})
+	if second, first := <-whys, <-whys; first != "" || !strings.Contains(second, "try again") {
+		t.Errorf("the first one %q, the second one %q", first, second)
 	}
 }

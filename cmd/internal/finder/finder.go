@@ -71,8 +71,15 @@ const (
 // colleagues are looked for. Nothing found is an empty list.
 func (f Finder) Find(ctx context.Context, text string, people bool) ([]Found, error) {
 	text = strings.TrimSpace(text)
+	if text == "" {
+		return nil, nil
+	}
+	var err error
+	if f.Desk, err = f.WithNames(ctx); err != nil {
+		return nil, err
+	}
 	found, err := f.Desk.Find(ctx, text)
-	if err != nil || text == "" {
+	if err != nil {
 		return nil, err
 	}
 	if len(found) > 0 {
@@ -108,18 +115,16 @@ func (f Finder) Find(ctx context.Context, text string, people bool) ([]Found, er
 
 // orders are those orders with their stories.
 func (f Finder) orders(ctx context.Context, list []store.Due) (out []Found, err error) {
-	for _, o := range list {
-		found, err := f.Order(ctx, o.ID)
-		if err != nil {
-			return nil, err
-		}
-		known, err := f.known(ctx, []desk.Found{found})
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, known...)
+	if len(list) == 0 {
+		return nil, nil
 	}
-	return out, nil
+	found := make([]desk.Found, len(list))
+	for i, o := range list {
+		if found[i], err = f.Order(ctx, o.ID); err != nil {
+			return nil, err
+		}
+	}
+	return f.known(ctx, found)
 }
 
 // products are the one with a code or a SKU, followed by the newest orders that want it,

@@ -37,9 +37,6 @@ func (r *Resolver) Resolve(ctx context.Context, s pack.State, raw engine.Raw) (p
 	return pack.Scanned{Problem: "unknown input"}, nil
 }
 
-// typed is the device of what a person typed.
-const typed = "typed"
-
 // badge finds whose badge a code is. The code itself goes nowhere.
 func (r *Resolver) badge(ctx context.Context, code, device string) (pack.Event, error) {
 	p, known, err := r.person(ctx, code)
@@ -55,7 +52,7 @@ func (r *Resolver) worn(out pack.Scanned, p station.Person, device string) pack.
 	out.Raw, out.Meanings = "", []pack.Meaning{{Kind: pack.MeansBadge, Person: door.Worn(p)}}
 	if why := door.Lapsed(p, r.Clock().In(r.Location())); why != "" {
 		out.Meanings, out.Problem = nil, string(why)
-	} else if device == typed && r.Settings.Rules.MustScan(p.Role) {
+	} else if device == engine.Typed && r.Settings.Rules.MustScan(p.Role) {
 		out.Meanings, out.Problem = nil, string(pack.ReasonBadgeTyped)
 	}
 	return out
@@ -179,7 +176,7 @@ func (r *Resolver) entry(ctx context.Context, s pack.State, e engine.Entry) (pac
 	if text == "" {
 		return pack.Command{Name: "choose"}, nil // answered with what is asked, if anything
 	}
-	event, err := r.scan(ctx, s, engine.Scan{Device: typed, Data: text})
+	event, err := r.scan(ctx, s, engine.Scan{Device: engine.Typed, Data: text})
 	if e, ok := event.(pack.Scanned); ok && err == nil && s.Asks() == "" && len(e.Meanings) == 0 && e.Problem != string(pack.ReasonBadgeTyped) {
 		if mass, bad := unit.ParseMass(text); bad == nil { // a weight where none is asked for
 			return pack.Weighed{Scale: pack.ScaleSteady, Mass: mass, Typed: true}, nil

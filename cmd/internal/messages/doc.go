@@ -237,6 +237,7 @@ func (m *Messages) Test(ctx context.Context, id string) ([]Check, error) {
 
 // Check is one thing that was tried.
 type Check struct {
-	What, Say, Fix string
-	OK             bool
+	What     string
+	OK       bool
+	Say, Fix string
 }

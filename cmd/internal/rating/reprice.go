@@ -3,10 +3,12 @@ package rating
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"packbench/station/carrier"
 	"packbench/station/store"
+	"packbench/station/unit"
 )
 
 // Repriced is what a parcel of the past would have become.
@@ -38,6 +40,49 @@ func (r Reader) Reprice(ctx context.Context, p store.Parcel, cards carrier.Cards
 		}
 	}
 	return Repriced{Why: "no service takes it"}, nil
+}
+
+// Sum is what parcels of the past cost, and what they would have cost, as packctl prints it.
+type Sum struct {
+	Parcels  int        `json:"parcels"`
+	Compared int        `json:"compared"`
+	Changed  int        `json:"changed"` // of those compared, how many would go another way
+	Then     unit.Money `json:"then"`
+	Now      unit.Money `json:"now"`
+	Saved    int64      `json:"saved"`              // minor units; below 0: it would cost more
+	Accounts int        `json:"accounts,omitempty"` // bought on one, so not compared
+}
+
+// Add counts a parcel; why says what it cannot be compared for, "" where it is. What was
+// bought on an account is not: rate cards know no price of it.
+func (s *Sum) Add(p store.Parcel, again Repriced) (why string) {
+	s.Parcels++
+	q := again.Chosen
+	switch {
+	case strings.Contains(p.Service, "/"):
+		s.Accounts++
+		return "it went on an account, whose prices of then nobody can ask for"
+	case !q.Chosen:
+		return again.Why
+	case q.Price.Currency != p.Price.Currency || s.Compared > 0 && q.Price.Currency != s.Now.Currency:
+		return "in another currency: " + q.Reason
+	}
+	s.Compared++
+	if q.Service != p.Service || q.Carrier != p.Carrier {
+		s.Changed++
+	}
+	s.Then = unit.Money{Minor: s.Then.Minor + p.Price.Minor, Currency: q.Price.Currency}
+	s.Now = unit.Money{Minor: s.Now.Minor + q.Price.Minor, Currency: q.Price.Currency}
+	s.Saved = s.Then.Minor - s.Now.Minor
+	return ""
+}
+
+// Less says how much less they would have cost, or more.
+func (s *Sum) Less() string {
+	if s.Saved < 0 {
+		return unit.Money{Minor: -s.Saved, Currency: s.Now.Currency}.String() + " more"
+	}
+	return unit.Money{Minor: s.Saved, Currency: s.Now.Currency}.String() + " less"
 }
 
 // Again chooses again for every parcel that was closed since a time, and tells each. It

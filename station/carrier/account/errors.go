@@ -31,7 +31,13 @@ type Refused struct {
 	// Spent: the reference is used up there all the same, so that the next purchase needs
 	// another one.
 	Spent bool
+	// Stands: whatever is asked, the same parcel gets the same no. The account's client knows
+	// it by its own rules and asked nobody; what a carrier answers may have passed in an hour.
+	Stands bool
 }
+
+// Unserved is the no to a parcel that is not sent with an account, whenever it is asked.
+func Unserved(say string) *Refused { return &Refused{Why: NoService, Say: say, Stands: true} }
 
 func (e *Refused) Error() string {
 	text := "the carrier refused: " + e.Say

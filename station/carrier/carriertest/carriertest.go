@@ -12,6 +12,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -71,12 +72,16 @@ type bench struct {
 	kind   Kind
 	now    *atomic.Int64
 	before atomic.Pointer[func()] // is done before each call that may buy
+	hollow atomic.Bool            // calls that may buy are answered with nothing in it
 	url    string
 	serial atomic.Int64
 }
 
 // Do sends a call that may buy.
 func (b *bench) Do(r *http.Request) (*http.Response, error) {
+	if b.hollow.Load() {
+		return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader("{}"))}, nil
+	}
 	if do := b.before.Load(); do != nil {
 		(*do)()
 	}
@@ -161,6 +166,7 @@ func Run(t *testing.T, k Kind) {
 	t.Run("lost answers", k.lost)
 	t.Run("slow", k.slow)
 	t.Run("void", k.void)
+	t.Run("close out", k.closeOut)
 	t.Run("asking", k.asking)
 	t.Run("settings", k.settings)
 	t.Run("drift", k.drift)
@@ -269,7 +275,7 @@ func (k Kind) refusals(t *testing.T) {
 		b.sim.Book().Next(mishap)
 		_, _, err := b.attempt(t.Context(), s, q)
 		var no *account.Refused
-		if !asRefused(err, &no) || no.Why != why || no.Say == "" {
+		if !asRefused(err, &no) || no.Why != why || no.Say == "" || no.Stands {
 			t.Errorf("%s: %v (%+v)", mishap, err, no)
 		}
 		if len(b.sim.Book().Labels()) > 0 {
@@ -284,6 +290,7 @@ func (k Kind) refusals(t *testing.T) {
 			t.Errorf("after %s: %v", mishap, err)
 		}
 	}
+	k.standing(t)
 }
 
 // lost has the answer of the purchase go wrong in every way. What the client says then
@@ -320,6 +327,11 @@ func (k Kind) lost(t *testing.T) {
 func (k Kind) settle(t *testing.T, b *bench, what string, s account.Shipment, a account.Attempt) {
 	t.Helper()
 	b.pass(b.Can().Lag + time.Minute)
+	b.sim.Faults().Next("", faults.Missing)
+	if got, err := b.Recover(t.Context(), a); err == nil && got.Found == account.Nothing && len(b.sim.Book().Live()) > 0 {
+		t.Errorf("%s: a web page that is not found was taken for a label that is not there", what)
+	}
+	b.sim.Faults().Heal()
 	got, err := b.Recover(t.Context(), a)
 	for range 5 {
 		if err == nil && got.Found == account.Pending {

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"packbench/station"
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/carriersim"
 	"packbench/station/web/faults"
@@ -116,6 +117,26 @@ func kept(t *testing.T, p account.Purchase) (out account.Purchase) {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// closeOut has an answer to the close of a day say nothing of it: no parcel is closed out
+// by that, and nobody knows.
+func (k Kind) closeOut(t *testing.T) {
+	b := k.bench(t)
+	closer, ok := b.Account.(account.Manifester)
+	if !ok {
+		return
+	}
+	s := b.parcel()
+	_, p, err := b.attempt(t.Context(), s, b.quote(t, s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.hollow.Store(true)
+	m, err := closer.Manifest(t.Context(), p.Carrier, At, []account.Purchase{kept(t, p)})
+	if err == nil && (m.ID == "" || !slices.Contains(m.Unknown, p.Tracking)) || err != nil && (m.ID != "" || account.NotDone(err)) {
+		t.Errorf("an answer without a word of it: %+v, %v", m, err)
+	}
 }
 
 // asking has questions go wrong: nothing is bought, and the error says so.
@@ -311,4 +332,26 @@ func (k Kind) insist(t *testing.T, b *bench, s account.Shipment, q account.Quote
 	}
 	t.Fatal("never bought")
 	return account.Purchase{}
+}
+
+// standing are the refusals that nobody was asked for: what is in a parcel stays in it, a
+// day passes.
+func (k Kind) standing(t *testing.T) {
+	for name, spoil := range map[string]func(*account.Shipment){
+		"dangerous goods": func(s *account.Shipment) { s.Goods[0].Danger = station.LithiumBattery },
+		"a far day":       func(s *account.Shipment) { s.Day = s.Day.AddDate(0, 1, 0) },
+		"a sample":        func(s *account.Shipment) { s.Test = true },
+		"another sender":  func(s *account.Shipment) { s.From.Country = "NZ" },
+	} {
+		b := k.bench(t)
+		s := b.parcel()
+		s.Goods = slices.Clone(s.Goods)
+		spoil(&s)
+		b.sim.Faults().Seen()
+		_, err := b.Quote(t.Context(), s)
+		var no *account.Refused
+		if asked := len(b.sim.Faults().Seen()) > 0; asRefused(err, &no) && no.Stands != (name == "dangerous goods" && !asked) {
+			t.Errorf("%s: %+v, asked %v", name, no, asked)
+		}
+	}
 }

@@ -26,7 +26,7 @@ func (c *Client) order(s account.Shipment, q account.Quote) (object, error) {
 		return nil, &account.Refused{Why: account.NotSet, Say: "samples are made in DHL's sandbox only, which is at another address: " + Sandbox}
 	}
 	if why := misfit(q.Service, s); why != "" {
-		return nil, &account.Refused{Why: account.NoService, Say: why}
+		return nil, account.Unserved(why)
 	}
 	to, err := consignee(s.To)
 	if err != nil {

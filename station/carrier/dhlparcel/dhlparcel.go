@@ -163,7 +163,7 @@ func (c *Client) Quote(_ context.Context, s account.Shipment) (account.Quotes, e
 	case s.From.Country != "DE":
 		return account.Quotes{}, &account.Refused{Why: account.NotSet, Say: "DHL takes parcels from Germany only here, and the sender is elsewhere"}
 	case s.Danger():
-		return account.Quotes{}, &account.Refused{Why: account.NoService, Say: "dangerous goods are agreed with DHL by themselves"}
+		return account.Quotes{}, account.Unserved("dangerous goods are agreed with DHL by themselves")
 	}
 	all := c.prices.Quotes(s, slug, names)
 	out := account.Quotes{Notes: all.Notes}

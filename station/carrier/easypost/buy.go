@@ -82,7 +82,7 @@ func (c *Client) create(ctx context.Context, s account.Shipment) (made shipment,
 		case station.LimitedQuantity:
 			options["hazmat"] = "LIMITED_QUANTITY"
 		default: // its other words want to know what kind of battery, and how it is packed
-			return made, &account.Refused{Why: account.NoService, Say: "EasyPost has to be told by a person what kind of " + string(g.Danger) + " this is"}
+			return made, account.Unserved("EasyPost has to be told by a person what kind of " + string(g.Danger) + " this is")
 		}
 	}
 	parcel := object{"weight": account.Ounces(s.Mass, 1)}

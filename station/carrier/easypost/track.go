@@ -32,6 +32,9 @@ func (c *Client) Manifest(ctx context.Context, _ string, _ time.Time, parcels []
 	if form.Status == "failed" {
 		return account.Manifest{}, &account.Refused{Why: account.Other, Say: wire.Clean(string(form.Message), 200)}
 	}
+	if form.ID == "" {
+		return account.Manifest{}, errors.New("the answer of EasyPost names no scan form")
+	}
 	m := account.Manifest{ID: form.ID, Pending: form.URL == ""}
 	on := map[string]bool{}
 	for _, t := range form.Tracking {

@@ -79,7 +79,7 @@ func (c *Client) shipment(s account.Shipment) (object, error) {
 	case s.Test && !c.test:
 		return nil, no(account.NotSet, "", "samples need a token of Easyship's sandbox (sand_…)")
 	case s.Extras.Signature || s.Extras.Adult > 0:
-		return nil, no(account.NoService, "", "Easyship takes no wish for a signature")
+		return nil, account.Unserved("Easyship takes no wish for a signature")
 	case s.Size.IsZero():
 		return nil, no(account.BadParcel, "size", "Easyship wants the size of the carton")
 	case len(s.Goods) == 0:
@@ -97,7 +97,7 @@ func (c *Client) shipment(s account.Shipment) (object, error) {
 		}
 		switch {
 		case g.Danger != "":
-			return nil, no(account.NoService, "", "Easyship has to be told by a person which dangerous goods these are")
+			return nil, account.Unserved("Easyship has to be told by a person which dangerous goods these are")
 		case g.Value.Minor <= 0 || g.Value.Currency == "":
 			return nil, no(account.NoCustoms, "value", "Easyship wants the value of "+g.Name)
 		case g.HS != "":

@@ -99,7 +99,7 @@ func TestWhatEasyshipDoesNotTake(t *testing.T) {
 		change(&s)
 		_, err := c.Quote(t.Context(), s)
 		var no *account.Refused
-		if !errors.As(err, &no) || string(no.Why)+" "+no.Field != strings.Replace(want, "(danger) ", "", 1) {
+		if !errors.As(err, &no) || string(no.Why)+" "+no.Field != strings.Replace(want, "(danger) ", "", 1) || no.Stands != strings.HasPrefix(want, "service") {
 			t.Errorf("%s: %v", want, err)
 		}
 	}

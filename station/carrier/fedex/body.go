@@ -39,7 +39,7 @@ func (c *Client) day(s account.Shipment) (string, error) {
 func (c *Client) parcel(s account.Shipment) (object, error) {
 	for _, g := range s.Goods {
 		if g.Danger != "" {
-			return nil, &account.Refused{Why: account.NoService, Say: "dangerous goods are not sent by this account"}
+			return nil, account.Unserved("dangerous goods are not sent by this account")
 		}
 	}
 	switch {

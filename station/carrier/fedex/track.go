@@ -207,6 +207,9 @@ func (c *Client) Manifest(ctx context.Context, _ string, day time.Time, _ []acco
 	if err != nil {
 		return account.Manifest{}, said(err)
 	}
+	if len(got.Output.Documents) == 0 {
+		return account.Manifest{}, errors.New("the answer of FedEx names nothing that was closed")
+	}
 	m := account.Manifest{ID: "ground-" + date}
 	for _, d := range got.Output.Documents {
 		m.ID = cmp.Or(string(d.Cycle), m.ID)

@@ -149,10 +149,12 @@ func box(s account.Shipment) string {
 // Quote prices a parcel by the list of the contract. InPost is not asked.
 func (c *Client) Quote(_ context.Context, s account.Shipment) (account.Quotes, error) {
 	switch {
-	case s.From.Country != "PL" || s.To.Country != "PL":
-		return account.Quotes{}, &account.Refused{Why: account.NoService, Say: "InPost takes parcels within Poland only"}
+	case s.From.Country != "PL":
+		return account.Quotes{}, &account.Refused{Why: account.NotSet, Say: "InPost takes parcels from Poland only, and the sender is elsewhere"}
+	case s.To.Country != "PL":
+		return account.Quotes{}, account.Unserved("InPost takes parcels within Poland only")
 	case s.Danger() || s.Extras.Signature || s.Extras.Adult > 0:
-		return account.Quotes{}, &account.Refused{Why: account.NoService, Say: "InPost has neither dangerous goods nor signatures nor checks of age"}
+		return account.Quotes{}, account.Unserved("InPost has neither dangerous goods nor signatures nor checks of age")
 	case s.Size.IsZero():
 		return account.Quotes{}, &account.Refused{Why: account.BadParcel, Say: "InPost wants the size of the carton"}
 	}

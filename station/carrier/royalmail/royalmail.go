@@ -134,9 +134,9 @@ func (c *Client) Quote(_ context.Context, s account.Shipment) (account.Quotes, e
 	case !slices.Contains([]string{"GB", "GG", "JE", "IM"}, s.From.Country):
 		return no(account.NotSet, "Royal Mail takes parcels from the United Kingdom only, and the sender is elsewhere")
 	case s.Danger():
-		return no(account.NoService, "dangerous goods want their UN number, which is entered in Click & Drop itself")
+		return account.Quotes{}, account.Unserved("dangerous goods want their UN number, which is entered in Click & Drop itself")
 	case s.Extras.Adult > 0 || s.Extras.Insure.Minor > 0:
-		return no(account.NoService, "checks of age and cover of a value are services of their own at Royal Mail: take one of those in Click & Drop")
+		return account.Quotes{}, account.Unserved("checks of age and cover of a value are services of their own at Royal Mail: take one of those in Click & Drop")
 	case s.Mass > heaviest:
 		return no(account.BadParcel, "Royal Mail takes 30 kg at most")
 	}

@@ -101,7 +101,7 @@ func (c *Client) options(ctx context.Context, body object) ([]option, error) {
 // Quote asks for the options of a parcel and their prices.
 func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes, error) {
 	if s.Danger() {
-		return account.Quotes{}, &account.Refused{Why: account.NoService, Say: "dangerous goods are announced on Sendcloud's own page, with their papers"}
+		return account.Quotes{}, account.Unserved("dangerous goods are announced on Sendcloud's own page, with their papers")
 	}
 	place := func(a station.Address) object {
 		o := address(a)

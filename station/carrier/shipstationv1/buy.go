@@ -66,7 +66,7 @@ func complete(s account.Shipment) error {
 	}
 	for _, g := range s.Goods {
 		if g.Danger != "" {
-			return no(account.NoService, "", "ShipStation's version 1 takes no dangerous goods")
+			return account.Unserved("ShipStation's version 1 takes no dangerous goods")
 		}
 	}
 	return nil

@@ -19,7 +19,7 @@ type object = map[string]any
 func (c *Client) body(s account.Shipment) (object, error) {
 	for _, g := range s.Goods {
 		if g.Danger != "" {
-			return nil, &account.Refused{Why: account.NoService, Say: "dangerous goods are not sent by this account"}
+			return nil, account.Unserved("dangerous goods are not sent by this account")
 		}
 	}
 	if s.Test && !c.samples {

@@ -68,15 +68,17 @@ func (c *Client) parcel(s account.Shipment) (object, error) {
 	}
 	for _, g := range s.Goods {
 		if g.Danger != "" {
-			return no(account.NoService, "", "dangerous goods are not sent by this account")
+			return nil, account.Unserved("dangerous goods are not sent by this account")
 		}
 	}
 	day := max(s.Day.Format(time.DateOnly), c.clock().In(c.zone).Format(time.DateOnly))
 	switch {
-	case s.Border || !national(s.From) || !national(s.To):
-		return no(account.NoService, "", "this account sends within the United States only, without papers for customs")
+	case !national(s.From):
+		return no(account.NotSet, "", "USPS takes parcels from the United States only, and the sender is elsewhere")
+	case s.Border || !national(s.To):
+		return nil, account.Unserved("this account sends within the United States only, without papers for customs")
 	case s.To.Country == "US" && slices.Contains([]string{"AA", "AE", "AP"}, s.To.Region):
-		return no(account.NoService, "", "this account sends nothing to bases of the armed forces, which needs papers for customs")
+		return nil, account.Unserved("this account sends nothing to bases of the armed forces, which needs papers for customs")
 	case s.Test && !c.samples:
 		return no(account.NotSet, "", "USPS prints samples only at "+Samples)
 	case s.Size.IsZero():

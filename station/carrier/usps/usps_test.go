@@ -189,7 +189,7 @@ func TestAddresses(t *testing.T) {
 		s := parcel("P-1-00000001")
 		spoil(&s)
 		var no *account.Refused
-		if _, err := client.Quote(t.Context(), s); !errors.As(err, &no) || no.Why != account.NoService {
+		if _, err := client.Quote(t.Context(), s); !errors.As(err, &no) || no.Why != account.NoService || !no.Stands {
 			t.Errorf("%v", err)
 		}
 	}

@@ -175,12 +175,53 @@ func TestOnlyWhatWasToldSetsTheOrderToShipped(t *testing.T) {
 		}
 		sim.Faults().Next("PUT", fault)
 		_, err := s.Ship(t.Context(), shop.Shipment{Key: "7-1", Order: sent, Tracking: "T-1", Name: "DHL"})
-		if err == nil || shop.NotDone(err) {
+		if read := err == nil && fault == shopsim.EmptyAfter && sim.State(sent) == 4; !read && (err == nil || shop.NotDone(err)) {
 			t.Errorf("%s: the parcel is told, but the order is not set: %v (%T)", fault, err, err)
 		}
 		if list, err := s.Shipped(t.Context(), sent); err != nil || len(list) != 1 || sim.State(sent) != 4 || sim.Mails() != 1 {
 			t.Errorf("%s: %v, %v, state %d, %d mails", fault, list, err, sim.State(sent), sim.Mails())
 		}
+	}
+}
+
+// Billbee may answer a change without a word, and so may a gateway that lost it: what the
+// order says then counts, even where it has to be asked for twice.
+func TestAnswersWithoutAWord(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		spoil func(f *shopsim.Faults)
+		done  bool // and if not: told tells how far it came
+		told  int
+	}{
+		{"all made", func(f *shopsim.Faults) {
+			for _, what := range []string{"/tags", "/shipment", "/orderstate"} {
+				f.Next(what, shopsim.EmptyAfter)
+			}
+		}, true, 1},
+		{"and too many questions", func(f *shopsim.Faults) {
+			f.Next("/shipment", shopsim.EmptyAfter)
+			f.Next("GET", "", "", shopsim.TooManyMute)
+		}, true, 1},
+		{"the shipment lost", func(f *shopsim.Faults) { f.Next("/shipment", shopsim.Empty) }, false, 0},
+		{"the order not read", func(f *shopsim.Faults) {
+			f.Next("/shipment", shopsim.EmptyAfter)
+			f.Next("GET", "", "", shopsim.BadBefore)
+		}, false, 1},
+	} {
+		sim, s := start(t, 0)
+		id := sim.Place(shopsim.Order{Lines: cup})
+		c.spoil(sim.Faults())
+		_, err := s.Ship(t.Context(), shop.Shipment{Key: "7-1", Order: id, Tracking: "T-1", Name: "DHL"})
+		if (err == nil) != c.done || err != nil && shop.NotDone(err) || len(sim.Parcels(id)) != c.told || (sim.State(id) == 4) != c.done {
+			t.Errorf("%s: %v (%T), %v, state %d", c.name, err, err, sim.Parcels(id), sim.State(id))
+		}
+	}
+	sim, s := start(t, 0)
+	id := sim.Place(shopsim.Order{Lines: cup})
+	sim.Faults().Next("/tags", shopsim.Empty)
+	_, err := s.Ship(t.Context(), shop.Shipment{Key: "7-1", Order: id, Tracking: "T-1"})
+	if err == nil || !shop.NotDone(err) || len(sim.Parcels(id)) != 0 {
+		t.Errorf("a parcel that is not marked was told: %v, %v", err, sim.Parcels(id))
 	}
 }
 

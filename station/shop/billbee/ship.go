@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"packbench/station"
@@ -96,7 +97,7 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 		return "", err
 	}
 	if !o.has(tagOf(p)) {
-		_, _, err := s.call(ctx, http.MethodPost, "/orders/"+p.Order+"/tags", nil, map[string]any{"Tags": []string{tagOf(p)}}, nil)
+		err := s.change(ctx, http.MethodPost, o, "/tags", map[string]any{"Tags": []string{tagOf(p)}}, func(now order) bool { return now.has(tagOf(p)) })
 		if err != nil && !shop.NotDone(err) {
 			return "", &shop.Away{Say: "it did not keep which parcel is told", Err: err} // nothing is told yet, and a tag is there once
 		} else if err != nil {
@@ -107,7 +108,10 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 		return s.end(ctx, o, "state")
 	}
 	body := map[string]any{"ShippingId": p.Tracking, "OrderId": int64(o.ID), "Comment": p.Name}
-	if _, _, err := s.call(ctx, http.MethodPost, "/orders/"+p.Order+"/shipment", nil, body, nil); err != nil {
+	told := func(now order) bool {
+		return slices.ContainsFunc(sent(now), func(q shop.Shipment) bool { return shop.SameTracking(q.Tracking, p.Tracking) })
+	}
+	if err := s.change(ctx, http.MethodPost, o, "/shipment", body, told); err != nil {
 		return "", err
 	}
 	return s.end(ctx, o, plain(p.Tracking))
@@ -127,8 +131,7 @@ func (s *Shop) finish(ctx context.Context, o order) error {
 	if !s.pack[o.State.String()] {
 		return nil
 	}
-	_, _, err := s.call(ctx, http.MethodPut, "/orders/"+o.ID.String()+"/orderstate", nil, map[string]int{"NewStateId": shipped}, nil)
-	return err
+	return s.change(ctx, http.MethodPut, o, "/orderstate", map[string]int{"NewStateId": shipped}, func(now order) bool { return now.State == shipped })
 }
 
 // mayShip looks whether the order still is what the parcel was packed for.

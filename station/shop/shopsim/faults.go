@@ -18,6 +18,9 @@ const (
 	GatewayAfter = faults.GatewayAfter
 	Page         = faults.Page
 	PageAfter    = faults.PageAfter
+	Missing      = faults.Missing
+	Empty        = faults.Empty
+	EmptyAfter   = faults.EmptyAfter
 	Login        = faults.Login
 	Expired      = faults.Expired
 	TooMany      = faults.TooMany

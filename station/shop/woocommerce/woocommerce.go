@@ -191,14 +191,14 @@ func meaning(a web.Answer, err error) error {
 		return &shop.Denied{Right: right(p), Say: p.Message}
 	}
 	var status *web.Status
-	if !errors.As(err, &status) {
-		return err
-	}
+	known := errors.As(err, &status)
 	switch {
+	case a.Status == http.StatusNotFound && p.Code == "" && (known || errors.As(err, new(*shop.Away))):
+		return &shop.Away{Say: "there is no interface at its address; in WordPress, Settings, Permalinks must not be Plain"}
+	case !known:
+		return err
 	case p.Code == "rest_no_route":
 		return noRoute{}
-	case a.Status == http.StatusNotFound && p.Code == "":
-		return &shop.Away{Say: "there is no interface at its address; in WordPress, Settings, Permalinks must not be Plain"}
 	case a.Status == http.StatusNotFound, a.Status == http.StatusGone, strings.HasSuffix(string(p.Code), "_invalid_id"):
 		return &shop.Gone{What: "such entry any longer"}
 	case strings.HasPrefix(string(p.Code), "rest_invalid_"), strings.HasPrefix(string(p.Code), "rest_missing_"):

@@ -25,6 +25,7 @@ const (
 	GatewayAfter Fault = "502-after"
 	Page         Fault = "html"       // a web page with status 200, nothing done
 	PageAfter    Fault = "html-after" // the same, done
+	Missing      Fault = "404-html"   // a page that says "not found", nothing done
 	Empty        Fault = "empty"      // status 200 without a word, nothing done
 	EmptyAfter   Fault = "empty-after"
 	Login        Fault = "redirect" // to a page where people sign in, nothing done
@@ -34,7 +35,7 @@ const (
 )
 
 // All lists them.
-var All = []Fault{LostBefore, LostAfter, CutAfter, BadBefore, BadAfter, GatewayAfter, Page, PageAfter, Empty, EmptyAfter, Login, Expired, TooMany, TooManyMute}
+var All = []Fault{LostBefore, LostAfter, CutAfter, BadBefore, BadAfter, GatewayAfter, Page, PageAfter, Missing, Empty, EmptyAfter, Login, Expired, TooMany, TooManyMute}
 
 // Faults makes requests go wrong. The zero value lets all through.
 type Faults struct {
@@ -120,7 +121,9 @@ func (f *Faults) Serve(w http.ResponseWriter, r *http.Request, h http.Handler) {
 	case BadBefore:
 		http.Error(w, "internal error", http.StatusInternalServerError)
 	case Page:
-		page(w)
+		page(w, http.StatusOK)
+	case Missing:
+		page(w, http.StatusNotFound)
 	case Empty:
 		w.WriteHeader(http.StatusOK)
 	case Login:
@@ -148,7 +151,7 @@ func after(w http.ResponseWriter, got *held, fault Fault) {
 	case GatewayAfter:
 		http.Error(w, "<html><body>Bad gateway</body></html>", http.StatusBadGateway)
 	case PageAfter:
-		page(w)
+		page(w, http.StatusOK)
 	case EmptyAfter:
 		w.WriteHeader(http.StatusOK)
 	case CutAfter:
@@ -158,8 +161,9 @@ func after(w http.ResponseWriter, got *held, fault Fault) {
 	}
 }
 
-func page(w http.ResponseWriter) {
+func page(w http.ResponseWriter, status int) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
 	_, _ = w.Write([]byte("<!doctype html><title>Maintenance</title><p>We are back soon."))
 }
 

@@ -93,7 +93,7 @@ func (p *Page) badged(list []intake.Badged, bare bool) {
 	}
 	if i := slices.IndexFunc(list, p.manages); bare && i >= 0 {
 		p.Bare, p.signing = false, time.Now().Add(signInWithin)
-		p.Bench.Engine.Post(engine.Scan{Device: "touch", Data: folder.OwnPrefix + "badge:" + list[i].Badge})
+		p.Bench.Engine.Post(engine.Scan{Device: engine.Touch, Data: folder.OwnPrefix + "badge:" + list[i].Badge})
 	}
 }
 

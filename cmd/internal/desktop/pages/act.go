@@ -183,25 +183,14 @@ func (p *Cases) decide(id, done string, act func(context.Context, desk.Desk, cas
 // decideAs is decide where only the decision shows what was done.
 func (p *Cases) decideAs(id string, done func() string, act func(context.Context, desk.Desk, cases.Asker) error) {
 	p.Selected[selectedCase] = id
-	who := p.Person().ID
-	p.Ask(func(ctx context.Context) func() {
-		d := desk.New(p.Folder)
-		asker, err := d.AskerAt(ctx, who)
+	p.AtDesk(act, func(err error) {
 		if err == nil {
-			err = act(ctx, d, asker)
+			p.say(id, done())
+			return
 		}
-		return func() {
-			said := ""
-			if err == nil {
-				said = done()
-			} else {
-				said = shell.FirstLine(err)
-			}
-			if p.answered == id && err != nil {
-				p.answered = ""
-			}
-			p.say(id, said)
-			p.Stale = true
+		if p.answered == id {
+			p.answered = ""
 		}
+		p.say(id, shell.FirstLine(err))
 	})
 }

@@ -189,19 +189,23 @@ func (l *caseList) count(ctx context.Context, d desk.Desk) error {
 		return err
 	}
 	l.counts = chosenBy(counts)
-	causes, err := d.Causes(ctx, store.CaseFilter{})
+	open, err := d.Sums(ctx, store.CaseFilter{})
 	if err != nil {
 		return err
 	}
+	causes := cases.Causes(open)
 	l.alike = desk.Alike(causes)
-	if l.stations, l.people, err = d.WhoHasCases(ctx); err != nil || !l.asked.causing {
-		return err
+	if l.stations, l.people = cases.Who(open); !l.asked.causing {
+		return nil
 	}
 	if l.asked.filter != screen.AllCases {
 		f.Kind = l.asked.filter
 	}
-	if causes, err = d.Causes(ctx, f); err != nil {
-		return err
+	if f.Kind != "" || f.Text != "" || l.asked.narrow != (screen.Narrowed{}) { // else they are those of all
+		if open, err = d.Sums(ctx, f); err != nil {
+			return err
+		}
+		causes = cases.Causes(open)
 	}
 	l.all = len(causes)
 	begin := min(l.asked.page*casesAPage, l.all)

@@ -88,14 +88,13 @@ func parts(kind string) []part {
 	return conditions
 }
 
-// begin begins the draft of a kind; of another one there is none.
+// begin begins the draft of a kind, with what a rule says; of another kind there is none.
 func begin(id string, at int, of rules.Rule) *draft {
 	i := slices.IndexFunc(kinds, func(k kind) bool { return k.id == id })
 	if i < 0 {
 		return nil
 	}
 	d := &draft{at: at, rule: of, Draft: shell.Draft{Field: screen.RuleField, Kind: kinds[i].shown(), Options: map[string]string{}}}
-	d.Fresh = of.If() == "always" && of.Then() == ""
 	for _, p := range parts(id) {
 		d.Set = append(d.Set, shell.DraftSetting{Key: p.key, Name: p.name, Help: p.help})
 		if text := p.text(&of); text != "" {
@@ -133,7 +132,7 @@ func (p *Page) Typed(field, text string) bool {
 	if !isField(field) {
 		return false
 	}
-	if d := p.draft; d != nil && p.Manages() {
+	if d := p.draft; d != nil && !d.Saving && p.Manages() {
 		d.Enter(field, text)
 	}
 	return true
@@ -168,7 +167,7 @@ func (d *draft) made() rules.Rule {
 // save keeps the draft, or says what is wrong with it.
 func (p *Page) save() {
 	d := p.draft
-	if d == nil || d.Kind.ID == "" {
+	if d == nil || d.Kind.ID == "" || d.Saving {
 		return
 	}
 	r := d.made()
@@ -182,9 +181,8 @@ func (p *Page) save() {
 	} else {
 		list[d.at] = r
 	}
-	at := min(d.at, len(list)-1)
-	p.draft = nil
-	p.keep(list, at)
+	d.Saving = true
+	p.keep(list, min(d.at, len(list)-1), d)
 }
 
 // words puts a fault of the settings into those of the form.

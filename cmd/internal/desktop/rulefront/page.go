@@ -10,7 +10,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/rating"
@@ -18,15 +17,16 @@ import (
 	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
-	"packbench/station/unit"
 )
 
 // Keeper keeps the settings.
 type Keeper interface {
 	Rules() []rules.Rule
 	Currency() string
-	// KeepRules keeps them, and calls then; why not is what it returns.
-	KeepRules(list []rules.Rule, then func()) (why string)
+	// KeepRules keeps them, and tells done once how it went: why they are not kept, or "".
+	KeepRules(list []rules.Rule, done func(why string))
+	// Saving reports whether settings are being written: no others are taken meanwhile.
+	Saving() bool
 }
 
 // Page is the page of the rules.
@@ -51,6 +51,9 @@ func (p *Page) Opened() { p.draft, p.came = nil, nil }
 func (p *Page) View(frame screen.Frame) screen.View {
 	at, _ := strconv.Atoi(p.Selected[selectedRule])
 	in := screen.RulesInputs{Frame: frame, Chosen: at, May: p.Manages(), Running: p.running, Came: p.came}
+	if in.Running == "" && p.keeper.Saving() {
+		in.Running = "Saving…"
+	}
 	for _, r := range p.keeper.Rules() {
 		in.Rules = append(in.Rules, screen.ChoiceRule{Name: r.Name, If: r.If(), Then: r.Then(), Off: r.Off})
 	}
@@ -73,7 +76,9 @@ func (p *Page) Act(in screen.Intent) {
 		p.draft = &draft{}
 		return
 	case screen.ShopKindOf:
-		p.draft = begin(in.Value, len(p.keeper.Rules()), rules.Rule{})
+		if p.draft = begin(in.Value, len(p.keeper.Rules()), rules.Rule{}); p.draft != nil {
+			p.draft.Fresh = true
+		}
 		return
 	case screen.ShopSave:
 		p.save()
@@ -83,6 +88,9 @@ func (p *Page) Act(in screen.Intent) {
 		return
 	case screen.ShopTest:
 		p.try()
+		return
+	}
+	if p.keeper.Saving() { // its buttons are off
 		return
 	}
 	list := slices.Clone(p.keeper.Rules())
@@ -110,15 +118,26 @@ func (p *Page) Act(in screen.Intent) {
 	default:
 		return
 	}
-	p.keep(list, to)
+	p.keep(list, to, nil)
 }
 
-// keep keeps the list, and shows the rule at a place.
-func (p *Page) keep(list []rules.Rule, at int) {
+// keep keeps the list, shows the rule at a place, and ends the draft that it has, if any.
+// What is not kept stays in front of the person, with the reason.
+func (p *Page) keep(list []rules.Rule, at int, of *draft) {
 	p.came = nil
-	if why := p.keeper.KeepRules(list, func() { p.Selected[selectedRule] = strconv.Itoa(at) }); why != "" {
-		p.came = &screen.ShopCame{Words: say.Sentence(why), Bad: true}
-	}
+	p.keeper.KeepRules(list, func(why string) {
+		shown := of != nil && p.draft == of // else it was left
+		switch {
+		case why != "" && shown:
+			of.Saving, of.Fault = false, say.Sentence(why)
+		case why != "":
+			p.came = &screen.ShopCame{Words: say.Sentence(why), Bad: true}
+		default:
+			if p.Selected[selectedRule] = strconv.Itoa(at); shown {
+				p.draft = nil
+			}
+		}
+	})
 }
 
 // tried is how many days a dry run goes back, and how many changes it names.
@@ -150,34 +169,13 @@ func dryRun(ctx context.Context, look rating.Reader) (*screen.ShopCame, error) {
 		return nil, err
 	}
 	var rows []string
-	var then, now unit.Money
-	parcels, compared, changed, accounts := 0, 0, 0, 0
+	var sum rating.Sum
 	err = look.Again(ctx, look.Clock().AddDate(0, 0, -tried), cards, func(p store.Parcel, again rating.Repriced) error {
-		parcels++
-		q := again.Chosen
-		switch {
-		case strings.Contains(p.Service, "/"):
-			accounts++
-			return nil
-		case !q.Chosen || q.Price.Currency != p.Price.Currency || compared > 0 && q.Price.Currency != now.Currency:
-			return nil
-		}
-		compared++
-		then = unit.Money{Minor: then.Minor + p.Price.Minor, Currency: q.Price.Currency}
-		now = unit.Money{Minor: now.Minor + q.Price.Minor, Currency: q.Price.Currency}
-		if q.Service == p.Service && q.Carrier == p.Carrier {
-			return nil
-		}
-		if changed++; len(rows) < named {
-			rows = append(rows, p.Called()+": "+p.Service+" "+p.Price.String()+", then "+q.Service+" "+q.Price.String())
+		changed := sum.Changed
+		if sum.Add(p, again); sum.Changed > changed && len(rows) < named {
+			rows = append(rows, p.Called()+": "+p.Service+" "+p.Price.String()+", then "+again.Chosen.Service+" "+again.Chosen.Price.String())
 		}
 		return nil
 	})
-	less := unit.Money{Minor: then.Minor - now.Minor, Currency: now.Currency}
-	words := less.String() + " less"
-	if less.Minor < 0 {
-		less.Minor = -less.Minor
-		words = less.String() + " more"
-	}
-	return screen.RuleTried(parcels, compared, changed, accounts, then.String(), now.String(), words, rows), err
+	return screen.RuleTried(sum.Parcels, sum.Compared, sum.Changed, sum.Accounts, sum.Then.String(), sum.Now.String(), sum.Less(), rows), err
 }

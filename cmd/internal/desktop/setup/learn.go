@@ -243,15 +243,15 @@ func (p *Page) keepLearnt() {
 	l.mu.Lock()
 	ready, result := l.doctor.Progress().Ready, l.doctor.Result()
 	l.mu.Unlock()
-	if !ready {
+	if !ready || p.saving { // what was learnt stays until it can be kept
 		return
 	}
 	next := p.Running()
 	taught(&next, l.device, result)
 	p.host.Open(screen.PageSettings)
 	p.StopLearning()
-	p.keep(next, func() {
-		if p.draft != nil {
+	p.keep(next, func(why string) {
+		if why == "" && p.draft != nil {
 			taught(p.draft, l.device, result)
 		}
 	})

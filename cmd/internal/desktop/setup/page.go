@@ -68,6 +68,7 @@ type Page struct {
 	draft  *config.Settings // settings that were changed but not kept
 	kept   *config.Settings // settings that were kept; what is not about devices counts from the next start
 	saving bool             // settings are being written
+	again  bool             // save was pressed meanwhile
 	notice string
 	group  string      // the tab that is shown
 	back   screen.Page // what is shown once the sender is kept; "": this page
@@ -79,7 +80,7 @@ type Page struct {
 	plugged plugged
 	queues  queues
 	search  *search
-	trial   trial
+	trial   *trial   // nil where the tab of the rules of cases is not shown
 	learner *learner // the scanner that is being set up; nil for none
 }
 

@@ -50,7 +50,7 @@ func (p *Page) View(frame screen.Frame, group string) screen.View {
 	now := p.settings()
 	p.tryCases(now)
 	in := screen.SettingsInputs{
-		Frame: frame, Group: p.group, Changed: p.draft != nil, Saved: p.notice, Copied: p.copied,
+		Frame: frame, Group: p.group, Changed: p.draft != nil, Saved: p.said(), Copied: p.copied,
 		Path: p.folder.Path(config.File), May: p.host.Manages(),
 	}
 	in.Devices = p.devices(frame.Lamps)
@@ -126,27 +126,41 @@ func (p *Page) Name(e *screen.Entry) {
 // save keeps the draft, for this run and in station.toml, and starts the
 // devices again. A demo's own devices stay.
 func (p *Page) save() {
+	if p.again = p.saving; p.again { // once that is done
+		return
+	}
 	if draft := p.draft; draft != nil {
-		p.keep(*draft, func() {
-			if p.draft == draft { // else it was changed meanwhile
+		p.keep(*draft, func(why string) {
+			if why == "" && p.draft == draft { // else it was changed meanwhile
 				p.draft = nil
 			}
 		})
 	}
 }
 
-// keep writes settings, and calls then once they are kept; the notice says how it
-// went.
-func (p *Page) keep(s config.Settings, then func()) {
+// Why settings are not even tried to be kept.
+const (
+	noManager = "a manager's badge is needed to change settings"
+	busy      = "other settings are being saved: try again in a moment"
+)
+
+// keep writes settings, and tells done once how it went: why they are not kept, or "".
+// The notice says it too.
+func (p *Page) keep(s config.Settings, done func(why string)) {
 	switch {
-	case p.saving || !p.host.Manages():
-		return
+	case !p.host.Manages():
+		p.notice = noManager
+	case p.saving:
+		p.notice = busy
 	case p.simulated != nil:
 		p.notice = "a demo saves no settings"
-		then()
+		done("")
 		return
+	default:
+		p.notice = fields.FaultWords(s)
 	}
-	if p.notice = fields.FaultWords(s); p.notice != "" {
+	if p.notice != "" {
+		done(p.notice)
 		return
 	}
 	p.saving = true
@@ -157,8 +171,10 @@ func (p *Page) keep(s config.Settings, then func()) {
 		}
 		return func() {
 			p.saving = false
+			defer p.saveAgain()
 			if err != nil {
 				p.notice = firstLine(err)
+				done(p.notice)
 				return
 			}
 			p.kept, p.notice = &s, "saved in station.toml; all but devices, colours, rights and the sender takes effect at the next start"
@@ -167,7 +183,7 @@ func (p *Page) keep(s config.Settings, then func()) {
 			p.host.Ruled(s)
 			p.host.Restart(s)
 			clear(p.tested) // that was another device, or the same one set otherwise
-			then()
+			done("")
 			if p.back != "" {
 				p.host.Open(p.back)
 				p.back = ""
@@ -176,29 +192,35 @@ func (p *Page) keep(s config.Settings, then func()) {
 	})
 }
 
+// saveAgain saves what was changed while other settings were being written.
+func (p *Page) saveAgain() {
+	if p.again {
+		p.save()
+	}
+}
+
 // Rules are the shop's rules for the choice of a service, as they are kept.
 func (p *Page) Rules() []rules.Rule { return p.Running().Choice.Rules }
 
 // Currency is the shop's own.
 func (p *Page) Currency() string { return p.Running().Currency }
 
-// KeepRules keeps the rules, and calls then; why not is what it returns.
-func (p *Page) KeepRules(list []rules.Rule, then func()) (why string) {
+// Saving reports whether settings are being written: others are not taken meanwhile.
+func (p *Page) Saving() bool { return p.saving }
+
+// KeepRules keeps the rules, and tells done once how it went: why they are not kept, or "".
+func (p *Page) KeepRules(list []rules.Rule, done func(why string)) {
 	s := p.Running()
 	s.Choice.Rules = list
-	p.keep(s, func() {
-		if p.draft != nil {
+	p.keep(s, func(why string) {
+		if why == "" && p.draft != nil {
 			p.draft.Choice.Rules = list
 		}
-		if p.simulated != nil { // for this run
+		if why == "" && p.simulated != nil { // for this run
 			p.kept = &s
 		}
-		then()
+		done(why)
 	})
-	if p.saving || p.simulated != nil {
-		return ""
-	}
-	return p.notice
 }
 
 func firstLine(err error) string {

@@ -129,11 +129,20 @@ func (d *Draft) Name(e *screen.Entry, fields []screen.Field) {
 	}
 }
 
+// check is what a test says of one thing, whatever was tested.
+type check = struct {
+	What     string
+	OK       bool
+	Say, Fix string
+}
+
 // Tried is what a test has found.
-func Tried(checks []screen.ShopCheck) *screen.ShopCame {
-	came := &screen.ShopCame{Words: "Everything works", Checks: checks}
+func Tried[C ~check](checks []C) *screen.ShopCame {
+	came := &screen.ShopCame{Words: "Everything works"}
 	faults := 0
-	for _, c := range checks {
+	for _, one := range checks {
+		c := check(one)
+		came.Checks = append(came.Checks, screen.ShopCheck{What: c.What, Words: c.Say, Fix: c.Fix, OK: c.OK})
 		if !c.OK {
 			faults++
 		}

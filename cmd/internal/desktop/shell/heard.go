@@ -72,5 +72,5 @@ func (s *Shell) Scan(code string) {
 		}
 		return
 	}
-	s.Bench.Engine.Post(engine.Scan{Device: "touch", Data: code})
+	s.Bench.Engine.Post(engine.Scan{Device: engine.Touch, Data: code})
 }

@@ -92,7 +92,7 @@ func (p *Page) divert(scan engine.Scan) bool {
 // if that had been scanned there before: it asks for the reason.
 func (p *Page) Again(asked engine.Raw) {
 	if sscc := p.inputs().Again(); sscc != "" {
-		p.Bench.Engine.Post(engine.Scan{Device: "touch", Data: "00" + sscc})
+		p.Bench.Engine.Post(engine.Scan{Device: engine.Touch, Data: "00" + sscc})
 	}
 	p.Bench.Engine.Post(asked)
 }

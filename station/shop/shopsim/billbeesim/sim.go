@@ -45,6 +45,7 @@ type Account struct {
 	stock  map[string]int
 	mails  int
 	error  string // the next answer is an error with status 200
+	mute   bool   // the last change was answered without a word
 }
 
 type order struct {
