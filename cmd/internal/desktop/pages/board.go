@@ -43,7 +43,7 @@ func (p *Board) Unlock(station string) {
 		_, err := d.UnlockStation(ctx, who, station)
 		return err
 	}, func(err error) {
-		said := "Bench " + station + " can work again"
+		said := p.Language().Say("Bench {bench} can work again", "bench", station)
 		if err != nil {
 			said = say.Sentence(shell.FirstLine(err))
 		}
