@@ -62,7 +62,7 @@ func commands() []command {
 		{"find", "TEXT [--out FILE] [--lang TAG]", "find an order, parcel, number, product, person or recipient, with its history; a page of it", runFind},
 		{"cases", "[--open]", "list the mismatches that a supervisor should look at", runCases},
 		{
-			"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER REASON | release ORDER | requeue ORDER | reopen CASE | note CASE | rules [--days N] [--set RULE=VALUE …] | mark SKU no|limited-quantity|lithium-battery|dangerous-goods",
+			"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER|CASE REASON | release ORDER|CASE | requeue ORDER|CASE | reopen CASE | note CASE | rules [--days N] [--set RULE=VALUE …] | mark SKU no|limited-quantity|lithium-battery|dangerous-goods",
 			"the supervisor's desk; whoever acts gives their badge code as one line on stdin", runCase,
 		},
 		{"rights", rightsUsage, "who may do what; whoever changes it gives their badge code as one line on stdin", runRights},

@@ -19,6 +19,7 @@ type Sum struct {
 // Cause is what open cases share, with the evidence for where it comes from (P3).
 type Cause struct {
 	Group    string
+	Shared   Shared `json:"-"` // the same in its parts
 	Kind     string
 	Code     pack.Code
 	N        int
@@ -40,7 +41,7 @@ func Causes(sums []Sum) []Cause {
 		if !ok {
 			i = len(out)
 			at[key] = i
-			out = append(out, Cause{Group: s.Case.Group, Kind: s.Case.Kind, Code: s.Case.Code})
+			out = append(out, Cause{Group: s.Case.Group, Shared: SharedOf(s.Case), Kind: s.Case.Kind, Code: s.Case.Code})
 		}
 		c := &out[i]
 		c.N += s.N

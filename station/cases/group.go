@@ -11,7 +11,29 @@ import (
 // product picked wrongly, the same product off its weight, the same packer.
 //
 // Example: "barcode not in catalogue: 4006381333931".
-func GroupOf(c Case) string {
+func GroupOf(c Case) string { return SharedOf(c).String() }
+
+// Shared is that cause in its parts, for whoever puts it into another language.
+type Shared struct {
+	Cause string // in words; or the code of the case where there are none
+	Given string // what was wrong with the code that was scanned, "" for nothing
+	About string // product, code, person, bench…: "" for nothing
+}
+
+// String says it.
+func (s Shared) String() string {
+	text := s.Cause
+	if s.Given != "" {
+		text += ", " + s.Given
+	}
+	if s.About != "" {
+		text += ": " + s.About
+	}
+	return text
+}
+
+// SharedOf is the cause of a case.
+func SharedOf(c Case) Shared {
 	if cause := goods[c.Code]; cause != "" {
 		return named(cause, c.SKU)
 	}
@@ -39,7 +61,7 @@ func GroupOf(c Case) string {
 	case pack.CodeLabelDearer:
 		return named("dearer than quoted", c.Scanned)
 	case pack.CodeLabelLost:
-		return "label lost at the carrier"
+		return named("label lost at the carrier", "")
 	case pack.CodeLabelDouble:
 		return named("label given back", c.Scanned)
 	case pack.CodePurchaseUnknown:
@@ -71,36 +93,31 @@ func (c Case) Likeness() string { return c.Kind + " " + string(c.Code) + " " + c
 
 // unknownGroup tells codes that nobody knows from codes that were read badly:
 // those are the station's trouble, not the catalogue's.
-func unknownGroup(c Case) string {
+func unknownGroup(c Case) Shared {
 	switch c.Given {
 	case "":
 		return named("barcode not in catalogue", c.Scanned)
 	case "badge":
-		return "badge not recognised"
+		return named("badge not recognised", "")
 	case "badge-typed":
-		return "badge typed, not scanned"
+		return named("badge typed, not scanned", "")
 	case "forged":
 		return named("forged label", c.Scanned)
 	}
-	return named("code misread, "+c.Given, c.Station)
+	return Shared{Cause: "code misread", Given: c.Given, About: c.Station}
 }
 
 const tareGroup = "weight: a different carton than chosen"
 
-func weightGroup(c Case) string {
+func weightGroup(c Case) Shared {
 	sku := c.SKU
 	if c.Weight != nil && c.Weight.Cause != nil {
 		sku = cmp.Or(c.Weight.Cause.SKU, sku)
 		if c.Weight.Cause.Kind == "carton" {
-			return tareGroup
+			return named(tareGroup, "")
 		}
 	}
 	return named("weight off", sku)
 }
 
-func named(cause, what string) string {
-	if what == "" {
-		return cause
-	}
-	return cause + ": " + what
-}
+func named(cause, what string) Shared { return Shared{Cause: cause, About: what} }

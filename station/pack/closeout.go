@@ -42,10 +42,10 @@ func (d *decision) strangers(c *Command) (stay bool) {
 	}
 	l, odd := d.s.Loading, c.Van.Strangers
 	name := func(v *Verdict) { v.Strangers, v.Carrier = odd, l.Carrier }
-	if !d.sure(*c, CodeCloseOut, ReasonStrangers, name) {
+	if !d.sure(c, CodeCloseOut, ReasonStrangers, name) {
 		return true
 	}
-	if c.Sure = true; d.author == "" {
+	if d.author == "" {
 		d.say(Asked, CodeCloseOut, withReason(ReasonStrangers), name)
 	}
 	if !d.may(people.LetGo, *c) {

@@ -15,6 +15,8 @@ type Command struct {
 	// Sure is set where the asker has said it twice already, or is a script;
 	// without it a destructive command asks for a second scan.
 	Sure bool `json:"Sure,omitempty"`
+	// Auto says that the bench chose the service, and nobody by hand.
+	Auto bool `json:"Auto,omitempty"`
 	// What the resolver looked up for it:
 	Carton *Carton     `json:"Carton,omitempty"`
 	Parcel *ParcelRef  `json:"Parcel,omitempty"` // reopen

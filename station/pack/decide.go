@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"packbench/station/people"
 	"packbench/station/trouble"
 )
 
@@ -58,12 +59,14 @@ type decision struct {
 	held  []Load // what may lie on the scale
 	// author is who authorised the action that is being carried out.
 	author string
-	rule   string   // of the carrier of a label that would be voided
-	proven bool     // a PIN was right
-	typed  *Weighed // the weight that a person typed
-	torn   bool     // a label was voided that may be on a box
-	over   bool     // a case of closed parcels that hold too much was opened
-	noCase bool     // the shop's rules make no case of what is done
+	by     Person          // the same, with what they may do
+	let    []people.Action // what was let happen of it, by a badge or a PIN
+	rule   string          // of the carrier of a label that would be voided
+	proven string          // whose PIN was right
+	typed  *Weighed        // the weight that a person typed
+	torn   bool            // a label was voided that may be on a box
+	over   bool            // a case of closed parcels that hold too much was opened
+	noCase bool            // the shop's rules make no case of what is done
 }
 
 func (d *decision) emit(f Fact) {

@@ -29,7 +29,7 @@ func (d *decision) quotesReady(e QuotesReady) {
 	case weight.Typed:
 		code = CodeWeightTyped
 	}
-	d.author = weight.Author
+	accepted := func(v *Verdict) { v.Author = weight.Author } // who let the weight pass has seen nothing else
 	d.emit(Quoted{Quotes: e.Quotes})
 	d.late(e.Quotes)
 	chosen := chosenOf(e.Quotes)
@@ -40,19 +40,18 @@ func (d *decision) quotesReady(e QuotesReady) {
 		if len(e.Quotes) == 0 {
 			reason = ReasonNoCarriers
 		}
-		d.say(Refused, CodeServiceNone, withWeight(weight), withReason(reason))
+		d.say(Refused, CodeServiceNone, accepted, withWeight(weight), withReason(reason))
 	case d.s.Rules.AskService || w.Blocked != "":
 		d.emit(Moved{Choosing})
-		d.say(Accepted, code, withWeight(weight), withQuote(*chosen))
+		d.say(Accepted, code, accepted, withWeight(weight), withQuote(*chosen))
 	case d.s.Person.ID != "" && d.s.Rules.leave(people.Label, d.s.Person) != people.Yes:
 		d.emit(Moved{Choosing})
-		d.say(Accepted, code, withWeight(weight), withQuote(*chosen))
-		d.author = "" // who let the weight pass has not seen this
-		d.cmdService(Command{Name: "service", Value: chosen.Service})
+		d.say(Accepted, code, accepted, withWeight(weight), withQuote(*chosen))
+		d.cmdService(Command{Name: "service", Value: chosen.Service, Auto: true})
 	default:
 		d.emit(ServiceTaken{Service: chosen.Service, Auto: true})
 		d.buy(d.s.Work, *chosen, Effect{})
-		d.say(Accepted, code, withWeight(weight), withQuote(*chosen))
+		d.say(Accepted, code, accepted, withWeight(weight), withQuote(*chosen))
 	}
 }
 

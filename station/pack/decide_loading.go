@@ -10,16 +10,17 @@ import (
 
 // cmdHandover begins the loading of a carrier's van (P5).
 func (d *decision) cmdHandover(c Command) {
+	if c.Value == "" && len(c.Vans) == 1 {
+		c.Van = &c.Vans[0]
+	}
 	switch {
-	case !d.may(people.Handover, c):
-	case c.Value == "" && len(c.Vans) == 1:
-		d.beginLoading(c.Vans[0])
+	case c.Van != nil && d.may(people.Handover, c):
+		d.beginLoading(*c.Van)
+	case c.Van != nil:
 	case c.Value == "":
 		d.askCarrier(c)
-	case c.Van == nil:
-		d.say(Refused, CodeWrongCarrier, withReason(ReasonUnknown), withCarrier(c.Value))
 	default:
-		d.beginLoading(*c.Van)
+		d.say(Refused, CodeWrongCarrier, withReason(ReasonUnknown), withCarrier(c.Value))
 	}
 }
 
@@ -190,7 +191,7 @@ func (d *decision) unload() {
 // cancelLoading gives a loading up: what was scanned is on the dock again.
 func (d *decision) cancelLoading(c Command) {
 	l := d.s.Loading
-	if len(l.Parcels) > 0 && !d.sure(c, CodeCancelled, ReasonSureLoading) || !d.may(people.Cancel, c) {
+	if len(l.Parcels) > 0 && !d.sure(&c, CodeCancelled, ReasonSureLoading) || !d.may(people.Cancel, c) {
 		return
 	}
 	for _, p := range slices.Backward(l.Parcels) {

@@ -276,7 +276,7 @@ func (d *decision) cmdCancel(c Command) {
 		d.notNow(ReasonVoidFirst)
 		return
 	}
-	if !d.sure(c, CodeCancelled, ReasonSure) || !d.may(people.Cancel, c) {
+	if !d.sure(&c, CodeCancelled, ReasonSure) || !d.may(people.Cancel, c) {
 		return
 	}
 	order, units := w.Order, w.Units()

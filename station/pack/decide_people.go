@@ -1,7 +1,9 @@
 package pack
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 
 	"packbench/station/people"
 )
@@ -39,7 +41,7 @@ func (d *decision) badge(p Person) {
 	case s.Phase != SignedOut && d.overridden(p) != nil:
 		if d.prove(p, people.Override, nil) {
 			c := *d.overridden(p)
-			d.emit(BadgeWanted{Wanted{Needs: s.Rules.Table().Of(people.Override).Least(), Right: people.Override, Action: c, Author: p.ID}})
+			d.emit(BadgeWanted{Wanted{Needs: s.Rules.Table().Of(people.Override).Least(), Right: people.Override, Action: c, Author: p.ID, By: p}})
 			d.askReason(CodeAuthorised, c, c.reasons())
 		}
 	case !d.prove(p, "", nil):
@@ -59,9 +61,10 @@ func (d *decision) badge(p Person) {
 }
 
 // overridden is what a badge that nobody asked for lets pass: a weight that is off, or
-// goods that were turned away; nil for nothing.
+// goods that were turned away; nil for nothing, and where who is signed in may have none
+// let pass.
 func (d *decision) overridden(p Person) *Command {
-	if !d.s.Rules.lets(people.Override, p) {
+	if !d.s.Rules.lets(people.Override, p) || d.s.Rules.leave(people.Override, d.s.Person) == people.No {
 		return nil
 	}
 	if d.s.Phase == Weighing && d.s.Scale.Latest != nil {
@@ -94,14 +97,14 @@ func (d *decision) phaseBehind() Phase {
 func (d *decision) need(a people.Action, c Command) {
 	d.dropQuestion() // the newest replaces it
 	least := d.s.Rules.Table().Of(a).Least()
-	d.emit(BadgeWanted{Wanted{Needs: least, Right: a, Action: c, Reason: c.Reason, Typed: d.typed}})
+	d.emit(BadgeWanted{Wanted{Needs: least, Right: a, Action: c, Reason: c.Reason, Typed: d.typed, Let: d.let}})
 	d.say(Asked, CodeNeedsRole, withCommand(said(a, c)), d.whoLets(a), func(v *Verdict) { v.Rule = d.rule })
 }
 
 // authorise is the badge that an action waited for.
 func (d *decision) authorise(p Person) {
 	w := *d.s.Wanted
-	if p.ID == d.s.Person.ID && !d.s.Rules.WorksAlone {
+	if p.ID == d.s.Person.ID && !d.alone() {
 		d.say(Refused, CodeOverrideRefused, withCommand(w.Action.said()))
 		return
 	}
@@ -109,12 +112,12 @@ func (d *decision) authorise(p Person) {
 		return
 	}
 	if w.Reason == "" && (w.Action.Name == "authorise" || w.Right != people.Override && d.s.Rules.Table().Of(w.Right).Reason()) {
-		w.Author = p.ID
+		w.Author, w.By = p.ID, p
 		d.emit(BadgeWanted{w})
 		d.askWhy(w)
 		return
 	}
-	d.authorised(w, p.ID)
+	d.authorised(w, p)
 }
 
 // askWhy asks who lets an action happen for the reason.
@@ -127,9 +130,9 @@ func (d *decision) askWhy(w Wanted) {
 }
 
 // authorised carries out what was waited for, in both names.
-func (d *decision) authorised(w Wanted, author string) {
+func (d *decision) authorised(w Wanted, by Person) {
 	d.drop()
-	d.author, d.typed = author, w.Typed
+	d.author, d.by, d.let, d.typed = by.ID, by, append(slices.Clip(w.Let), w.Right), w.Typed
 	if w.Action.Reason == "" || w.Action.Name == "authorise" {
 		w.Action.Reason = w.Reason
 	}
@@ -215,7 +218,7 @@ func (d *decision) cmdAuthorise(c Command) {
 		}
 		again := *w
 		again.Reason = c.Reason
-		d.authorised(again, w.Author)
+		d.authorised(again, cmp.Or(w.By, Person{ID: w.Author}))
 	case w != nil:
 		again := *w
 		again.Reason = c.Reason
@@ -223,20 +226,17 @@ func (d *decision) cmdAuthorise(c Command) {
 		d.say(Asked, CodeNeedsRole, withCommand(w.Action.said()), func(v *Verdict) { v.Needs = w.Needs })
 	case d.s.Rules.leave(people.Override, d.s.Person) == people.No:
 		d.say(Refused, CodeNeedsRole, withCommand(c.said()), d.whoLets(people.Override))
-	case c.Item != nil && !d.s.Rules.WorksAlone:
-		d.need(people.Override, c)
-	case c.Item != nil && c.Reason != "":
-		d.letPass(d.s.Person.ID, c)
-	case c.Item != nil:
-		d.askReason(CodeAuthorised, c, PassReasons)
-	case d.s.Phase != Weighing || d.s.Scale.Latest == nil:
+	case c.Item == nil && (d.s.Phase != Weighing || d.s.Scale.Latest == nil):
 		d.notNow(ReasonNothingToAuthorise)
-	case d.s.Rules.WorksAlone && c.Reason != "":
-		d.override(d.s.Person.ID, c.Reason)
-	case d.s.Rules.WorksAlone:
-		d.askReason(CodeAuthorised, c, OverrideReasons)
-	default:
+	case !d.alone():
 		d.need(people.Override, c)
+	case c.Reason == "":
+		d.askReason(CodeAuthorised, c, c.reasons())
+	case d.s.Rules.leave(people.Override, d.s.Person) == people.WithPIN && !d.prove(d.s.Person, people.Override, &c):
+	case c.Item != nil:
+		d.letPass(d.s.Person.ID, c)
+	default:
+		d.override(d.s.Person.ID, c.Reason)
 	}
 }
 

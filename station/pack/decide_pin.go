@@ -12,10 +12,12 @@ import (
 // PinAsked is a badge, or an action of who is signed in, that waits for the PIN of a
 // person. The PIN itself never comes here: whoever checks it says whether it was right.
 type PinAsked struct {
-	Person Person   `json:"Person"`
-	Action *Command `json:"Action,omitempty"` // nil: whatever the badge means
-	Typed  *Weighed `json:"Typed,omitempty"`  // the weight that was typed, where that waits
-	Kept   []string `json:"Kept,omitempty"`
+	Person Person          `json:"Person"`
+	Action *Command        `json:"Action,omitempty"` // nil: whatever the badge means
+	Typed  *Weighed        `json:"Typed,omitempty"`  // the weight that was typed, where that waits
+	Author string          `json:"Author,omitempty"` // who let happen what comes before the PIN
+	Let    []people.Action `json:"Let,omitempty"`    // that
+	Kept   []string        `json:"Kept,omitempty"`
 }
 
 // PinGiven says what became of a PIN that was typed: whose it should be, whether it
@@ -47,17 +49,19 @@ func (PinSettled) Tag() string { return "pin-settled" }
 func (d *decision) prove(p Person, a people.Action, c *Command) bool {
 	must := a != "" && d.s.Rules.Table().Of(a).Of(p.Role) == people.WithPIN
 	switch {
-	case d.proven, !p.PIN && !must:
+	case d.proven == p.ID, !p.PIN && !must:
 		return true
 	case !p.PIN:
 		d.dropPIN()
 		d.say(Refused, CodePINNeeded, withReason(ReasonNoPIN), func(v *Verdict) { v.Given = p.ID })
 		return false
 	}
+	asked := PinAsked{Person: p, Action: c, Typed: d.typed}
 	if c != nil {
 		d.drop() // the newest replaces it
+		asked.Author, asked.Let = d.author, d.let
 	}
-	d.emit(PinWanted{PinAsked{Person: p, Action: c, Typed: d.typed}})
+	d.emit(PinWanted{asked})
 	d.say(Asked, CodePINNeeded, func(v *Verdict) { v.Given = p.ID })
 	return false
 }
@@ -77,12 +81,12 @@ func (d *decision) pinGiven(e PinGiven) {
 		d.say(Refused, CodePINWrong, withReason(reason), func(v *Verdict) { v.Given, v.Seconds = e.Person, e.Wait })
 		return
 	}
-	d.proven = true
+	d.proven = asked.Person.ID
 	d.emit(PinSettled{})
 	if asked.Action == nil {
 		d.badge(asked.Person)
 	} else {
-		d.typed = asked.Typed
+		d.author, d.let, d.typed = asked.Author, asked.Let, asked.Typed
 		d.run(*asked.Action)
 	}
 	d.keptApart(asked.Kept)

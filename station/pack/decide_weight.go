@@ -237,7 +237,7 @@ func (d *decision) cmdService(c Command) {
 			reason = ReasonOldLabelVoid
 		}
 		d.dropLabel()
-		d.emit(ServiceTaken{Service: q.Service})
+		d.emit(ServiceTaken{Service: q.Service, Auto: c.Auto})
 		d.buy(d.s.Work, *q, Effect{})
 		d.say(Accepted, CodeService, withQuote(*q), withReason(reason))
 		d.tearOff()

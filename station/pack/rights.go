@@ -1,6 +1,8 @@
 package pack
 
 import (
+	"slices"
+
 	"packbench/station"
 	"packbench/station/people"
 )
@@ -37,24 +39,37 @@ func (r Rules) lets(a people.Action, p Person) bool {
 
 // may reports whether the person here, or who authorised, may do it; if neither may
 // it asks for a PIN or for a badge. A right belongs to what is done and not to the way
-// that leads to it. Who works alone authorises themselves, and that is recorded.
+// that leads to it, and who authorised one thing has authorised no other that they may not
+// do themselves. Who works alone authorises themselves, and that is recorded.
 func (d *decision) may(a people.Action, c Command) bool {
 	leave := d.s.Rules.leave(a, d.s.Person)
 	switch {
-	case d.author != "" || leave == people.Yes || leave == people.WithPIN && d.proven:
+	case leave == people.No:
+		d.say(Refused, CodeNeedsRole, withCommand(said(a, c)), d.whoLets(a))
+	case leave == people.Yes, slices.Contains(d.let, a):
+		return true
+	case d.does(a, d.s.Person), d.does(a, d.by):
+		d.let = append(slices.Clip(d.let), a)
 		return true
 	case leave == people.WithPIN:
 		return d.prove(d.s.Person, a, &c)
-	case leave == people.Second && d.s.Rules.WorksAlone:
+	case d.alone():
 		d.author = d.s.Person.ID
 		return true
-	case leave == people.Second:
-		d.need(a, c)
 	default:
-		d.say(Refused, CodeNeedsRole, withCommand(said(a, c)), d.whoLets(a))
+		d.need(a, c)
 	}
 	return false
 }
+
+// does reports whether a person may do it as they are here: with a PIN where it needs one.
+func (d *decision) does(a people.Action, p Person) bool {
+	l := d.s.Rules.leave(a, p)
+	return l == people.Yes || l == people.WithPIN && d.proven == p.ID
+}
+
+// alone reports whether who is signed in authorises themselves: no trainee does.
+func (d *decision) alone() bool { return d.s.Rules.WorksAlone && !d.s.Person.Trainee }
 
 // whoLets fills in the first role that may do it alone.
 func (d *decision) whoLets(a people.Action) func(*Verdict) {
@@ -67,21 +82,19 @@ func (d *decision) whoLets(a people.Action) func(*Verdict) {
 func (d *decision) mayVoid(c *Command, code Code, rule string, fill ...func(*Verdict)) bool {
 	d.rule = rule
 	fill = append(fill, func(v *Verdict) { v.Rule = rule })
-	if !d.sure(*c, code, ReasonSure, fill...) {
-		return false
-	}
-	c.Sure = true
-	return d.may(people.Void, *c)
+	return d.sure(c, code, ReasonSure, fill...) && d.may(people.Void, *c)
 }
 
 // sure reports whether what cannot be undone was said twice, and asks else. By a card
-// the second scan says it; by key and touch the answer, which stands elsewhere.
-func (d *decision) sure(c Command, code Code, reason Reason, fill ...func(*Verdict)) bool {
+// the second scan says it; by key and touch the answer, which stands elsewhere. The command
+// has it from then on, whatever it waits for.
+func (d *decision) sure(c *Command, code Code, reason Reason, fill ...func(*Verdict)) bool {
 	_, scanned := d.in.Event.(Scanned)
-	if q := d.was.Question; c.Sure || scanned && d.was.Armed == c.Name && q != nil && len(q.Choices) > 0 && q.Choices[0].is(c) {
+	if q := d.was.Question; c.Sure || scanned && d.was.Armed == c.Name && q != nil && len(q.Choices) > 0 && q.Choices[0].is(*c) {
+		c.Sure = true
 		return true
 	}
-	again := c
+	again := *c
 	again.Sure = true
 	d.emit(Armed{Command: c.Name})
 	d.ask(Question{Code: code, Choices: []Choice{{N: 1, Text: c.Name, Command: &again}}}, append(fill, withReason(reason), withCommand(c.Name))...)

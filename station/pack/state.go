@@ -149,7 +149,10 @@ type Wanted struct {
 	Action Command       `json:"Action"`          // what to do once authorised
 	Reason string        `json:"Reason"`
 	Author string        `json:"Author"`          // badge already seen, reason still missing
+	By     Person        `json:"By,omitzero"`     // the same
 	Typed  *Weighed      `json:"Typed,omitempty"` // the weight that was typed, where that waits
+	// Let is what was let happen of the action before, by a badge or a PIN.
+	Let []people.Action `json:"Let,omitempty"`
 	// Kept are products that were scanned meanwhile: they are kept apart and do not
 	// count.
 	Kept []string `json:"Kept,omitempty"`

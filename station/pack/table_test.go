@@ -16,6 +16,7 @@ import (
 type way struct {
 	event Event
 	done  func([]Fact) bool
+	first Event // before it, if anything
 }
 
 func factOf[F Fact](facts []Fact) bool {
@@ -49,16 +50,17 @@ func ways() map[people.Action][]way {
 	leaves := func(facts []Fact) bool {
 		return slices.ContainsFunc(facts, func(f Fact) bool { c, ok := f.(CaseOpened); return ok && c.Code == CodeCloseOut })
 	}
+	given := func(facts []Fact) bool { return factOf[OrderLeft](facts) || factOf[LoadingEnded](facts) }
 	return map[people.Action][]way{
-		people.LetGo:       {{Command{Name: "handover", Value: "post", Van: &strange, Sure: true}, leaves}},
-		people.Confirm:     {{do("confirm", "1"), moved}},
-		people.Void:        {{do("void"), voids}, {do("service", "express"), voids}, {Command{Name: "reopen", Parcel: &closed, Sure: true}, voids}},
-		people.TypedWeight: {{typed, factOf[WeightTaken]}},
-		people.Reprint:     {{do("reprint", "lost"), asked(EffectPrint)}, {Command{Name: "reprint", Reason: "lost", Parcel: &closed}, asked(EffectPrint)}},
-		people.Cancel:      {{do("cancel"), func(facts []Fact) bool { return factOf[OrderLeft](facts) || factOf[LoadingEnded](facts) }}},
-		people.Purchase:    {{do("label-none"), asked(EffectLook)}},
-		people.Label:       {{reading(1800 * unit.Gram), asked(EffectBuy)}, {do("service", "post"), asked(EffectBuy)}},
-		people.Handover:    {{Command{Name: "handover", Value: "post", Van: &van}, factOf[LoadingBegan]}},
+		people.LetGo:       {{event: Command{Name: "handover", Value: "post", Van: &strange, Sure: true}, done: leaves}},
+		people.Confirm:     {{event: do("confirm", "1"), done: moved}},
+		people.Void:        {{event: do("void"), done: voids}, {event: do("service", "express"), done: voids}, {event: Command{Name: "reopen", Parcel: &closed, Sure: true}, done: voids}},
+		people.TypedWeight: {{event: typed, done: factOf[WeightTaken]}},
+		people.Reprint:     {{event: do("reprint", "lost"), done: asked(EffectPrint)}, {event: Command{Name: "reprint", Reason: "lost", Parcel: &closed}, done: asked(EffectPrint)}},
+		people.Cancel:      {{event: do("cancel"), done: given}, {first: card("cancel"), event: card("cancel"), done: given}},
+		people.Purchase:    {{event: do("label-none"), done: asked(EffectLook)}},
+		people.Label:       {{event: reading(1800 * unit.Gram), done: asked(EffectBuy)}, {event: do("service", "post"), done: asked(EffectBuy)}},
+		people.Handover:    {{event: Command{Name: "handover", Value: "post", Van: &van}, done: factOf[LoadingBegan]}},
 	}
 }
 
@@ -132,6 +134,9 @@ func walk(t *testing.T, stands State, name string, a people.Action, w way, role 
 		}
 		d.s.Rules.Rights = people.Default()
 		d.s.Rules.Rights.Set(a, people.Right("yes yes yes yes").With(role, l))
+		if w.first != nil {
+			d.give(w.first)
+		}
 		return d
 	}
 	give := func(d *tried, e Event) bool {

@@ -26,6 +26,9 @@ func Phrases() []string {
 		out = append(out, c.likely, c.asked, c.step)
 	}
 	out = append(out, OffStep(pack.Weight{}), Clock)
+	for code := range sayings {
+		out = append(out, coded(code))
+	}
 	for _, v := range verbs {
 		out = append(out, v.do)
 	}

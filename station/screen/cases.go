@@ -71,7 +71,8 @@ const (
 // those of one case.
 type CaseStory struct {
 	Case     cases.Case
-	Timeline []Moment
+	Steps    []cases.Step
+	Notes    map[string]string // what somebody wrote about it, by the id
 	Remedies Remedies
 	Unread   bool // its timeline is being read
 }
@@ -109,17 +110,6 @@ func HeardOf(l say.Language, v pack.Verdict, names say.Names) Heard {
 
 // beingRead stands where nothing may be said yet, neither a number nor that all is well.
 const beingRead = "Reading…"
-
-// Moment is one step of a case's timeline; Text is in words already.
-type Moment struct {
-	At   time.Time
-	Kind pack.Kind
-	Who  string // person id
-	Text string
-	This bool // the step that opened the case
-	// Folded are routine steps that follow each other, which the moment stands for.
-	Folded []Moment
-}
 
 // CasesView is the supervisor's desk.
 type CasesView struct {
@@ -181,13 +171,13 @@ type TimelineRow struct {
 
 // Cases makes the supervisor's desk.
 func Cases(in CasesInputs) View {
-	view := in.Frame.view(PageCases, "cases")
+	view, l := in.Frame.view(PageCases, "cases"), in.Frame.Lang
 	if in.Shown != nil {
 		view.Of = About("case", in.Shown.Case.ID)
 	}
 	v := &CasesView{
 		List:  fmt.Sprintf("%s %d %s %v %t", in.Filter, in.First, in.Text, in.Narrow, in.Causing),
-		Title: say.Many(in.Counts[""], "open case"), Chips: chips(in), Narrow: narrow(in), Saved: in.Saved.On(view.Of),
+		Title: l.Many(in.Counts[""], "open case"), Chips: chips(in), Narrow: narrow(in), Saved: in.Saved.On(view.Of),
 	}
 	for _, c := range in.Cases {
 		r := caseRow(c, in.Alike[c.Likeness()], in.Frame)
@@ -202,18 +192,18 @@ func Cases(in CasesInputs) View {
 	if in.Causing {
 		all = in.AllCauses
 	}
-	v.Paged, v.Pages = turnPages("case-page", in.First, len(v.Rows), in.APage, all)
+	v.Paged, v.Pages = turnPages(l, "case-page", in.First, len(v.Rows), in.APage, all)
 	for i := range v.Pages {
-		v.Pages[i].Label = []string{"Newer", "Older"}[i]
+		v.Pages[i].Label = l.Phrase([]string{"Newer", "Older"}[i])
 		if in.Causing {
-			v.Pages[i].Label = []string{"Before", "After"}[i]
+			v.Pages[i].Label = l.Phrase([]string{"Before", "After"}[i])
 		}
 	}
 	if len(v.Rows) == 0 {
-		v.Empty = "No cases here"
+		v.Empty = l.Phrase("No cases here")
 	}
 	if in.Frame.Unread {
-		v.Title, v.Empty, v.Unread = "Cases", beingRead, true
+		v.Title, v.Empty, v.Unread = l.Phrase("Cases"), l.Phrase(beingRead), true
 	}
 	if in.Shown != nil {
 		v.Detail = caseDetail(*in.Shown, in)
@@ -224,11 +214,12 @@ func Cases(in CasesInputs) View {
 
 // search offers to look for a text, and to leave it.
 func search(v *CasesView, in CasesInputs) {
-	find := Action{ID: "find-case", Label: "Search", Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryFind, Value: in.Text}}
+	l := in.Frame.Lang
+	find := Action{ID: "find-case", Label: l.Phrase("Search"), Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryFind, Value: in.Text}}
 	if in.Text != "" {
-		v.Title += " with “" + say.Short(in.Text, 24) + "”"
+		v.Title = l.Say("{cases} with “{text}”", "cases", v.Title, "text", say.Short(in.Text, 24))
 		v.Search = append(v.Search, Action{
-			ID: "find-none", Label: "Show all", Enabled: true, Intent: Intent{Kind: IntentFilter, Value: in.Filter},
+			ID: "find-none", Label: l.Phrase("Show all"), Enabled: true, Intent: Intent{Kind: IntentFilter, Value: in.Filter},
 		})
 	}
 	v.Search = append(v.Search, find)
@@ -238,7 +229,7 @@ func search(v *CasesView, in CasesInputs) {
 
 // turnPages offers the pages before and after one of a long list, which begins after
 // the first ones and shows some of all; it offers none where the list fits one page.
-func turnPages(of string, first, shown, aPage, all int) (paged string, pages []Action) {
+func turnPages(l say.Language, of string, first, shown, aPage, all int) (paged string, pages []Action) {
 	if aPage <= 0 || all <= aPage && first == 0 {
 		return "", nil
 	}
@@ -246,7 +237,7 @@ func turnPages(of string, first, shown, aPage, all int) (paged string, pages []A
 	to := func(id string, page int, may bool) Action {
 		return Action{ID: of + ":" + id, Enabled: may, Intent: Intent{Kind: IntentSelect, Name: of, Value: digits(page)}}
 	}
-	return fmt.Sprintf("%s–%s of %s", digits(min(first+1, all)), digits(first+shown), digits(all)),
+	return l.Say("{from}–{to} of {all}", "from", digits(min(first+1, all)), "to", digits(first+shown), "all", digits(all)),
 		[]Action{to("before", page-1, page > 0), to("after", page+1, first+shown < all)}
 }
 
@@ -273,7 +264,7 @@ func (f Frame) view(page Page, tab string) View {
 	if f.Person.Role != station.Packer {
 		h.Role = f.Lang.Phrase(string(f.Person.Role))
 	}
-	return View{Page: page, Theme: f.Theme, Header: h, Tabs: tabs(f.Lang, f.Rights, f.Person.Standing(), tab, f.keys()), Pages: further(f.Rights, f.Person.Standing(), f.keys()), Focus: f.Focus, Entry: f.Entry.in(f.Lang)}
+	return View{Page: page, Lang: f.Lang, Theme: f.Theme, Header: h, Tabs: tabs(f.Lang, f.Rights, f.Person.Standing(), tab, f.keys()), Pages: further(f.Rights, f.Person.Standing(), f.keys()), Focus: f.Focus, Entry: f.Entry.in(f.Lang)}
 }
 
 // waits reports whether a case waits for somebody.
@@ -282,11 +273,11 @@ func waits(c cases.Case) bool { return c.State != cases.Resolved }
 func caseRow(c cases.Case, alike int, f Frame) CaseRow {
 	kind := caseKind(c)
 	r := CaseRow{
-		Kind: kind, Shape: ShapeOf(kind), Title: caseTitle(c, f.Names), Sub: caseSub(c, f), Age: age(f.Lang, f.Now.Sub(c.At)), Open: waits(c),
-		Select: Action{ID: "case:" + c.ID, Label: "Open", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "case", Value: c.ID}},
+		Kind: kind, Shape: ShapeOf(kind), Title: caseTitle(f.Lang, c, f.Names), Sub: caseSub(c, f), Age: age(f.Lang, f.Now.Sub(c.At)), Open: waits(c),
+		Select: Action{ID: "case:" + c.ID, Label: f.Lang.Phrase("Open"), Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "case", Value: c.ID}},
 	}
 	if alike > 1 {
-		r.Same = fmt.Sprintf("%d similar", alike)
+		r.Same = f.Lang.Say("{n} similar", "n", digits(alike))
 	}
 	return r
 }
@@ -302,55 +293,60 @@ func caseKind(c cases.Case) pack.Kind {
 }
 
 // caseTitle says what happened in a few words.
-func caseTitle(c cases.Case, names say.Names) string {
-	item, what := names.Of(c.SKU), CodeWords(c.Code)
+func caseTitle(l say.Language, c cases.Case, names say.Names) string {
+	item, what := names.Of(c.SKU), l.Code(c.Code)
 	switch {
 	case c.Kind == "override" && c.Weight == nil:
-		what += ", accepted"
+		what = l.Say("{what}, accepted", "what", what)
 	case c.Kind == "override":
-		what = "Weight accepted"
+		what = l.Phrase("Weight accepted")
 	case c.Code == pack.CodeLabelWrongBox:
-		what = "Label on the wrong box"
+		what = l.Phrase("Label on the wrong box")
 	case c.Kind == "lock":
-		what = "Bench locked"
+		what = l.Phrase("Bench locked")
 	case c.Kind == cases.KindExcess:
-		what = "Too much packed"
+		what = l.Phrase("Too much packed")
 	case c.Kind == cases.KindCount:
-		what = "The count of bin " + say.Short(c.Scanned, 24) + " differs"
+		what = l.Say("The count of bin {bin} differs", "bin", say.Short(c.Scanned, 24))
 	case c.Kind == cases.KindShop:
-		what = "The shop refused"
+		what = l.Phrase("The shop refused")
 		item, _, _ = strings.Cut(c.Scanned, ", entry ")
 	case c.Code == pack.CodeUnknownCode:
 		item = say.Short(c.Scanned, 24)
 	}
 	if c.Weight != nil && c.Weight.Known {
-		return what + ": " + signed(c.Weight.Mass-c.Weight.Expected)
+		item = l.Decimal(signed(c.Weight.Mass - c.Weight.Expected))
 	}
 	if item == "" {
 		return what
 	}
-	return what + ": " + item
+	return about(l, what, item)
+}
+
+// about says what something is about.
+func about(l say.Language, what, of string) string {
+	return l.Say("{what}: {about}", "what", what, "about", of)
 }
 
 func caseSub(c cases.Case, f Frame) string {
 	var parts []string
 	if c.Order != "" {
-		parts = append(parts, "order "+cmp.Or(c.Number, c.Order))
+		parts = append(parts, f.Lang.Say("order {no}", "no", cmp.Or(c.Number, c.Order)))
 	}
 	if c.By != "" {
 		parts = append(parts, f.Names.Of(c.By))
 	}
-	return strings.Join(append(parts, "bench "+c.Station), " · ")
+	return strings.Join(append(parts, f.Lang.Say("bench {bench}", "bench", c.Station)), " · ")
 }
 
 func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
-	c, names := story.Case, in.Frame.Names
+	c, names, l := story.Case, in.Frame.Names, in.Frame.Lang
 	d := &CaseDetail{
-		ID: c.ID, Title: caseTitle(c, names), Sub: caseSub(c, in.Frame) + " · " + when(c.At, in.Frame.Now), Raw: c.Scanned,
-		ScannedWord: "Scanned", ExpectedWord: "Expected", TimelineWord: "What happened", ResolveWord: "Resolve, because…",
+		ID: c.ID, Title: caseTitle(l, c, names), Sub: caseSub(c, in.Frame) + " · " + whenIn(l, c.At, in.Frame.Now), Raw: c.Scanned,
+		ScannedWord: l.Phrase("Scanned"), ExpectedWord: l.Phrase("Expected"), TimelineWord: l.Phrase("What happened"), ResolveWord: l.Phrase("Resolve, because…"),
 	}
 	if id := entryOf(c); id != "" {
-		d.ScannedWord, d.ExpectedWord, d.Raw = "Outbox", "", "entry "+id
+		d.ScannedWord, d.ExpectedWord, d.Raw = l.Phrase("Outbox"), "", l.Say("entry {id}", "id", id)
 	}
 	if c.SKU != "" {
 		item := NewItem(c.SKU, names.Of(c.SKU), "")
@@ -360,13 +356,13 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 		d.Expected = append(d.Expected, NewItem(sku, names.Of(sku), ""))
 	}
 	if c.Weight != nil {
-		w := &WeightView{Number: kilograms(in.Frame.Lang, c.Weight.Mass), Unit: "kg", Live: true, Words: "Weighed", Kind: pack.Refused}
-		expect(in.Frame.Lang, w, *c.Weight)
+		w := &WeightView{Number: kilograms(l, c.Weight.Mass), Unit: "kg", Live: true, Words: l.Phrase("Weighed"), Kind: pack.Refused}
+		expect(l, w, *c.Weight)
 		d.Weight = w
 	}
 	d.tell(story, in)
 	if story.Unread {
-		d.TimelineWord = beingRead
+		d.TimelineWord = l.Phrase(beingRead)
 	}
 	d.Acts = caseActs(c, in)
 	switch {
@@ -374,16 +370,16 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 		d.more(story, in)
 		return d
 	case !waits(c):
-		d.Resolved = "Resolved by " + names.Of(c.ResolvedBy) + say.Because(c.Reason)
+		d.Resolved = l.Say("Resolved by {who}{because}", "who", names.Of(c.ResolvedBy), "because", l.Because(whyResolved(l, c.Reason)))
 		return d
 	case in.Answered == c.ID: // a second touch finds no button
 		d.ResolveWord = ""
 		return d
 	case in.Similar.of(c):
-		d.similar(c, *in.Similar)
+		d.similar(in.Frame, c, *in.Similar)
 		return d
 	case in.Link != nil && in.Link.Case == c.ID:
-		d.ResolveWord = "Link " + say.Short(c.Scanned, 40) + " to…"
+		d.ResolveWord = l.Say("Link {code} to…", "code", say.Short(c.Scanned, 40))
 		for _, p := range in.Link.Products {
 			d.Resolve = append(d.Resolve, Action{ID: "link:" + p.SKU, Label: p.Name + ", " + p.SKU, Enabled: true, Intent: Intent{Kind: IntentLink, Name: c.ID, Value: p.SKU}})
 		}
@@ -391,7 +387,7 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 	}
 	for _, r := range cases.ReasonsFor(c.Kind) {
 		d.Resolve = append(d.Resolve, Action{
-			ID: "resolve:" + r.Code, Label: r.Words, Command: r.Code, Enabled: true, Intent: Intent{Kind: IntentResolve, Name: c.ID, Value: r.Code},
+			ID: "resolve:" + r.Code, Label: l.Phrase(r.Words), Command: r.Code, Enabled: true, Intent: Intent{Kind: IntentResolve, Name: c.ID, Value: r.Code},
 		})
 	}
 	return d

@@ -2,12 +2,10 @@ package screen
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"packbench/station/cases"
+	"packbench/station/pack"
 	"packbench/station/say"
 )
 
@@ -37,6 +35,7 @@ func narrow(in CasesInputs) []Action {
 	if !in.Narrowing && in.Narrow == (Narrowed{}) {
 		return nil
 	}
+	l := in.Frame.Lang
 	var out []Action
 	add := func(name, value, label string, n int, on bool) {
 		id := "narrow:" + name + ":" + cmp.Or(value, label)
@@ -58,13 +57,13 @@ func narrow(in CasesInputs) []Action {
 			add(name, chosen, called(chosen), 0, true)
 		}
 	}
-	offer(NarrowStation, in.Narrow.Station, in.Stations, func(id string) string { return "Bench " + id })
+	offer(NarrowStation, in.Narrow.Station, in.Stations, func(id string) string { return l.Say("Bench {bench}", "bench", id) })
 	offer(NarrowPerson, in.Narrow.Person, in.People, func(id string) string { return say.Short(in.Frame.Names.Of(id), 18) })
 	for _, age := range []struct {
 		hours int
 		label string
 	}{{1, "Over 1 h"}, {24, "Over a day"}, {24 * 7, "Over a week"}} {
-		add(NarrowAge, digits(age.hours), age.label, 0, in.Narrow.Hours == age.hours)
+		add(NarrowAge, digits(age.hours), l.Phrase(age.label), 0, in.Narrow.Hours == age.hours)
 	}
 	return out
 }
@@ -91,8 +90,11 @@ func chips(in CasesInputs) []Action {
 		if n == 0 && c.value != "" && c.value != AllCases && c.value != in.Filter {
 			continue
 		}
+		if c.value == "" && !in.Frame.Lang.English() { // elsewhere it is what a button does
+			c.label = "Unresolved"
+		}
 		out = append(out, Action{
-			ID: "filter:" + cmp.Or(c.value, "open"), Label: c.label, Count: n, Enabled: true, On: c.value == in.Filter,
+			ID: "filter:" + cmp.Or(c.value, "open"), Label: in.Frame.Lang.Phrase(c.label), Count: n, Enabled: true, On: c.value == in.Filter,
 			Intent: Intent{Kind: IntentFilter, Name: in.Text, Value: c.value},
 		})
 	}
@@ -101,57 +103,74 @@ func chips(in CasesInputs) []Action {
 
 // views offers to narrow the list down, and to see its causes.
 func (v *CasesView) views(in CasesInputs) {
+	l := in.Frame.Lang
 	v.Search = append(v.Search,
 		Action{
-			ID: "narrow", Label: "Filter", Enabled: true, On: in.Narrowing || in.Narrow != Narrowed{},
+			ID: "narrow", Label: l.Phrase("Filter"), Enabled: true, On: in.Narrowing || in.Narrow != Narrowed{},
 			Intent: Intent{Kind: IntentNarrow, Name: NarrowPanel},
 		},
 		Action{
-			ID: "page:board", Label: "Benches", Key: in.Frame.keys()["board"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageBoard)},
+			ID: "page:board", Label: l.Phrase("Benches"), Key: in.Frame.keys()["board"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageBoard)},
 		},
 		Action{
-			ID: "causes", Label: map[bool]string{false: "Causes", true: "One by one"}[in.Causing], Enabled: true, On: in.Causing,
+			ID: "causes", Label: l.Phrase(map[bool]string{false: "Causes", true: "One by one"}[in.Causing]), Enabled: true, On: in.Causing,
 			Intent: Intent{Kind: IntentNarrow, Name: NarrowCauses},
 		})
 }
 
 // causeRow is a row that stands for all cases of one cause. Touching it shows the newest.
 func causeRow(c cases.Cause, f Frame, shown *CaseStory) CaseRow {
-	kind := caseKind(cases.Case{Kind: c.Kind})
+	l, kind := f.Lang, caseKind(cases.Case{Kind: c.Kind})
 	var sub []string
 	switch n := len(c.Stations); {
 	case n == 1:
-		sub = append(sub, "bench "+c.Stations[0])
+		sub = append(sub, l.Say("bench {bench}", "bench", c.Stations[0]))
 	case n > 1:
-		sub = append(sub, digits(n)+" benches")
+		sub = append(sub, l.Count("{n} benches", n))
 	}
 	switch n := len(c.People); {
 	case n == 1:
 		sub = append(sub, f.Names.Of(c.People[0]))
 	case n > 1:
-		sub = append(sub, say.Many(n, "packer"))
+		sub = append(sub, l.Many(n, "packer"))
 	}
 	if words := c.Suspect().Words(); words != "" {
-		sub = append(sub, words)
+		sub = append(sub, l.Phrase(words))
 	}
 	chosen, of := shown != nil && waits(shown.Case) && shown.Case.Likeness() == c.Likeness(), c.Newest
 	if chosen {
 		of = shown.Case.ID
 	}
 	return CaseRow{
-		Kind: kind, Shape: ShapeOf(kind), Title: causeTitle(c, f.Names), Sub: strings.Join(sub, " · "), Age: age(f.Lang, f.Now.Sub(c.At)), Open: true,
-		Chosen: chosen, Same: say.Many(c.N, "case"),
-		Select: Action{ID: "case:" + of, Label: "Open", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "case", Value: of}},
+		Kind: kind, Shape: ShapeOf(kind), Title: causeTitle(l, c.Shared, c.Code, f.Names), Sub: strings.Join(sub, " · "), Age: age(l, f.Now.Sub(c.At)), Open: true,
+		Chosen: chosen, Same: l.Many(c.N, "case"),
+		Select: Action{ID: "case:" + of, Label: l.Phrase("Open"), Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "case", Value: of}},
 	}
 }
 
 // causeTitle is the cause with the names of what it is about.
-func causeTitle(c cases.Cause, names say.Names) string {
-	cause, what, about := strings.Cut(c.Group, ": ")
-	r, n := utf8.DecodeRuneInString(cause)
-	cause = string(unicode.ToUpper(r)) + cause[n:]
-	if !about {
+func causeTitle(l say.Language, s cases.Shared, code pack.Code, names say.Names) string {
+	cause := l.Phrase(s.Cause)
+	switch {
+	case s.Cause == string(code):
+		cause = l.Code(code)
+	case s.Given != "" && l.English():
+		cause += ", " + s.Given
+	case s.Given != "":
+		misread := pack.Verdict{Code: pack.CodeUnknownCode, Kind: pack.Refused, Reason: pack.Reason(s.Given)}
+		cause = strings.TrimRight(l.Verdict(misread, names).Fact, ".。")
+	}
+	if cause = l.Sentence(cause); s.About == "" {
 		return cause
 	}
-	return fmt.Sprintf("%s: %s", cause, say.Short(names.Of(what), 40))
+	return about(l, cause, say.Short(names.Of(s.About), 40))
+}
+
+// whyResolved is the reason of an answer, as the list of reasons has it in languages that
+// have no words for its code.
+func whyResolved(l say.Language, code string) string {
+	if words, known := cases.ReasonWords(code); known && !l.English() {
+		return words
+	}
+	return code
 }

@@ -171,7 +171,7 @@ func (in CountInputs) between(v *CountView) {
 			Select: in.act(fmt.Sprintf("due:%d", in.First+n), d.Bin, CountBin, d.Bin),
 		})
 	}
-	v.Paged, v.Pages = turnPages("due-page", in.First, len(in.Due), in.APage, in.DueAll)
+	v.Paged, v.Pages = turnPages(in.Frame.Lang, "due-page", in.First, len(in.Due), in.APage, in.DueAll)
 	for i := range v.Pages {
 		v.Pages[i].Label = l.Phrase([]string{"Earlier", "Later"}[i])
 	}

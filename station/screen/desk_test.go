@@ -22,7 +22,7 @@ func TestV4ACaseIsShownWithItsOwnReasons(t *testing.T) {
 	in := CasesInputs{Frame: desk(station.Supervisor), Cases: []cases.Case{
 		{ID: "a", At: noon.Add(-time.Hour), Kind: "scan", Code: pack.CodeWrongItem, SKU: "MUG-B", Station: "S1", By: "p1", State: cases.Open},
 		{ID: "b", At: noon, Kind: "lock", State: cases.Resolved, Station: "S1"},
-	}, Filter: AllCases, Shown: &CaseStory{Case: weight, Timeline: []Moment{{At: noon, Text: "500 g too little"}}}}
+	}, Filter: AllCases, Shown: &CaseStory{Case: weight, Steps: []cases.Step{{At: noon, Kind: "reopened"}}}}
 	v := Cases(in).Cases
 	if v.Detail.ID != "c" || v.Detail.Title != "Weight off: –100 g" || len(v.Detail.Timeline) != 1 || v.Rows[0].Chosen {
 		t.Errorf("%+v", v.Detail)

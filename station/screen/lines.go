@@ -35,11 +35,11 @@ type LineView struct {
 }
 
 // Shown says which rows of a list are shown: "7–12 of 60".
-func Shown(first, shown, total int) string {
+func Shown(l say.Language, first, shown, total int) string {
 	if shown == 1 {
-		return fmt.Sprintf("%d of %d", first+1, total)
+		return l.OfAll(first+1, total)
 	}
-	return fmt.Sprintf("%d–%d of %d", first+1, first+shown, total)
+	return l.Say("{from}–{to} of {all}", "from", digits(first+1), "to", digits(first+shown), "all", digits(total))
 }
 
 // lines lists the open lines in the order of the shop, then the finished ones.

@@ -83,56 +83,58 @@ type OutboxRow struct {
 
 // OutboxDetail is one entry in full.
 type OutboxDetail struct {
-	Kind    pack.Kind
-	Shape   Shape
-	Title   string
-	Sub     string
-	State   string // in one sentence
-	Next    string // what happens, or what to do
-	Said    string // the shop's last answer
-	Asked   string // said over the reasons
-	Actions []Action
-	Saved   string
+	Kind     pack.Kind
+	Shape    Shape
+	Title    string
+	Sub      string
+	State    string // in one sentence
+	Next     string // what happens, or what to do
+	Said     string // the shop's last answer
+	SaidWord string // over it
+	Asked    string // said over the reasons
+	Actions  []Action
+	Saved    string
 }
 
 // Outbox makes the page.
 func Outbox(in OutboxInputs) View {
 	view := in.Frame.view(PageOutbox, "cases")
-	v := &OutboxView{Title: "Outbox", Empty: "Every shop has been told", Well: true}
+	l := in.Frame.Lang
+	v := &OutboxView{Title: l.Phrase("Outbox"), Empty: l.Phrase("Every shop has been told"), Well: true}
 	if in.Part != OutboxOpen {
-		v.Empty = "Nothing here"
+		v.Empty = l.Phrase("Nothing here")
 	}
 	if n := in.Counts[OutboxOpen]; n > 0 {
-		v.Title = "Outbox: " + say.Many(n, "message") + " to shops"
+		v.Title = l.Say("Outbox: {messages} to shops", "messages", l.Many(n, "message"))
 		if in.Team {
-			v.Title = "Outbox: " + say.Many(n, "message")
+			v.Title = l.Say("Outbox: {messages}", "messages", l.Many(n, "message"))
 		}
 	}
-	v.Tools = []Action{{ID: "back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageCases)}}}
+	v.Tools = []Action{{ID: "back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageCases)}}}
 	for _, c := range []struct {
 		part  OutboxPart
 		label string
 	}{{OutboxOpen, "All"}, {OutboxRefused, "Refused"}, {OutboxUnknown, "No answer"}, {OutboxWaiting, "Waiting"}, {OutboxGivenUp, "Not sent"}} {
 		v.Chips = append(v.Chips, Action{
-			ID: "outbox:" + string(c.part), Label: c.label, Count: in.Counts[c.part], Enabled: true, On: c.part == in.Part,
+			ID: "outbox:" + string(c.part), Label: l.Phrase(c.label), Count: in.Counts[c.part], Enabled: true, On: c.part == in.Part,
 			Intent: Intent{Kind: IntentFilter, Value: string(c.part)},
 		})
 	}
 	for _, e := range in.Entries {
-		kind, state := e.stands()
+		kind, state := e.stands(l)
 		id := digits64(e.ID)
 		v.Rows = append(v.Rows, OutboxRow{
-			Kind: kind, Shape: ShapeOf(kind), Title: e.title(), Sub: e.Shop + " · " + state, Age: age(in.Frame.Lang, in.Frame.Now.Sub(e.Added)),
+			Kind: kind, Shape: ShapeOf(kind), Title: e.title(l), Sub: e.Shop + " · " + state, Age: age(l, in.Frame.Now.Sub(e.Added)),
 			On:     in.Shown != nil && in.Shown.ID == e.ID,
-			Select: Action{ID: "entry:" + id, Label: e.title(), Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "entry", Value: id}},
+			Select: Action{ID: "entry:" + id, Label: e.title(l), Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "entry", Value: id}},
 		})
 	}
-	v.Paged, v.Pages = turnPages("outbox-page", in.First, len(in.Entries), in.APage, in.Counts[in.Part])
+	v.Paged, v.Pages = turnPages(l, "outbox-page", in.First, len(in.Entries), in.APage, in.Counts[in.Part])
 	for i := range v.Pages {
-		v.Pages[i].Label = []string{"Earlier", "Later"}[i]
+		v.Pages[i].Label = l.Phrase([]string{"Earlier", "Later"}[i])
 	}
 	if in.Frame.Unread {
-		v.Empty, v.Well = beingRead, false
+		v.Empty, v.Well = l.Phrase(beingRead), false
 	}
 	if in.Shown != nil {
 		view.Of = About("entry", digits64(in.Shown.ID))
@@ -145,62 +147,69 @@ func Outbox(in OutboxInputs) View {
 
 func digits64(n int64) string { return fmt.Sprint(n) }
 
-func (e OutboxEntry) title() string {
+func (e OutboxEntry) title(l say.Language) string {
 	what := map[string]string{
 		"shipment": "Shipment", "void": "Cancelled shipment", "stock": "Stock", "return": "Return", "message": "Message", "sheet": "Sheet",
 	}[e.Kind]
 	if what == "" {
 		what = say.Sentence(e.Kind)
 	}
-	if e.Order == "" {
+	if what = l.Phrase(what); e.Order == "" {
 		return what
 	}
-	return what + " of order " + e.Order
+	return l.Say("{what} of order {no}", "what", what, "no", e.Order)
 }
 
 // stands says in a few words how far an entry has come.
-func (e OutboxEntry) stands() (pack.Kind, string) {
+func (e OutboxEntry) stands(l say.Language) (pack.Kind, string) {
 	switch e.State {
 	case OutboxRefused:
-		return pack.Refused, "refused"
+		return pack.Refused, l.Phrase("refused")
 	case OutboxUnknown:
-		return pack.Asked, "no answer yet"
+		return pack.Asked, l.Phrase("no answer yet")
 	case OutboxGivenUp:
-		return pack.Info, "not sent"
+		return pack.Info, l.Phrase("not sent")
 	case OutboxWaiting:
 		if e.Tries > 0 {
-			return pack.Asked, "tried " + times(e.Tries)
+			return pack.Asked, tried(l, e.Tries)
 		}
-		return pack.Info, "waiting"
+		return pack.Info, l.Phrase("waiting")
 	}
-	return pack.Accepted, string(e.State)
+	return pack.Accepted, l.Phrase(string(e.State))
 }
 
-func times(n int) string {
+// tried says how often an entry was sent.
+func tried(l say.Language, n int) string {
 	if n == 1 {
-		return "once"
+		return l.Phrase("tried once")
 	}
-	return fmt.Sprintf("%d times", n)
+	return l.Say("tried {times}", "times", l.Many(n, "time"))
 }
 
 // detail is the entry on the right.
 func (in OutboxInputs) detail(e OutboxEntry) *OutboxDetail {
-	kind, _ := e.stands()
-	d := &OutboxDetail{Kind: kind, Shape: ShapeOf(kind), Title: e.title(), Said: e.Answer}
-	parts := []string{"shop " + e.Shop}
+	l := in.Frame.Lang
+	kind, _ := e.stands(l)
+	d := &OutboxDetail{Kind: kind, Shape: ShapeOf(kind), Title: e.title(l), Said: e.Answer, SaidWord: l.Phrase("The last answer")}
+	parts := []string{l.Say("shop {shop}", "shop", e.Shop)}
 	if e.Team {
-		parts[0] = "to " + e.Shop
+		parts[0] = l.Say("to {who}", "who", e.Shop)
 	}
 	if e.Parcel != "" {
-		parts = append(parts, "parcel "+e.Parcel)
+		parts = append(parts, l.Say("parcel {parcel}", "parcel", e.Parcel))
 	}
-	d.Sub = strings.Join(append(parts, "since "+when(e.Added, in.Frame.Now), "entry "+digits64(e.ID)), " · ")
-	later := ""
-	if e.Next.After(in.Frame.Now) {
-		later = " The next try is at " + e.Next.In(in.Frame.Now.Location()).Format("15:04") + "."
+	d.Sub = strings.Join(append(parts, l.Say("since {time}", "time", whenIn(l, e.Added, in.Frame.Now)), l.Say("entry {id}", "id", digits64(e.ID))), " · ")
+	var waits bool
+	if d.State, d.Next, waits = e.toShop(); e.Team {
+		d.State, d.Next, waits = e.toTeam()
 	}
-	if d.State, d.Next = e.toShop(later); e.Team {
-		d.State, d.Next = e.toTeam(later)
+	d.State, d.Next = l.Phrase(d.State), l.Phrase(d.Next)
+	if e.State == OutboxWaiting && e.Tries > 0 {
+		d.State = l.Say("{tried}, not taken yet", "tried", l.Sentence(tried(l, e.Tries)))
+	}
+	if waits && e.Next.After(in.Frame.Now) {
+		later := l.Say("The next try is at {time}.", "time", e.Next.In(in.Frame.Now.Location()).Format("15:04"))
+		d.Next = l.Say("{first} {second}", "first", d.Next, "second", later)
 	}
 	if e.over() {
 		return d
@@ -212,21 +221,21 @@ func (in OutboxInputs) detail(e OutboxEntry) *OutboxDetail {
 		d.Actions = append(d.Actions, a)
 	}
 	if in.Why && open {
-		d.Asked = "Why is it not to be sent?"
+		d.Asked = l.Phrase("Why is it not to be sent?")
 		reasons := []string{"entered in the shop by hand", "the order was cancelled", "it was a test"}
 		if e.Team {
 			reasons = []string{"it came", "it is too old", "it was a test"}
 		}
 		for _, r := range reasons {
-			add(Action{ID: "why:" + r, Label: say.Sentence(r), Intent: Intent{Kind: IntentGiveUp, Name: id, Value: r}})
+			add(Action{ID: "why:" + r, Label: l.Sentence(l.Phrase(r)), Intent: Intent{Kind: IntentGiveUp, Name: id, Value: r}})
 		}
-		add(Action{ID: "why:other", Label: "Another reason", Intent: Intent{Kind: IntentEdit, Name: EntryReason}})
-		add(Action{ID: "why:back", Label: "Cancel", Key: "Esc", Command: "back", Intent: Intent{Kind: IntentGiveUp, Name: id, Value: GiveUpLeave}})
+		add(Action{ID: "why:other", Label: l.Phrase("Another reason"), Intent: Intent{Kind: IntentEdit, Name: EntryReason}})
+		add(Action{ID: "why:back", Label: l.Phrase("Cancel"), Key: "Esc", Command: "back", Intent: Intent{Kind: IntentGiveUp, Name: id, Value: GiveUpLeave}})
 		return d
 	}
-	add(Action{ID: "entry:again", Label: "Send again", Primary: e.State == OutboxRefused, Intent: Intent{Kind: IntentAgain, Name: id}})
+	add(Action{ID: "entry:again", Label: l.Phrase("Send again"), Primary: e.State == OutboxRefused, Intent: Intent{Kind: IntentAgain, Name: id}})
 	if open {
-		add(Action{ID: "entry:give-up", Label: "Do not send", Destructive: true, Intent: Intent{Kind: IntentGiveUp, Name: id}})
+		add(Action{ID: "entry:give-up", Label: l.Phrase("Do not send"), Destructive: true, Intent: Intent{Kind: IntentGiveUp, Name: id}})
 	}
 	return d
 }
@@ -236,44 +245,42 @@ func (e OutboxEntry) over() bool {
 	return !slices.Contains([]OutboxPart{OutboxWaiting, OutboxUnknown, OutboxRefused, OutboxGivenUp}, e.State)
 }
 
-// toShop says how far a message to a shop has come, and what to do.
-func (e OutboxEntry) toShop(later string) (state, next string) {
+// toShop says how far a message to a shop has come, what to do, and whether the time of
+// the next try belongs to it.
+func (e OutboxEntry) toShop() (state, next string, timed bool) {
 	switch e.State {
 	case OutboxWaiting:
-		if e.Tries > 0 {
-			return "Tried " + times(e.Tries) + ", not taken yet", "It is sent by itself." + later
-		}
-		return "Not sent yet", "It is sent by itself." + later
+		return "Not sent yet", "It is sent by itself.", true
 	case OutboxUnknown:
-		return "Sent, and no answer came", "The shop is asked what it has before anything is sent again." + later
+		return "Sent, and no answer came", "The shop is asked what it has before anything is sent again.", true
 	case OutboxRefused:
-		return "The shop refused it", "Put it right in the shop, then send it again; or enter it there by hand, and do not send it."
+		return "The shop refused it", "Put it right in the shop, then send it again; or enter it there by hand, and do not send it.", false
 	case OutboxGivenUp:
-		return "Not sent", "Somebody decided so. Send it again if that was wrong: what the shop has is asked first."
+		return "Not sent", "Somebody decided so. Send it again if that was wrong: what the shop has is asked first.", false
 	case "withdrawn":
-		return "Taken back", "The label was voided before the shop was told."
+		return "Taken back", "The label was voided before the shop was told.", false
 	}
-	return "Done", "The shop has it."
+	return "Done", "The shop has it.", false
 }
 
 // toTeam says how far a message to the team has come, and what to do.
-func (e OutboxEntry) toTeam(later string) (state, next string) {
+func (e OutboxEntry) toTeam() (state, next string, timed bool) {
 	switch e.State {
 	case OutboxUnknown:
-		return "It may have been sent", "Look there whether it came. If it did not, send it again: by itself it is not."
+		return "It may have been sent", "Look there whether it came. If it did not, send it again: by itself it is not.", false
 	case OutboxRefused:
-		return "It was not taken", "Put it right in Settings, Messages, then send it again; or do not send it."
+		return "It was not taken", "Put it right in Settings, Messages, then send it again; or do not send it.", false
 	case OutboxGivenUp:
-		return "Not sent", "Somebody decided so. Send it again if that was wrong."
+		return "Not sent", "Somebody decided so. Send it again if that was wrong.", false
 	case OutboxWaiting:
 		if e.Tries > 0 {
-			return "Tried " + times(e.Tries) + ", not taken yet", "It is sent by itself, and what happens meanwhile after it." + later
+			return "", "It is sent by itself, and what happens meanwhile after it.", true
 		}
-		return "Not sent yet", "It is sent by itself." + later
+		return "Not sent yet", "It is sent by itself.", true
 	case "withdrawn":
-		return "Taken back", "Nobody was to be told any more."
+		return "Taken back", "Nobody was to be told any more.", false
 	}
-	return "Done", "It was sent."
+	return "Done", "It was sent.", false
 }
 
 // GiveUpLeave is the Value of an IntentGiveUp that takes the question back.
@@ -281,20 +288,21 @@ const GiveUpLeave = "\x00"
 
 // OutboxLamp is the lamp of what shops should have been told long ago; there is none
 // while all is well.
-func OutboxLamp(refused, unknown int) Lamp {
-	var parts []string
-	if refused > 0 {
-		parts = append(parts, "refused "+say.Many(refused, "message"))
-	}
-	if unknown > 0 {
-		parts = append(parts, "has not answered "+say.Many(unknown, "message"))
-	}
-	if len(parts) == 0 {
+func OutboxLamp(l say.Language, refused, unknown int) Lamp {
+	no, silent, words := l.Many(refused, "message"), l.Many(unknown, "message"), ""
+	switch {
+	case refused > 0 && unknown > 0:
+		words = l.Say("a shop refused {refused}, has not answered {messages}", "refused", no, "messages", silent)
+	case refused > 0:
+		words = l.Say("a shop refused {messages}", "messages", no)
+	case unknown > 0:
+		words = l.Say("a shop has not answered {messages}", "messages", silent)
+	default:
 		return Lamp{}
 	}
 	return Lamp{
-		Kind: "outbox", Name: fmt.Sprintf("outbox %d", refused+unknown), Colour: LampAmber,
-		Words: "a shop " + strings.Join(parts, ", "), Fix: "a supervisor looks at the outbox, beside the cases",
+		Kind: "outbox", Name: l.Say("outbox {n}", "n", digits(refused+unknown)), Colour: LampAmber,
+		Words: words, Fix: l.Phrase("a supervisor looks at the outbox, beside the cases"),
 	}
 }
 
@@ -309,9 +317,10 @@ func entryOf(c cases.Case) string {
 // outbox offers the way to the outbox, where shops are told what has left.
 func (v *CasesView) outbox(in CasesInputs) {
 	if in.Shops {
-		out := Action{ID: "page:outbox", Label: "Outbox", Key: in.Frame.keys()["outbox"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageOutbox)}}
+		l := in.Frame.Lang
+		out := Action{ID: "page:outbox", Label: l.Phrase("Outbox"), Key: in.Frame.keys()["outbox"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageOutbox)}}
 		if in.Stuck > 0 {
-			out.Label = fmt.Sprintf("Outbox %d", in.Stuck)
+			out.Label = l.Say("Outbox {n}", "n", digits(in.Stuck))
 		}
 		v.Search = append(v.Search, out)
 	}

@@ -105,7 +105,7 @@ func Queue(in QueueInputs) View {
 	for i, o := range in.Orders {
 		v.Rows = append(v.Rows, queueRow(in, o, i+1))
 	}
-	v.Paged, v.Pages = turnPages("queue-page", in.First, len(in.Orders), in.APage, in.Counts[in.Part])
+	v.Paged, v.Pages = turnPages(in.Frame.Lang, "queue-page", in.First, len(in.Orders), in.APage, in.Counts[in.Part])
 	for i := range v.Pages {
 		v.Pages[i].Label = l.Phrase([]string{"Earlier", "Later"}[i])
 		v.Pages[i].Key = keys[v.Pages[i].ID]

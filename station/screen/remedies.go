@@ -55,7 +55,7 @@ func (o *MoreOffer) of(c cases.Case) bool { return o != nil && o.Case == c.ID }
 // remedies are the buttons of what the person may do about a case; no more than the page
 // has room for.
 func remedies(story CaseStory, f Frame) []Action {
-	c, r := story.Case, story.Remedies
+	c, r, l := story.Case, story.Remedies, f.Lang
 	var out []Action
 	add := func(label, act string) {
 		out = append(out, Action{ID: "more:" + act, Label: label, Enabled: true, Intent: Intent{Kind: IntentCase, Name: c.ID, Value: act}})
@@ -64,29 +64,29 @@ func remedies(story CaseStory, f Frame) []Action {
 	switch {
 	case !f.may(people.Orders):
 	case r.Held:
-		add("Release order "+called, CaseRelease)
+		add(l.Say("Release order {no}", "no", called), CaseRelease)
 	case r.Holdable:
-		add("Hold order "+called, CaseHold)
+		add(l.Say("Hold order {no}", "no", called), CaseHold)
 	}
 	for _, p := range r.Products {
 		name := say.Short(f.Names.Of(p.SKU), 24)
 		if f.may(people.Products) {
-			weight := ""
+			words := l.Say("Correct the weight: {item}", "item", name)
 			if p.Mass > 0 {
-				weight = ", now " + say.Mass(p.Mass)
+				words = l.Say("Correct the weight: {item}, now {mass}", "item", name, "mass", l.Mass(p.Mass))
 			}
-			add("Correct the weight: "+name+weight, CaseWeigh+":"+p.SKU)
+			add(words, CaseWeigh+":"+p.SKU)
 		}
 		for _, b := range p.Packs {
 			if f.may(people.Products) {
-				add("Correct the units of "+say.Short(b.Code, 16)+", now "+digits(b.Factor), CasePack+":"+b.Code)
+				add(l.Say("Correct the units of {code}, now {n}", "code", say.Short(b.Code, 16), "n", digits(b.Factor)), CasePack+":"+b.Code)
 			}
 		}
 		if p.Kept {
-			add("Ask for a recount: "+name, CaseRecount+":"+p.SKU)
+			add(l.Say("Ask for a recount: {item}", "item", name), CaseRecount+":"+p.SKU)
 			if p.Asked {
 				last := &out[len(out)-1]
-				last.Label, last.Enabled = "Recount asked for: "+name, false
+				last.Label, last.Enabled = l.Say("Recount asked for: {item}", "item", name), false
 			}
 		}
 	}
@@ -95,14 +95,15 @@ func remedies(story CaseStory, f Frame) []Action {
 
 // more shows the remedies in place of the reasons, or the reasons to hold the order.
 func (d *CaseDetail) more(story CaseStory, in CasesInputs) {
+	l := in.Frame.Lang
 	if !in.More.Holding {
-		d.ResolveWord, d.Resolve = "What else can be done", remedies(story, in.Frame)
+		d.ResolveWord, d.Resolve = l.Phrase("What else can be done"), remedies(story, in.Frame)
 		return
 	}
-	d.ResolveWord = "Hold order " + cmp.Or(story.Case.Number, story.Case.Order) + ", because…"
+	d.ResolveWord = l.Say("Hold order {no}, because…", "no", cmp.Or(story.Case.Number, story.Case.Order))
 	for _, r := range cases.HoldReasons() {
 		d.Resolve = append(d.Resolve, Action{
-			ID: "hold:" + r.Code, Label: r.Words, Enabled: true, Intent: Intent{Kind: IntentCase, Name: story.Case.ID, Value: CaseHold + ":" + r.Code},
+			ID: "hold:" + r.Code, Label: l.Phrase(r.Words), Enabled: true, Intent: Intent{Kind: IntentCase, Name: story.Case.ID, Value: CaseHold + ":" + r.Code},
 		})
 	}
 }

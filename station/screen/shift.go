@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -128,7 +127,7 @@ func Shift(in ShiftInputs) View {
 	errors := slices.Clone(in.Errors)
 	slices.SortStableFunc(errors, func(a, b Tally) int { return b.N - a.N })
 	for _, e := range errors[:min(len(errors), 6)] {
-		v.Errors = append(v.Errors, ErrorBar{Label: CodeWords(pack.Code(e.Name)), N: e.N, Share: e.N * 1000 / max(1, errors[0].N)})
+		v.Errors = append(v.Errors, ErrorBar{Label: in.Frame.Lang.Code(pack.Code(e.Name)), N: e.N, Share: e.N * 1000 / max(1, errors[0].N)})
 	}
 	for i, t := range in.Tables {
 		on := t.Title == in.Selected || (in.Selected == "" && i == 0)
@@ -216,9 +215,4 @@ func term(t Tally, i int, first string) Term {
 		sign = first
 	}
 	return Term{Sign: sign, N: digits(n), Name: t.Name}
-}
-
-// CodeWords says a verdict's code in two or three words, for lists and charts.
-func CodeWords(code pack.Code) string {
-	return cmp.Or(map[pack.Code]string{pack.CodeOverScan: "One too many", pack.CodeLabelWrongBox: "Wrong box", pack.CodeShortLife: "Too old", pack.CodeSerialSeen: "Serial number seen before"}[code], say.Sentence(say.Words(string(code))))
 }

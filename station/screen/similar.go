@@ -1,8 +1,6 @@
 package screen
 
 import (
-	"fmt"
-
 	"packbench/station/cases"
 	"packbench/station/pack"
 	"packbench/station/say"
@@ -17,29 +15,33 @@ type SimilarOffer struct {
 func (o *SimilarOffer) of(c cases.Case) bool { return o != nil && o.Case == c.ID }
 
 // similar asks for the reason that answers all of them.
-func (d *CaseDetail) similar(c cases.Case, o SimilarOffer) {
-	d.ResolveWord = fmt.Sprintf("Resolve all %d (%s), because…", o.N, say.Short(c.Group, 48))
+func (d *CaseDetail) similar(f Frame, c cases.Case, o SimilarOffer) {
+	l, group := f.Lang, c.Group
+	if !l.English() {
+		group = causeTitle(l, cases.SharedOf(c), c.Code, f.Names)
+	}
+	d.ResolveWord = l.Say("Resolve all {n} ({cause}), because…", "n", digits(o.N), "cause", say.Short(group, 48))
 	for _, r := range cases.ReasonsFor(c.Kind) {
 		d.Resolve = append(d.Resolve, Action{
-			ID: "similar:" + r.Code, Label: r.Words, Command: r.Code, Enabled: true, Intent: Intent{Kind: IntentSimilar, Name: c.ID, Value: r.Code},
+			ID: "similar:" + r.Code, Label: l.Phrase(r.Words), Command: r.Code, Enabled: true, Intent: Intent{Kind: IntentSimilar, Name: c.ID, Value: r.Code},
 		})
 	}
 }
 
 // tell lists what happened, routine steps folded unless they are wanted.
 func (d *CaseDetail) tell(story CaseStory, in CasesInputs) {
-	id := story.Case.ID
+	id, l := story.Case.ID, in.Frame.Lang
 	open := in.Unfolded == id
 	row := func(m Moment) TimelineRow {
 		return TimelineRow{
 			Time: m.At.In(in.Frame.Now.Location()).Format("15:04:05"), Kind: m.Kind, Shape: ShapeOf(m.Kind), Text: m.Text, Who: in.Frame.Names.Of(m.Who), This: m.This,
 		}
 	}
-	for _, m := range story.Timeline {
+	for _, m := range moments(l, story, in.Frame.Names) {
 		if len(m.Folded) > 0 && d.Steps == nil {
-			d.Steps = &Action{ID: "steps", Label: "Show every step", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "steps", Value: id}}
+			d.Steps = &Action{ID: "steps", Label: l.Phrase("Show every step"), Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "steps", Value: id}}
 			if open {
-				d.Steps.Label, d.Steps.Intent.Value = "Fold routine steps", ""
+				d.Steps.Label, d.Steps.Intent.Value = l.Phrase("Fold routine steps"), ""
 			}
 		}
 		if len(m.Folded) == 0 || !open {
@@ -59,8 +61,8 @@ func (d *CaseDetail) tell(story CaseStory, in CasesInputs) {
 // caseActs are what else can be done with a case.
 func caseActs(c cases.Case, in CasesInputs) []Action {
 	var out []Action
-	add := func(label string, intent Intent) {
-		out = append(out, Action{ID: "act:" + label, Label: label, Enabled: true, Intent: intent})
+	add := func(label string, intent Intent, args ...string) {
+		out = append(out, Action{ID: "act:" + say.English.Say(label, args...), Label: in.Frame.Lang.Say(label, args...), Enabled: true, Intent: intent})
 	}
 	act := func(what string) Intent { return Intent{Kind: IntentCase, Name: c.ID, Value: what} }
 	alike := in.Alike[c.Likeness()]
@@ -71,13 +73,13 @@ func caseActs(c cases.Case, in CasesInputs) []Action {
 		return out
 	}
 	if waits(c) && in.Answered != c.ID && alike > 1 {
-		add(fmt.Sprintf("Resolve all %d", alike), act(CaseSimilar))
+		add("Resolve all {n}", act(CaseSimilar), "n", digits(alike))
 		out[0].ID = "act:similar" // the number may change under the focus
 	}
 	switch {
 	case waits(c) && in.Answered == c.ID:
 	case waits(c) && c.Kind == cases.KindLock:
-		add("Unlock bench "+c.Station, act(CaseUnlock))
+		add("Unlock bench {bench}", act(CaseUnlock), "bench", c.Station)
 	case waits(c) && c.Code == pack.CodeUnknownCode && c.Scanned != "" && c.Given == "":
 		add("Link the code", Intent{Kind: IntentEdit, Name: EntryLink})
 	case !waits(c):

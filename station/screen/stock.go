@@ -204,7 +204,7 @@ func Stock(in StockInputs) View {
 	for _, i := range in.Items {
 		v.Rows = append(v.Rows, in.row(i))
 	}
-	v.Paged, v.Pages = turnPages("stock-page", in.First, len(in.Items), in.APage, in.Counts[in.Part])
+	v.Paged, v.Pages = turnPages(in.Frame.Lang, "stock-page", in.First, len(in.Items), in.APage, in.Counts[in.Part])
 	for i := range v.Pages {
 		v.Pages[i].Label = l.Phrase([]string{"Earlier", "Later"}[i])
 	}

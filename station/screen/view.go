@@ -44,7 +44,8 @@ const (
 // Shift, Trace, Settings, Doctor, Shop, Shops, Columns, Outbox, Stock, Count and Catalogue is set; Sim stands beside the bench in the demo.
 type View struct {
 	Page     Page
-	Of       Subject `json:"-"` // what the page is about
+	Of       Subject      `json:"-"` // what the page is about
+	Lang     say.Language `json:"-"` // that it is told in
 	Theme    Theme
 	Header   Header
 	Tabs     []Action // the pages that this person may open

@@ -250,6 +250,14 @@ func padding(wide float32) float32 {
 	return 12
 }
 
+// room is how wide each of some buttons must be that their verbs can be read, at least so wide.
+func (p *pen) room(actions []screen.Action, least float32) float32 {
+	for _, a := range actions {
+		least = max(least, p.wide(a.Label, style{size: buttonLeast, bold: true})+2*padding(104)+1)
+	}
+	return least
+}
+
 // button draws a button that stands alone.
 func (p *pen) button(r rect, a screen.Action) { p.buttonOf(r, a, buttonType) }
 

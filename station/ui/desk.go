@@ -69,13 +69,14 @@ func (p *pen) chipLeast(n, room float32) float32 { return min(p.finger(), room/m
 // cases draws the supervisor's desk: the list left, one case right.
 func (p *pen) cases(r rect, c screen.CasesView) {
 	head, r := r.top(64, grid)
+	wide := p.room(c.Search, 120)
 	for _, a := range slices.Backward(c.Search) {
-		head.w -= 120
-		p.button(rect{head.x + head.w, head.y, 120, head.h}, a)
+		head.w -= wide
+		p.button(rect{head.x + head.w, head.y, wide, head.h}, a)
 		head.w -= grid
 	}
-	wide := p.text(rect{head.x, head.y, head.w * 0.6, head.h}, c.Title, style{size: 32, least: 20, bold: true, color: p.pal.Ink})
-	p.text(rect{head.x + wide + 16, head.y, head.w - wide - 32, head.h}, c.Saved, style{size: 18, least: 15, align: alignRight, color: p.pal.Quiet})
+	used := p.text(rect{head.x, head.y, head.w * 0.6, head.h}, c.Title, style{size: 32, least: 20, bold: true, color: p.pal.Ink})
+	p.text(rect{head.x + used + 16, head.y, head.w - used - 32, head.h}, c.Saved, style{size: 18, least: 15, align: alignRight, color: p.pal.Quiet})
 	tabs, r := r.top(p.finger(), 2*grid)
 	p.chips(tabs, c.Chips)
 	if len(c.Narrow) > 0 {
@@ -128,9 +129,9 @@ func (p *pen) caseRow(r rect, c screen.CaseRow) {
 	p.shape(r.x+14, r.y+r.h/2-16, 32, c.Shape, p.pal.Of(c.Kind), p.pal.OnCard)
 	in := rect{r.x + 60, r.y, r.w - 76, r.h}
 	p.text(rect{in.x, r.y + 8, in.w, 30}, c.Age, style{size: 18, align: alignRight, color: p.pal.Quiet})
-	p.text(rect{in.x, r.y + 8, in.w - 70, 30}, c.Title, style{size: 21, least: 17, bold: c.Open, color: text})
-	p.text(rect{in.x, r.y + 40, in.w - 76, 26}, c.Sub, style{size: 18, least: 15, color: p.pal.Quiet})
-	p.text(rect{in.x, r.y + 40, in.w, 26}, c.Same, style{size: 17, align: alignRight, color: p.pal.Quiet})
+	p.text(rect{in.x, r.y + 8, in.w - 70, 30}, c.Title, style{size: 21, least: 15, bold: c.Open, color: text})
+	same := p.text(rect{in.x, r.y + 40, in.w, 26}, c.Same, style{size: 17, align: alignRight, color: p.pal.Quiet})
+	p.text(rect{in.x, r.y + 40, in.w - max(76, same+grid), 26}, c.Sub, style{size: 18, least: 13, color: p.pal.Quiet})
 	p.press(r, c.Select.Intent)
 	p.focusRing(c.Select.ID, r)
 }
@@ -148,8 +149,8 @@ func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
 			title.w -= grid
 		}
 	}
-	used := p.paragraph(title, d.Title, 1, style{size: 32, least: 20, bold: true, color: p.pal.Ink})
-	p.text(rect{r.x, r.y + used, title.w, 28}, d.Sub, style{size: 19, least: 14, color: p.pal.Quiet})
+	used := p.paragraph(title, d.Title, 1, style{size: 32, least: 18, bold: true, color: p.pal.Ink})
+	p.text(rect{r.x, r.y + used, title.w, 28}, d.Sub, style{size: 19, least: 12, color: p.pal.Quiet})
 	_, r = r.top(max(used+28, 68), 2*grid)
 	if len(d.Resolve) == 0 && len(d.Acts) > 0 {
 		var row rect
@@ -238,7 +239,7 @@ func (p *pen) timeline(r rect, d screen.CaseDetail) {
 	fit := max(int(r.h/row), 1)
 	first := p.first("timeline", len(rows), fit, func(i int) bool { return rows[i].This })
 	if hidden := len(rows) - fit; hidden > 0 {
-		p.text(head, screen.Shown(first, fit, len(rows)), style{size: 17, align: alignRight, color: p.pal.Quiet})
+		p.text(head, screen.Shown(p.ui.view.Lang, first, fit, len(rows)), style{size: 17, align: alignRight, color: p.pal.Quiet})
 		p.tap(rect{head.x + head.w/2, head.y - 19, head.w / 2, head.h + 38}, tap{list: "timeline", rows: hidden, page: fit, at: first})
 	}
 	for i, t := range rows[first:min(len(rows), first+fit)] {

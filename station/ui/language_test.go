@@ -69,6 +69,8 @@ func TestPicturesInLanguages(t *testing.T) {
 		{"ja", "packing", packing, 1280, 800},
 		{"zh-Hans", "closing", closing, 1920, 1080},
 		{"ar", "packing", packing, 1280, 800},
+		{"de", "cases", casesPage, 1280, 800},
+		{"ar", "cases", casesPage, 1280, 800},
 	} {
 		inEach(t, []string{s.tag}, func(t *testing.T) {
 			_, win := window(t, Options{}, s.view(screen.Light), s.w, s.h)
@@ -84,7 +86,7 @@ func TestEveryLanguageFits(t *testing.T) {
 	test.NewTempApp(t)
 	inEach(t, supplied(t), func(t *testing.T) {
 		u, _ := window(t, Options{}, signIn(screen.Light), 1280, 800)
-		for _, p := range []func(screen.Theme) screen.View{idle, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked, queueNext, queueHeld, dockPage, countDue, countBin, countStranger, stockLow, stockReasons, stockShops, stockNone, boardPage} {
+		for _, p := range []func(screen.Theme) screen.View{idle, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked, queueNext, queueHeld, dockPage, countDue, countBin, countStranger, stockLow, stockReasons, stockShops, stockNone, boardPage, casesPage, casesSimilar, casesMore, casesHold, casesCauses, outboxPage} {
 			v := p(screen.Light)
 			u.Render(v)
 			brief := map[string]bool{}

@@ -36,8 +36,8 @@ func (p *pen) more(r rect, list string, first, shown, total, rows int) {
 	foot := rect{r.x, r.y + r.h - moreHeight + 4, r.w, moreHeight - 4}
 	p.fill(foot, p.pal.Raised, radius)
 	words := style{size: 21, bold: true, align: alignCentre, color: p.pal.Ink}
-	p.text(foot, screen.Shown(first, shown, total), words)
-	x := foot.x + foot.w/2 + p.wide(screen.Shown(first, shown, total), words)/2 + 24
+	p.text(foot, screen.Shown(p.ui.view.Lang, first, shown, total), words)
+	x := foot.x + foot.w/2 + p.wide(screen.Shown(p.ui.view.Lang, first, shown, total), words)/2 + 24
 	p.line(x, foot.y+28, x+8, foot.y+36, 4, p.pal.Ink)
 	p.line(x+8, foot.y+36, x+16, foot.y+28, 4, p.pal.Ink)
 	p.tap(foot, tap{list: list, rows: rows, page: shown, at: first})

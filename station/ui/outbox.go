@@ -67,7 +67,7 @@ func (p *pen) outboxEntry(r rect, d screen.OutboxDetail) {
 	_, r = r.top(max(used, 40), 2*grid)
 	if d.Said != "" {
 		label, rest := r.top(26, 0)
-		p.text(label, "The last answer", style{size: 18, least: 14, color: p.pal.Quiet})
+		p.text(label, d.SaidWord, style{size: 18, least: 14, color: p.pal.Quiet})
 		used = p.paragraph(rest, d.Said, 6, style{size: 22, least: 16, bold: true, color: p.pal.Ink})
 		_, r = rest.top(used, 2*grid)
 	}

@@ -349,9 +349,9 @@ func casesHold(theme screen.Theme) screen.View {
 
 func casesInputs(theme screen.Theme) screen.CasesInputs {
 	at := func(minutes int) time.Time { return noon.Add(-time.Duration(minutes) * time.Minute) }
-	var routine []screen.Moment
-	for i, text := range []string{"Mug, white, 1 of 3", "Tea, green, 100 g, 1 of 4"} {
-		routine = append(routine, screen.Moment{At: at(3).Add(time.Duration(i-1) * 4 * time.Second), Kind: pack.Accepted, Who: "p1", Text: text})
+	said := func(seconds int, kind pack.Kind, v pack.Verdict) cases.Step {
+		v.Kind, v.Order, v.By = kind, "1042", "p1"
+		return cases.Step{At: noon.Add(time.Duration(-seconds) * time.Second), Kind: "verdict", Code: v.Code, Verdict: v, Who: "p1", Case: v.Case}
 	}
 	return screen.CasesInputs{
 		Frame: deskFrame(station.Supervisor, theme),
@@ -369,11 +369,12 @@ func casesInputs(theme screen.Theme) screen.CasesInputs {
 		Shown: &screen.CaseStory{
 			Case:     cases.Case{ID: "S1.120", At: at(2), Kind: "scan", Code: pack.CodeWrongItem, Station: "S1", By: "p1", Order: "1042", SKU: "MUG-B", Expected: []string{"MUG-W", "TUBE", "TEA-G"}, State: cases.Open, Group: "Picked wrong"},
 			Remedies: screen.Remedies{Holdable: true, Products: []screen.Remedied{{SKU: "MUG-B", Mass: 340 * unit.Gram, Packs: []station.Barcode{{Code: "09520000000028", Factor: 6}, {Code: "9520000000028", Factor: 1}}, Kept: true}}},
-			Timeline: []screen.Moment{
-				{At: at(4), Kind: pack.Accepted, Who: "p1", Text: "Order 1042 was open with 9 units to scan"},
-				{At: at(3), Kind: pack.Accepted, Who: "p1", Text: "1 routine step, then: Tea, green, 100 g, 1 of 4", Folded: routine},
-				{At: at(2), Kind: pack.Refused, Who: "p1", Text: "Mug, blue was not in this order", This: true},
-				{At: at(1), Kind: pack.Accepted, Who: "p1", Text: "Mug, white, 2 of 3"},
+			Steps: []cases.Step{
+				said(240, pack.Accepted, pack.Verdict{Code: pack.CodeOrderOpened, Open: 9}),
+				said(184, pack.Accepted, pack.Verdict{Code: pack.CodeItem, SKU: "MUG-W", Name: "Mug, white", Have: 1, Want: 3}),
+				said(180, pack.Accepted, pack.Verdict{Code: pack.CodeItem, SKU: "TEA-G", Name: "Tea, green, 100 g", Have: 1, Want: 4}),
+				said(120, pack.Refused, pack.Verdict{Code: pack.CodeWrongItem, SKU: "MUG-B", Name: "Mug, blue", Case: "S1.120"}),
+				said(60, pack.Accepted, pack.Verdict{Code: pack.CodeItem, SKU: "MUG-W", Name: "Mug, white", Have: 2, Want: 3}),
 			},
 		},
 	}

@@ -265,8 +265,13 @@ func (d Desk) HoldOrder(ctx context.Context, who cases.Asker, id, reason string)
 	return fact, d.Store.HoldOrder(ctx, id, words)
 }
 
-// ReleaseOrder ends what HoldOrder began: what its shop says counts again.
+// ReleaseOrder ends what HoldOrder began: what its shop says counts again. ID is an order,
+// or a case of one.
 func (d Desk) ReleaseOrder(ctx context.Context, who cases.Asker, id string) (cases.OrderReleased, error) {
+	id, err := d.orderOf(ctx, id)
+	if err != nil {
+		return cases.OrderReleased{}, err
+	}
 	fact, err := cases.Release(who, id)
 	if err != nil {
 		return fact, err

@@ -3,7 +3,6 @@ package pages
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 
 	"packbench/cmd/internal/desk"
@@ -53,7 +52,7 @@ func (p *Cases) Resolve(id, reason string) {
 		return
 	}
 	p.answered = id
-	p.decide(id, "resolved", func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+	p.decide(id, p.Language().Phrase("resolved"), func(ctx context.Context, d desk.Desk, who cases.Asker) error {
 		_, err := d.Resolve(ctx, who, id, reason)
 		return err
 	})
@@ -67,12 +66,12 @@ func (p *Cases) Act(id, act string) {
 	}
 	switch act {
 	case screen.CaseUnlock:
-		p.decide(id, "bench "+c.Station+" can work again", func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+		p.decide(id, p.Language().Say("bench {bench} can work again", "bench", c.Station), func(ctx context.Context, d desk.Desk, who cases.Asker) error {
 			_, err := d.UnlockStation(ctx, who, id)
 			return err
 		})
 	case screen.CaseReopen:
-		p.decide(id, "open again", func(ctx context.Context, d desk.Desk, who cases.Asker) error { return d.Reopen(ctx, who, id) })
+		p.decide(id, p.Language().Phrase("open again"), func(ctx context.Context, d desk.Desk, who cases.Asker) error { return d.Reopen(ctx, who, id) })
 	case screen.CaseSimilar:
 		p.askSimilar(id)
 	case screen.CaseLeave:
@@ -89,7 +88,7 @@ func (p *Cases) Note(text string) {
 		return
 	}
 	id := s.Case.ID
-	p.decide(id, "the note is kept", func(ctx context.Context, d desk.Desk, who cases.Asker) error { return d.Note(ctx, who, id, text) })
+	p.decide(id, p.Language().Phrase("the note is kept"), func(ctx context.Context, d desk.Desk, who cases.Asker) error { return d.Note(ctx, who, id, text) })
 }
 
 // FindProduct looks for the products that the code of the shown case may be linked to.
@@ -107,7 +106,7 @@ func (p *Cases) FindProduct(text string) {
 			case err != nil:
 				p.say(id, shell.FirstLine(err))
 			case len(found) == 0:
-				p.say(id, fmt.Sprintf("no product is called %q", text))
+				p.say(id, p.Language().Say("no product is called “{text}”", "text", text))
 			default:
 				p.say(id, "")
 				p.linking, p.more = linking{of: id, products: found}, more{}
@@ -162,12 +161,12 @@ func (p *Cases) Link(units string) {
 	n, err := strconv.Atoi(units)
 	if err != nil || n < 1 {
 		e := screen.EntryFor(screen.Intent{Name: screen.EntryFactor, Value: units})
-		e.Bad, e.Hint = true, "A whole number, 1 or more"
+		e.Bad, e.Hint = true, p.Language().Phrase("A whole number, 1 or more")
 		p.Entry = &e
 		return
 	}
 	p.linking, p.answered = linking{}, l.of
-	p.decide(l.of, "linked to "+l.sku, func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+	p.decide(l.of, p.Language().Say("linked to {item}", "item", l.sku), func(ctx context.Context, d desk.Desk, who cases.Asker) error {
 		return d.Link(ctx, who, l.of, "", l.sku, n)
 	})
 }
@@ -184,25 +183,14 @@ func (p *Cases) decide(id, done string, act func(context.Context, desk.Desk, cas
 // decideAs is decide where only the decision shows what was done.
 func (p *Cases) decideAs(id string, done func() string, act func(context.Context, desk.Desk, cases.Asker) error) {
 	p.Selected[selectedCase] = id
-	who := p.Person().ID
-	p.Ask(func(ctx context.Context) func() {
-		d := desk.New(p.Folder)
-		asker, err := d.AskerAt(ctx, who)
+	p.AtDesk(act, func(err error) {
 		if err == nil {
-			err = act(ctx, d, asker)
+			p.say(id, done())
+			return
 		}
-		return func() {
-			said := ""
-			if err == nil {
-				said = done()
-			} else {
-				said = shell.FirstLine(err)
-			}
-			if p.answered == id && err != nil {
-				p.answered = ""
-			}
-			p.say(id, said)
-			p.Stale = true
+		if p.answered == id {
+			p.answered = ""
 		}
+		p.say(id, shell.FirstLine(err))
 	})
 }

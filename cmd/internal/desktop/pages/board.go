@@ -6,6 +6,7 @@ import (
 
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
+	"packbench/station/cases"
 	"packbench/station/say"
 	"packbench/station/screen"
 )
@@ -38,20 +39,14 @@ func (p *Board) View(frame screen.Frame) screen.View {
 
 // Unlock lets a locked bench work again, in the name of the person at this one.
 func (p *Board) Unlock(station string) {
-	who := p.Person().ID
-	p.Ask(func(ctx context.Context) func() {
-		d := desk.New(p.Folder)
-		asker, err := d.AskerAt(ctx, who)
-		if err == nil {
-			_, err = d.UnlockStation(ctx, asker, station)
+	p.AtDesk(func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+		_, err := d.UnlockStation(ctx, who, station)
+		return err
+	}, func(err error) {
+		said := p.Language().Say("Bench {bench} can work again", "bench", station)
+		if err != nil {
+			said = say.Sentence(shell.FirstLine(err))
 		}
-		return func() {
-			said := "Bench " + station + " can work again"
-			if err != nil {
-				said = shell.FirstLine(err)
-			}
-			p.Say("", said)
-			p.Stale = true
-		}
+		p.Say("", said)
 	})
 }

@@ -173,7 +173,10 @@ func readCases(ctx context.Context, d desk.Desk, names say.Names, want asked) (o
 	if out.shown.Remedies, err = out.readRemedies(ctx, d, *chosen); err != nil {
 		return out, err
 	}
-	out.shown.Timeline, err = readTimeline(ctx, d, *chosen, out.names)
+	if out.shown.Notes, err = d.Store.Notes(ctx, chosen.ID); err != nil {
+		return out, err
+	}
+	out.shown.Steps, err = readTimeline(ctx, d, *chosen)
 	return out, err
 }
 

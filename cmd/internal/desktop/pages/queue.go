@@ -8,6 +8,7 @@ import (
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
+	"packbench/station/cases"
 	"packbench/station/engine"
 	"packbench/station/pack"
 	"packbench/station/people"
@@ -132,21 +133,15 @@ func (p *Queue) View(frame screen.Frame) screen.View {
 
 // PutBack has what was left out of an order packed, in the name of the person at the bench.
 func (p *Queue) PutBack(id string) {
-	who := p.Person().ID
-	p.Ask(func(ctx context.Context) func() {
-		d := desk.New(p.Folder)
-		asker, err := d.AskerAt(ctx, who)
-		if err == nil {
-			_, err = d.QueueRest(ctx, asker, id)
+	p.AtDesk(func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+		_, err := d.QueueRest(ctx, who, id)
+		return err
+	}, func(err error) {
+		said := "It is among the next orders again"
+		if err != nil {
+			said = say.Sentence(shell.FirstLine(err))
 		}
-		return func() {
-			said := "It is among the next orders again"
-			if err != nil {
-				said = say.Sentence(shell.FirstLine(err))
-			}
-			p.Say(screen.About("queue", "orders"), said)
-			p.Stale = true
-		}
+		p.Say(screen.About("queue", "orders"), said)
 	})
 }
 

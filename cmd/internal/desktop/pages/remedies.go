@@ -130,12 +130,12 @@ func (p *Cases) remedy(c cases.Case, act string) {
 	case kind == screen.CaseHold && about == "":
 		p.more.holding = true
 	case kind == screen.CaseHold && asked:
-		p.decide(c.ID, "order "+order+" is held", func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+		p.decide(c.ID, p.Language().Say("order {no} is held", "no", order), func(ctx context.Context, d desk.Desk, who cases.Asker) error {
 			_, err := d.HoldOrder(ctx, who, c.Order, about)
 			return err
 		})
 	case kind == screen.CaseRelease:
-		p.decide(c.ID, "order "+order+" is no longer held here", func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+		p.decide(c.ID, p.Language().Say("order {no} is no longer held here", "no", order), func(ctx context.Context, d desk.Desk, who cases.Asker) error {
 			_, err := d.ReleaseOrder(ctx, who, c.Order)
 			return err
 		})
@@ -150,7 +150,7 @@ func (p *Cases) correct(id, kind, about string) {
 		isCode := func(b station.Barcode) bool { return b.Code == about }
 		switch {
 		case kind == screen.CaseRecount && r.SKU == about:
-			p.decide(id, "a recount is asked for", func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+			p.decide(id, p.Language().Phrase("a recount is asked for"), func(ctx context.Context, d desk.Desk, who cases.Asker) error {
 				return stockroom.New(d.Folder).AskRecount(ctx, who.Person, r.SKU)
 			})
 		case kind == screen.CaseWeigh && r.SKU == about:
@@ -180,11 +180,11 @@ func (p *Cases) Correct(field, text string) {
 	switch field {
 	case screen.EntryCaseWeight:
 		if notMass != nil || mass <= 0 {
-			bad = "Add a unit: 350 g or 1.25 kg"
+			bad = p.Language().Phrase("Add a unit: 350 g or 1.25 kg")
 		}
 	case screen.EntryCasePack:
 		if notNumber != nil || n < 1 {
-			bad = "A whole number, 1 or more"
+			bad = p.Language().Phrase("A whole number, 1 or more")
 		}
 	}
 	if bad != "" {
@@ -193,12 +193,12 @@ func (p *Cases) Correct(field, text string) {
 	}
 	p.more = more{of: m.of, since: p.Folder.Clock()}
 	if field == screen.EntryCasePack {
-		p.decide(m.of, "the code is corrected", func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+		p.decide(m.of, p.Language().Phrase("the code is corrected"), func(ctx context.Context, d desk.Desk, who cases.Asker) error {
 			return d.Link(ctx, who, "", m.code, m.sku, n)
 		})
 		return
 	}
-	p.decide(m.of, "the weight is corrected", func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+	p.decide(m.of, p.Language().Phrase("the weight is corrected"), func(ctx context.Context, d desk.Desk, who cases.Asker) error {
 		return d.CorrectMass(ctx, who, m.sku, mass)
 	})
 }

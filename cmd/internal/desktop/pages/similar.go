@@ -2,12 +2,11 @@ package pages
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/station/cases"
-	"packbench/station/say"
 	"packbench/station/screen"
 )
 
@@ -51,10 +50,11 @@ func (p *Cases) ResolveSimilar(id, reason string) {
 	p.similar, p.answered = similar{}, id
 	done := 0
 	p.decideAs(id, func() string {
+		l := p.Language()
 		if left := len(s.seen) - done; left > 0 {
-			return fmt.Sprintf("%d of %s resolved; the others have changed, or are not yours to approve", done, say.Many(len(s.seen), "case"))
+			return l.Say("{n} of {cases} resolved; the others have changed, or are not yours to approve", "n", strconv.Itoa(done), "cases", l.Many(len(s.seen), "case"))
 		}
-		return say.Many(done, "case") + " resolved"
+		return l.Say("{cases} resolved", "cases", l.Many(done, "case"))
 	}, func(ctx context.Context, d desk.Desk, who cases.Asker) (err error) {
 		done, err = d.ResolveSimilar(ctx, who, s.seen, reason)
 		return err

@@ -19,8 +19,10 @@ import (
 	"time"
 
 	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/simulator"
+	"packbench/station/cases"
 	"packbench/station/config"
 	"packbench/station/engine"
 	"packbench/station/pack"
@@ -114,6 +116,23 @@ func (s *Shell) Bell() <-chan struct{} { return s.bell }
 // what it returns on Run's goroutine; nil shows nothing. Run waits for it.
 func (s *Shell) Ask(work func(ctx context.Context) (show func())) (stop context.CancelFunc) {
 	return s.ask(work)
+}
+
+// AtDesk has the desk do something in the name of the person at the bench, in the background;
+// done is told how it went, and the page is read again.
+func (s *Shell) AtDesk(act func(context.Context, desk.Desk, cases.Asker) error, done func(error)) {
+	who := s.Person().ID
+	s.Ask(func(ctx context.Context) func() {
+		d := desk.New(s.Folder)
+		asker, err := d.AskerAt(ctx, who)
+		if err == nil {
+			err = act(ctx, d, asker)
+		}
+		return func() {
+			s.Stale = true
+			done(err)
+		}
+	})
 }
 
 // Do hands something to Run's goroutine; it never blocks.

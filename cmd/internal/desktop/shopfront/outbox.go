@@ -87,7 +87,9 @@ func (p *Outbox) Watch() shell.Reading {
 }
 
 // Lamp is that of the outbox; there is none while all is well.
-func (p *Outbox) Lamp() screen.Lamp { return screen.OutboxLamp(p.lamp.refused, p.lamp.unknown) }
+func (p *Outbox) Lamp() screen.Lamp {
+	return screen.OutboxLamp(p.Language(), p.lamp.refused, p.lamp.unknown)
+}
 
 // Reading reads one page of one part, and the entry beside it.
 func (p *Outbox) Reading() shell.Reading {

@@ -1,6 +1,7 @@
 package stockfront
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/stockroom"
+	"packbench/station/cases"
 	"packbench/station/people"
 	"packbench/station/say"
 	"packbench/station/screen"
@@ -140,28 +142,23 @@ func (p *Stock) book(m screen.StockDraft, n int) {
 	if m.Out {
 		n = -n
 	}
-	room, who, sku, l := stockroom.New(p.Folder), p.Person().ID, p.moveOf, p.Language()
+	room, sku, l := stockroom.New(p.Folder), p.moveOf, p.Language()
 	p.busy, p.move = true, nil
-	p.Ask(func(ctx context.Context) func() {
-		asker, err := desk.New(p.Folder).AskerAt(ctx, who)
-		held := 0
-		bin := m.Bin
-		switch {
-		case err != nil:
-		case m.To != "":
-			bin = m.To
-			held, err = room.Carry(ctx, asker.Person, sku, m.Bin, m.To, n)
-		default:
-			_, held, err = room.Move(ctx, asker.Person, sku, m.Bin, n, m.Reason)
+	held := 0
+	p.AtDesk(func(ctx context.Context, _ desk.Desk, who cases.Asker) (err error) {
+		if m.To != "" {
+			held, err = room.Carry(ctx, who.Person, sku, m.Bin, m.To, n)
+		} else {
+			_, held, err = room.Move(ctx, who.Person, sku, m.Bin, n, m.Reason)
 		}
-		words := l.Say("Booked: bin {bin} holds {n} now", "bin", bin, "n", strconv.Itoa(held))
+		return err
+	}, func(err error) {
+		words := l.Say("Booked: bin {bin} holds {n} now", "bin", cmp.Or(m.To, m.Bin), "n", strconv.Itoa(held))
 		if err != nil {
 			words = say.Sentence(shell.FirstLine(err))
 		}
-		return func() {
-			p.busy, p.Stale = false, true
-			p.Say(screen.About("product", sku), words)
-		}
+		p.busy = false
+		p.Say(screen.About("product", sku), words)
 	})
 }
 

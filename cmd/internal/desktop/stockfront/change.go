@@ -101,21 +101,14 @@ func (p *Catalogue) Typed(field, text string) bool {
 // decide carries out a decision of the desk in the name of the person at the bench, in
 // the background.
 func (p *Catalogue) decide(sku, done string, act func(context.Context, desk.Desk, cases.Asker) error) {
-	who, d := p.Person().ID, desk.New(p.Folder)
 	p.busy = true
-	p.Ask(func(ctx context.Context) func() {
-		asker, err := d.AskerAt(ctx, who)
-		if err == nil {
-			err = act(ctx, d, asker)
-		}
+	p.AtDesk(act, func(err error) {
 		words := done
 		if err != nil {
 			words = say.Sentence(shell.FirstLine(err))
 		}
-		return func() {
-			p.busy, p.Stale = false, true
-			p.Say(screen.About("product", sku), words)
-		}
+		p.busy = false
+		p.Say(screen.About("product", sku), words)
 	})
 }
 
