@@ -304,6 +304,9 @@ func (b *Bench) everyHour(ctx context.Context) {
 // look compares the open order with the shop's and reads the desk's news.
 func (b *Bench) look(ctx context.Context) {
 	b.Keys() // so that a damaged file is told before a label is made or read
+	if b.Notice(ctx) {
+		b.ruled()
+	}
 	if version, err := b.news.CatalogueVersion(ctx); err != nil || version != b.version {
 		b.version = version
 		b.Forget()

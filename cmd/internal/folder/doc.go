@@ -73,8 +73,10 @@ type Folder struct {
 
 	sender atomic.Pointer[config.Sender] // that was kept since the start
 	rights atomic.Pointer[people.Rights] // likewise
+	choice atomic.Pointer[config.Choice] // likewise
 
 	mu      sync.Mutex
+	written string // when the settings file was, that was read last
 	cards   carrier.Cards
 	cartons []station.Carton
 	Seen    int64 // the catalogue's version that cards and cartons were read at
@@ -111,7 +113,9 @@ func Open(ctx context.Context, dir string, o Options) (*Folder, error) {
 	if err := CheckDir(dir); err != nil {
 		return nil, err
 	}
-	settings, err := config.Load(filepath.Join(dir, config.File))
+	file := filepath.Join(dir, config.File)
+	written, _ := written(file) // before it is read: who writes it meanwhile is noticed
+	settings, err := config.Load(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &NotInitialised{Dir: dir}
 	}
@@ -122,9 +126,10 @@ func Open(ctx context.Context, dir string, o Options) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := CheckSettings(ctx, d.Store, d.Path(config.File)); err != nil {
+	if err := CheckSettings(ctx, d.Store, file); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
+	d.written = written
 	return d, nil
 }
 
