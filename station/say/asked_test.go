@@ -24,11 +24,11 @@ const untranslated = 0
 var pagesOfBench = []string{
 	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
 	"count", "stock", "stock_why", "board",
-	"cases", "causes", "moments", "remedies", "similar", "outbox",
+	"cases", "causes", "moments", "remedies", "similar", "outbox", "trace", "found_things",
 }
 
 // frontsToo are what stands behind the pages, and says what became of something.
-var frontsToo = []string{"pages", "shopfront", "stockfront"}
+var frontsToo = []string{"pages", "shopfront", "stockfront", "tracefront"}
 
 // wordsToo are tables of words that pages show: why a code is not counted, causes, reasons.
 var wordsToo = []string{"cmd/internal/stockroom/count", "station/cases/cause", "station/cases/group", "station/cases/reason"}
@@ -57,6 +57,11 @@ func asked(t *testing.T) map[string]bool {
 	}
 	for _, dir := range frontsToo {
 		for _, file := range sources(t, "../../cmd/internal/desktop/"+dir+"/*.go") {
+			calls(file, add)
+		}
+	}
+	for _, dir := range []string{"../../cmd/internal/desk", "../../cmd/internal/finder", "../trace"} {
+		for _, file := range sources(t, dir+"/*.go") {
 			calls(file, add)
 		}
 	}
@@ -99,6 +104,16 @@ func sources(t *testing.T, pattern string) (out []*ast.File) {
 // others.
 func calls(file *ast.File, add func(...string)) {
 	ast.Inspect(file, func(n ast.Node) bool {
+		if as, is := n.(*ast.AssignStmt); is { // a phrase that is chosen first
+			if id, is := as.Lhs[0].(*ast.Ident); is && id.Name == "phrase" {
+				texts(as.Rhs[:1], add)
+			}
+		}
+		if lit, is := n.(*ast.CompositeLit); is { // why a trace code is what it is
+			if id, is := lit.Type.(*ast.Ident); is && id.Name == "Why" && len(lit.Elts) > 0 {
+				texts(lit.Elts[:1], add)
+			}
+		}
 		call, ok := n.(*ast.CallExpr)
 		if !ok || len(call.Args) == 0 {
 			return true
@@ -109,7 +124,7 @@ func calls(file *ast.File, add func(...string)) {
 			name = f.Sel.Name
 		}
 		switch name {
-		case "Phrase", "Say", "Count", "opt", "Time":
+		case "Phrase", "Say", "Count", "opt", "Time", "add":
 			all := call.Args[:1]
 			if name == "Time" {
 				all = call.Args[1:]

@@ -27,3 +27,27 @@ func coded(code pack.Code) string {
 	}
 	return cmp.Or(briefly[code], Sentence(Words(string(code))))
 }
+
+// Cause says what cases share: a cause in words, or their code, and what was wrong with a
+// code that was scanned.
+func (l Language) Cause(cause, given string, code pack.Code) string {
+	switch {
+	case cause == string(code):
+		return l.Code(code)
+	case given != "" && l.English():
+		return cause + ", " + given
+	case given != "":
+		misread := pack.Verdict{Code: pack.CodeUnknownCode, Kind: pack.Refused, Reason: pack.Reason(given)}
+		return cmp.Or(strings.TrimRight(l.Verdict(misread, nil).Fact, ".。"), l.Phrase(cause))
+	}
+	return l.Phrase(cause)
+}
+
+// states are what orders, parcels and lists are in, by their codes.
+var states = map[string]string{
+	"open": "open", "packing": "being packed", "parked": "parked", "closed": "closed", "short": "closed, incomplete", "voided": "voided",
+	"handed-over": "handed over", "loading": "being loaded", "opening": "being reopened", "held": "on hold", "cancelled": "cancelled", "done": "done",
+}
+
+// State says the state of an order, a parcel or a list.
+func (l Language) State(code string) string { return l.Phrase(cmp.Or(states[code], code)) }
