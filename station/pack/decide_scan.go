@@ -25,7 +25,7 @@ func (d *decision) scanned(e Scanned) {
 	switch {
 	case badge >= 0:
 		d.badge(*meanings[badge].Person)
-	case slices.Contains(reasons[CodeUnknownCode][:badgeReasons], Reason(e.Problem)):
+	case slices.Contains(badgeReasons, Reason(e.Problem)):
 		d.openCase(CaseOpened{Kind: "scan", Code: CodeUnknownCode, Reason: e.Problem})
 		d.say(Refused, CodeUnknownCode, told(e.Problem), func(v *Verdict) { v.Case = d.in.ID })
 	case d.s.Phase == SignedOut:

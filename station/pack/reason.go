@@ -173,10 +173,10 @@ var reasons = map[Code][]Reason{
 	},
 	CodeBack:   {ReasonVoided, ReasonKeptApart},
 	CodeUndone: {ReasonShort, ReasonWantedAgain, ReasonNote, ReasonCarton, ReasonNextParcel, ReasonWeigh},
-	CodeUnknownCode: {
-		ReasonBadge, ReasonBadgeTyped, ReasonBadgeRevoked, ReasonBadgeNotYet, ReasonBadgeEnded, ReasonReturn, ReasonCut, ReasonEmpty, ReasonTooLong, ReasonCarton, ReasonNumber, ReasonOwnCode, ReasonUnknownParcel, ReasonSeveralSerials, ReasonPiece, ReasonCoupon, ReasonLabelPart,
+	CodeUnknownCode: append(slices.Clip(badgeReasons),
+		ReasonReturn, ReasonCut, ReasonEmpty, ReasonTooLong, ReasonCarton, ReasonNumber, ReasonOwnCode, ReasonUnknownParcel, ReasonSeveralSerials, ReasonPiece, ReasonCoupon, ReasonLabelPart,
 		ReasonForged, ReasonAltered, ReasonForeign, ReasonUnknown,
-	},
+	),
 	CodeNotNow: {
 		Reason(Idle), ReasonOpening, Reason(Packing), Reason(Weighing), Reason(Choosing), ReasonLabelling, Reason(Closing), // the phase
 		ReasonAside, ReasonBeingPrinted, ReasonChoice, ReasonCount, ReasonDockEmpty, ReasonGone, ReasonHandedOver, ReasonKit, ReasonLabelVoid, ReasonLine,
@@ -187,9 +187,8 @@ var reasons = map[Code][]Reason{
 	},
 }
 
-// badgeReasons is how many of the reasons of an unknown code, the first ones, are about
-// a badge.
-const badgeReasons = 5
+// badgeReasons are the reasons of an unknown code that are about a badge.
+var badgeReasons = []Reason{ReasonBadge, ReasonBadgeTyped, ReasonBadgeRevoked, ReasonBadgeNotYet, ReasonBadgeEnded}
 
 // Reasons lists the reasons that a code is said with, beside none.
 func Reasons(c Code) []Reason { return reasons[c] }

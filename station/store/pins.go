@@ -24,6 +24,9 @@ var (
 	})
 )
 
+// nobody is whose row a try is written into that counts for nobody. No person has this id.
+const nobody = " "
+
 // PutPIN keeps what is stored of a person's PIN, in place of the one before; "" takes it
 // away. Its tries begin again.
 func (s *Store) PutPIN(ctx context.Context, person, hash string) error {
@@ -39,22 +42,26 @@ func (s *Store) PutPIN(ctx context.Context, person, hash string) error {
 // CountPIN counts a try of a PIN before it is looked at, so that one that is cut off
 // counts too, and returns what is kept of it. pause is how long none is looked at after
 // so many tries; while that lasts nothing is counted, and wait is the rest of it. Of
-// whom nothing is kept the PIN is empty.
+// whom nothing is kept the PIN is empty. Each of these waits for the disk once, so that
+// nobody learns from the time which it was.
 func (s *Store) CountPIN(ctx context.Context, person string, now time.Time, pause func(tries int) time.Duration) (p PIN, wait time.Duration, err error) {
 	err = s.change(ctx, "count a PIN", func(tx *prepared) error {
 		var known bool
-		if p, known, err = Known(one(ctx, tx, "", readPIN, pinColumns, person)); err != nil || !known {
+		if p, known, err = Known(one(ctx, tx, "", readPIN, pinColumns, person)); err != nil {
 			return err
 		}
 		wait = min(p.Paused.Sub(now), pause(p.Tries)) // a clock that was set back makes it no longer
-		if wait <= 0 {
+		switch {
+		case !known || wait > 0 && wait == p.Paused.Sub(now):
+			wait = max(0, wait)
+			_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO pins (person, hash, tries, paused) VALUES (?, '', 0, ?)`, nobody, now.UnixMilli())
+			return err
+		case wait > 0:
+			p.Paused = now.Add(wait)
+		default:
 			wait = 0
 			p.Tries++
 			p.Paused = now.Add(pause(p.Tries))
-		} else if wait < p.Paused.Sub(now) {
-			p.Paused = now.Add(wait)
-		} else {
-			return nil
 		}
 		_, err := tx.ExecContext(ctx, `UPDATE pins SET tries = ?, paused = ? WHERE person = ?`, p.Tries, p.Paused.UnixMilli(), person)
 		return err

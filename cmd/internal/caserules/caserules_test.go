@@ -1,6 +1,7 @@
 package caserules
 
 import (
+	"strconv"
 	"testing"
 
 	"packbench/cmd/internal/folder"
@@ -95,5 +96,18 @@ func TestShippedRulesAreNone(t *testing.T) {
 			t.Errorf("%s = %s is taken", key, value)
 		}
 		s = config.Default()
+	}
+}
+
+// A row as long as the machine remembers can be set, and no longer one.
+func TestTheLongestRowIsWhatTheMachineRemembers(t *testing.T) {
+	for _, key := range []string{"wrong_item", "unknown_code", "weight_off"} {
+		s := config.Default()
+		if err := Set(&s, key, strconv.Itoa(pack.MostInARow)); err != nil {
+			t.Errorf("%s: %v", key, err)
+		}
+		if Set(&s, key, strconv.Itoa(pack.MostInARow+1)) == nil {
+			t.Errorf("%s waits for more than the machine remembers", key)
+		}
 	}
 }

@@ -1,8 +1,10 @@
 // Package door looks at what a person shows who they are with: whether a badge counts
 // today, and whether a PIN is theirs.
 //
-// Every PIN, right or wrong, of somebody or nobody, takes one and the same way: the try
-// is counted on the disk, then the work of one derivation is done, then it is answered.
+// Every PIN, right or wrong, of somebody or nobody, within a pause or not, takes one and
+// the same way: the try is written onto the disk, then the work of one derivation is done,
+// then it is answered. After a right one alone, which the answer tells, the tries before it
+// are forgotten on the disk.
 // Digits never leave this package, in an error least of all. A [Guard] stands before what
 // looks up a bench's inputs, and the desk asks a [Door] itself; who may do what is not
 // their matter.

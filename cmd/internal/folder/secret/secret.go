@@ -6,11 +6,13 @@ package secret
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"packbench/cmd/internal/folder"
 )
@@ -18,8 +20,11 @@ import (
 // ErrMissing says that there is none yet: it has to be entered.
 var ErrMissing = errors.New("it is missing")
 
-// errUnread says that it is there and cannot be read.
-var errUnread = errors.New("its file cannot be read")
+// errUnread says that it is there and cannot be read, errUnkept that it cannot be kept.
+var (
+	errUnread = errors.New("its file cannot be read")
+	errUnkept = errors.New("the file of the key cannot be written")
+)
 
 // Place is where one secret lies.
 type Place struct {
@@ -41,10 +46,18 @@ func Of(dir, kind, id string, env func(string) string) Place {
 
 // Keep writes the secret into its file.
 func (p Place) Keep(text string) error {
-	return folder.WriteWhole(p.path, func(w io.Writer) error {
+	err := folder.WriteWhole(p.path, func(w io.Writer) error {
 		_, err := io.WriteString(w, text+"\n")
 		return err
 	})
+	var why syscall.Errno // such as that the disk is full; what is around it names the file
+	switch {
+	case errors.As(err, &why):
+		return fmt.Errorf("%w: %w", errUnkept, why)
+	case err != nil:
+		return errUnkept
+	}
+	return nil
 }
 
 // Read returns the secret; there is ErrMissing where nobody has entered one.

@@ -2,6 +2,7 @@ package secret
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -39,5 +40,12 @@ func TestWhereAKeyLies(t *testing.T) {
 	}
 	if _, err := Of(dir, "carrier", "post-2", nil).Read(); err == nil || errors.Is(err, ErrMissing) || strings.Contains(err.Error(), dir) {
 		t.Errorf("a file that cannot be read: %v", err)
+	}
+	if err := p.Keep("three"); err == nil || strings.Contains(err.Error(), dir) || strings.Contains(err.Error(), "post-2") {
+		t.Errorf("a file that cannot be written: %v", err)
+	}
+	gone := filepath.Join(dir, "gone")
+	if err := Of(gone, "carrier", "post-2", nil).Keep("three"); !errors.Is(err, fs.ErrNotExist) || strings.Contains(err.Error(), gone) || strings.Contains(err.Error(), "post-2") {
+		t.Errorf("a folder that is not there: %v", err)
 	}
 }
