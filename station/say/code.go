@@ -2,7 +2,9 @@ package say
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
+	"time"
 
 	"packbench/station/pack"
 )
@@ -51,3 +53,28 @@ var states = map[string]string{
 
 // State says the state of an order, a parcel or a list.
 func (l Language) State(code string) string { return l.Phrase(cmp.Or(states[code], code)) }
+
+// Stamp writes a time with its day, in English so that it can be sorted.
+func (l Language) Stamp(t time.Time) string {
+	if l.English() {
+		return t.Format("2006-01-02 15:04")
+	}
+	return l.Time(t, "2 Jan 2006, 15:04")
+}
+
+// PrintedList says how far the printing of a list came.
+func (l Language) PrintedList(f pack.Printing) string {
+	list := l.Phrase("The list")
+	if f.Copy > 0 {
+		list = l.Say("Reprint no. {n} of the list", "n", strconv.Itoa(f.Copy))
+	}
+	switch f.State {
+	case pack.PrintPrinted:
+		return l.Say("{list} is printed.", "list", list)
+	case pack.PrintSent:
+		return l.Say("{list} was sent to a printer that cannot confirm it.", "list", list)
+	case pack.PrintUnknown:
+		return l.Say("{list} may have been printed: we cannot tell.", "list", list)
+	}
+	return l.Say("{list} is not printed: {why}.", "list", list, "why", cmp.Or(f.Trouble.String(), l.Phrase("the printer has trouble")))
+}

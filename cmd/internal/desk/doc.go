@@ -9,7 +9,6 @@ package desk
 
 import (
 	"context"
-	"time"
 
 	"packbench/cmd/internal/folder"
 	"packbench/station/say"
@@ -33,17 +32,6 @@ func (d Desk) In(l say.Language) Desk {
 
 // Language is the one that the desk tells in.
 func (d Desk) Language() say.Language { return d.lang }
-
-// at writes a time in its language.
-func (d Desk) at(t time.Time) string { return At(d.lang, t.In(d.Location())) }
-
-// At writes a time, in English so that it can be sorted.
-func At(l say.Language, t time.Time) string {
-	if l.English() {
-		return t.Format("2006-01-02 15:04")
-	}
-	return l.Time(t, "2 Jan 2006, 15:04")
-}
 
 // WithNames returns the desk with the names of now, for what tells many stories at once.
 func (d Desk) WithNames(ctx context.Context) (Desk, error) {

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"time"
 
 	"packbench/cmd/internal/folder"
@@ -167,27 +166,10 @@ func (v van) event(r journal.Row, f pack.Fact) (Event, bool) {
 	case pack.DocumentStood:
 		switch {
 		case f.State != pack.PrintAsked:
-			of, e.Kind, e.Text = f.Of, "manifest", printedList(l, f.Printing)
+			of, e.Kind, e.Text = f.Of, "manifest", l.PrintedList(f.Printing)
 		case f.Reason != "":
 			of, e.Kind, e.Text = f.Of, "reprinted", l.Say("The list is asked for again{reason}.", "reason", l.Because(f.Reason))
 		}
 	}
 	return e, of == v.ID
-}
-
-// printedList says how far the printing of a list came.
-func printedList(l say.Language, f pack.Printing) string {
-	list := l.Phrase("The list")
-	if f.Copy > 0 {
-		list = l.Say("Reprint no. {n} of the list", "n", strconv.Itoa(f.Copy))
-	}
-	switch f.State {
-	case pack.PrintPrinted:
-		return l.Say("{list} is printed.", "list", list)
-	case pack.PrintSent:
-		return l.Say("{list} was sent to a printer that cannot confirm it.", "list", list)
-	case pack.PrintUnknown:
-		return l.Say("{list} may have been printed: we cannot tell.", "list", list)
-	}
-	return l.Say("{list} is not printed: {why}.", "list", list, "why", cmp.Or(f.Trouble.String(), l.Phrase("the printer has trouble")))
 }

@@ -119,7 +119,7 @@ func (d Desk) elsewhere(ctx context.Context, t *Traced, order string) error {
 	}
 	t.Case = c.Case
 	l := d.lang
-	args := []string{"reason", t.Reason, "bench", c.Station, "time", d.at(c.At), "case", c.Case}
+	args := []string{"reason", t.Reason, "bench", c.Station, "time", d.lang.Stamp(c.At.In(d.Location())), "case", c.Case}
 	if !copied {
 		t.Reason = l.Say("{reason}, but it was scanned at another box at station {bench} on {time}: see case {case}", args...)
 		return nil

@@ -298,7 +298,7 @@ func (f Finder) ofOrder(ctx context.Context, one *Found, names say.Names) error 
 	}
 	one.add("shop's own id", o.Own)
 	if !o.Placed.IsZero() {
-		one.add("placed", desk.At(f.Language(), o.Placed.In(f.Location())))
+		one.add("placed", f.Language().Stamp(o.Placed.In(f.Location())))
 	}
 	for _, p := range parcels {
 		if p.State == pack.ParcelVoided {

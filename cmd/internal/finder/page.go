@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/folder"
 	"packbench/labels"
 	"packbench/labels/pdf"
@@ -32,7 +31,7 @@ func (f Finder) caseLines(list []cases.Case) []string {
 		case words != "":
 			phrase = "{time} {cause}, case {case}: resolved, {reason}"
 		}
-		out = append(out, l.Say(phrase, "time", desk.At(l, c.At.In(f.Location())), "cause", cause, "case", c.ID, "reason", l.Phrase(words)))
+		out = append(out, l.Say(phrase, "time", l.Stamp(c.At.In(f.Location())), "cause", cause, "case", c.ID, "reason", l.Phrase(words)))
 	}
 	return out
 }
