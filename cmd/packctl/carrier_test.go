@@ -75,6 +75,14 @@ func TestAnAccountFromPriceToLabel(t *testing.T) {
 	if err != nil || !strings.Contains(out, `"parcels":1,"compared":0,"changed":0,`) || !strings.Contains(out, `"accounts":1}`) || strings.Contains(out, `"now":{"carrier"`) {
 		t.Error(out, err)
 	}
+	sold := len(sim.Book().Labels())
+	out, err = w.packctl("", "quote", "--last", "1", "--account", "ep", "--json") // the account itself has
+	if err != nil || !strings.Contains(out, `"now":{"carrier":"usps"`) || !strings.Contains(out, `"parcels":1,"compared":1,"changed":0,`) || !strings.Contains(out, `"saved":0,"asked":["ep"]}`) {
+		t.Error(out, err)
+	}
+	if n := len(sim.Book().Labels()); n != sold {
+		t.Errorf("a dry run bought %d labels", n-sold)
+	}
 }
 
 // closesOut closes out a van that is being loaded.

@@ -88,15 +88,22 @@ func copied(ctx context.Context, d *folder.Folder, parcel string) error {
 	if err != nil {
 		return err
 	}
+	account, err := accountHere(ctx, d)
+	if err != nil {
+		return err
+	}
+	return d.AtDesk(ctx, cases.LabelCopied{Order: p.Order, Parcel: p.ID, Document: p.Document, Account: account})
+}
+
+// accountHere is the key of the computer's account that this runs as: its name is kept
+// outside the journal.
+func accountHere(ctx context.Context, d *folder.Folder) (key string, err error) {
 	name := "an unknown account"
 	if who, err := user.Current(); err == nil && who.Username != "" {
 		name = who.Username
 	}
-	account := d.Keyed("account", name)
-	if err := d.Store.KeepAside(ctx, account, name); err != nil {
-		return err
-	}
-	return d.AtDesk(ctx, cases.LabelCopied{Order: p.Order, Parcel: p.ID, Document: p.Document, Account: account})
+	key = d.Keyed("account", name)
+	return key, d.Store.KeepAside(ctx, key, name)
 }
 
 func draw(ctx context.Context, d *folder.Folder, kind, id, language string) (papers.Drawn, error) {

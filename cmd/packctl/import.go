@@ -56,6 +56,11 @@ func runImport(ctx context.Context, f *flags) error {
 		if out.path != "" {
 			how.Rejects = &out
 		}
+		if kind == "people" {
+			if how.Account, err = accountHere(ctx, d); err != nil {
+				return err
+			}
+		}
 		report, err := upkeep.New(d).ImportAs(ctx, kind, file, path, how, func(words string) { fmt.Fprintln(f.err, words) })
 		if err := errors.Join(err, out.close()); err != nil {
 			return err

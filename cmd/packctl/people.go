@@ -11,6 +11,7 @@ import (
 	"packbench/cmd/internal/door"
 	"packbench/cmd/internal/folder"
 	"packbench/station"
+	"packbench/station/cases"
 	"packbench/station/people"
 	"packbench/station/store"
 )
@@ -79,17 +80,28 @@ func changePerson(ctx context.Context, f *flags, d *folder.Folder, verb, id stri
 	case of.ID != who.Person.ID && above(of) && !above(who.Person):
 		return errors.New("this is the badge of somebody who may change the rights: another such person must do it")
 	}
+	what, change := cases.BadgeRevoked, func() error { _, err := d.Store.RevokeBadge(ctx, id); return err }
+	changes := !of.Revoked
 	switch {
 	case verb == "revoke" && of.ID == who.Person.ID:
 		return errors.New("this is your own badge: another person must revoke it, or nobody may be left who can")
-	case verb == "revoke":
-		_, err = d.Store.RevokeBadge(ctx, id)
-	case remove:
-		err = d.Store.PutPIN(ctx, id, "")
-	default:
-		err = setPIN(ctx, in, d, id)
+	case verb == "pin":
+		hash := ""
+		what, changes = cases.PINRemoved, of.PIN
+		if !remove {
+			what, changes = cases.PINSet, true
+			if hash, err = readPIN(in); err != nil {
+				return err
+			}
+		}
+		change = func() error { return d.Store.PutPIN(ctx, id, hash) }
 	}
-	if err != nil {
+	if changes {
+		if err := d.AtDesk(ctx, cases.PeopleChanged{People: []cases.PersonChange{{Person: id, What: what}}, By: who.Person.ID}); err != nil {
+			return err
+		}
+	}
+	if err := change(); err != nil {
 		return err
 	}
 	if of, err = d.Store.Person(ctx, id); err != nil {
@@ -98,24 +110,20 @@ func changePerson(ctx context.Context, f *flags, d *folder.Folder, verb, id stri
 	return f.printPerson(d, of)
 }
 
-// setPIN keeps the PIN that stands on the next line.
-func setPIN(ctx context.Context, in *bufio.Reader, d *folder.Folder, id string) error {
+// readPIN reads the PIN that stands on the next line, as it is kept.
+func readPIN(in *bufio.Reader) (hash string, err error) {
 	line, _, err := readLine(in)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return err
+		return "", err
 	}
 	pin := strings.TrimSpace(line)
 	if pin == "" {
-		return errors.New("the new PIN is needed on standard input, below the badge code and the PIN of whoever acts")
+		return "", errors.New("the new PIN is needed on standard input, below the badge code and the PIN of whoever acts")
 	}
 	if err := people.CheckPIN(pin); err != nil {
-		return err
+		return "", err
 	}
-	hash, err := people.HashPIN(pin, people.PINCost)
-	if err != nil {
-		return err
-	}
-	return d.Store.PutPIN(ctx, id, hash)
+	return people.HashPIN(pin, people.PINCost)
 }
 
 func (f *flags) printPerson(d *folder.Folder, p station.Person) error {

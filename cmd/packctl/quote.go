@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/carriers"
+	"packbench/cmd/internal/carriers/dryrun"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/station"
@@ -43,16 +44,18 @@ func runQuote(ctx context.Context, f *flags) error {
 	atText := f.String("at", "", "time; now by default")
 	last := f.Int("last", 0, "price the parcels of so many days again")
 	rates := f.String("rates", "", "with --last: a file of rates that is tried beside the shop's own")
+	accounts := f.String("account", "", "with --last: accounts that are asked beside the rate cards, with commas between; nothing is bought")
+	most := f.Int("most", dryrun.Most, "with --account: ask about so many parcels at most, spread over the time")
 	if err := f.readAlone(); err != nil {
 		return err
 	}
 	switch {
 	case f.given("last") && (*order != "" || *weight != "" || *carton != "" || *atText != ""):
-		return usagef("--last goes with --rates alone")
+		return usagef("--last goes with --rates and --account alone")
 	case f.given("last"):
-		return f.quoteLast(ctx, *last, *rates)
-	case *rates != "":
-		return usagef("--rates goes with --last")
+		return f.quoteLast(ctx, past{days: *last, rates: *rates, accounts: *accounts, most: *most})
+	case *rates != "" || *accounts != "":
+		return usagef("--rates and --account go with --last")
 	}
 	if *order == "" || *weight == "" {
 		return usagef("--order and --weight are needed")

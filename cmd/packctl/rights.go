@@ -9,6 +9,7 @@ import (
 
 	"packbench/cmd/internal/folder"
 	"packbench/station"
+	"packbench/station/cases"
 	"packbench/station/config"
 	"packbench/station/people"
 )
@@ -104,6 +105,14 @@ func setRight(ctx context.Context, f *flags, c rightLine, reason, noReason bool)
 			row = row.WithReason(reason)
 		}
 		next.Rights.Set(c.Action, row)
+		if err := next.Validate(); err != nil {
+			return fmt.Errorf("settings: %w", err)
+		}
+		if fact := cases.ChangeRights(who.Person.ID, d.Settings.Rights, next.Rights); len(fact.Rights) > 0 {
+			if err := d.AtDesk(ctx, fact); err != nil {
+				return err
+			}
+		}
 		if err := config.Save(d.Path(config.File), next); err != nil {
 			return err
 		}

@@ -208,6 +208,8 @@ func TestJournalRoundTrip(t *testing.T) {
 		RestQueued{Order: "1001", By: "V1"},
 		ShopRefused{Entry: 7, Shop: "web", Kind: "shipment", Order: "1001"},
 		LabelCopied{Order: "1001", Parcel: "1001-1", Document: "D1", Account: "0011"},
+		RightsChanged{Rights: []RightChange{{Action: people.Void, Was: "second yes yes yes", Is: "no yes yes yes reason"}}, By: "A1"},
+		PeopleChanged{People: []PersonChange{{Person: "P1", What: PersonAltered, Role: station.Manager, Was: station.Packer}}, By: "M1", Account: "0011"},
 	}
 	if len(Events()) != len(said)+1 || len(Facts()) != len(said) { // CasesResolved has the facts of CaseResolved
 		t.Fatal("a type of the desk is not tried")

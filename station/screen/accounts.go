@@ -46,6 +46,7 @@ const (
 	AccountUse      = "service" // is used, or no longer
 	AccountOff      = "off"     // until tomorrow
 	AccountOn       = "on"
+	AccountTry      = "try" // on the parcels of the last 30 days
 )
 
 // The fields of an account that is being added; the settings of its kind follow
@@ -150,15 +151,20 @@ func (in AccountsInputs) panel(a ConnectedAccount) *ShopPanel {
 	} else {
 		add(AccountOff, "Not today")
 	}
+	if a.Running == "" {
+		add(AccountTry, "Try on 30 days")
+	} else {
+		p.Actions = append(p.Actions, Action{ID: "shop:" + ShopStop, Label: "Stop", Enabled: in.May, Intent: shopDoes(ShopStop, a.ID)})
+	}
 	add(ShopChange, "Change")
+	if a.Running != "" {
+		p.Words, p.Shape2, p.Colour2 = a.Running, ShapeSquare, LampOff
+	} else {
+		p.came(a.Came)
+	}
 	if a.VoidRule != "" {
 		p.Rows = append(p.Rows, "Voids: "+a.VoidRule+".")
 	}
-	if a.Running != "" {
-		p.Words, p.Shape2, p.Colour2 = a.Running, ShapeSquare, LampOff
-		return p
-	}
-	p.came(a.Came)
 	return p
 }
 

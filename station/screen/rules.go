@@ -143,17 +143,34 @@ func (in RulesInputs) panel(at int) *ShopPanel {
 	return p
 }
 
-// RuleTried says what a dry run of rules has found.
-func RuleTried(parcels, compared, changed, accounts int, then, now, less string, rows []string) *ShopCame {
-	if parcels == 0 {
+// PastTried is what a dry run of rules or accounts has found, prices in words.
+type PastTried struct {
+	Parcels, Compared, Changed int
+	All                        int // of which Parcels are some, 0: all
+	Accounts                   int // went on an account that was not asked
+	Unanswered                 int // left out, as an account did not answer
+	Then, Now, Less            string
+	Rows                       []string // some of those that would go another way
+}
+
+// Said puts it in words.
+func (t PastTried) Said() *ShopCame {
+	if t.Parcels == 0 {
 		return &ShopCame{Words: "No parcel was closed in these days"}
 	}
-	c := &ShopCame{Words: fmt.Sprintf("%s, %d compared: %d would go another way", say.Many(parcels, "parcel"), compared, changed), Rows: rows}
-	if compared > 0 {
-		c.Rows = append([]string{"Paid " + then + ", now " + now + ": " + less + "."}, c.Rows...)
+	c := &ShopCame{Words: fmt.Sprintf("%s, %d compared: %d would go another way", say.Many(t.Parcels, "parcel"), t.Compared, t.Changed)}
+	if t.Compared > 0 {
+		c.Rows = append(c.Rows, "Paid "+t.Then+", now "+t.Now+": "+t.Less+".")
 	}
-	if accounts > 0 {
-		c.Rows = append(c.Rows, fmt.Sprintf("%s went on an account, whose prices of then nobody can ask for.", say.Many(accounts, "parcel")))
+	if t.All > t.Parcels {
+		c.Rows = append(c.Rows, fmt.Sprintf("They are some of %s, spread over the time.", say.Many(t.All, "parcel")))
+	}
+	c.Rows = append(c.Rows, t.Rows...)
+	if t.Accounts > 0 {
+		c.Rows = append(c.Rows, fmt.Sprintf("%s went on an account, whose prices of then nobody can ask for.", say.Many(t.Accounts, "parcel")))
+	}
+	if t.Unanswered > 0 {
+		c.Rows = append(c.Rows, fmt.Sprintf("%s left out, as an account did not answer.", say.Many(t.Unanswered, "parcel")))
 	}
 	return c
 }

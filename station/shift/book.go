@@ -18,6 +18,7 @@ type Book struct {
 	Hours    []Hour // every hour of the window
 	Errors   []Count
 	Marked   []Marked // what is known of units of closed parcels, oldest first
+	Changes  []Change // oldest first
 
 	// Heads are the heads of the hash chains that the book was made from, by
 	// writer; Names are people by id; Products are the names of products by SKU, for
@@ -26,6 +27,19 @@ type Book struct {
 	Names    map[string]string
 	Products map[string]string
 	Company  string
+}
+
+// Change is what somebody changed of the shop: its rights, people or products.
+type Change struct {
+	Row  string    `json:"row"` // of the journal, "desk.7"
+	At   time.Time `json:"time"`
+	By   string    `json:"person"` // or the key of an account of the computer
+	What string    `json:"what"`
+}
+
+// changing is a fact that somebody changed something of the shop.
+type changing interface {
+	Changed() (by string, what []string)
 }
 
 // Marked is units of a closed parcel that have a lot, a serial or an expiry date.

@@ -11,13 +11,14 @@ type object struct {
 	Rows     [][]any           `json:"rows"`
 	Balances []Balance         `json:"balances"`
 	Heads    map[string]string `json:"heads"`
+	Changes  []Change          `json:"changes,omitempty"`
 }
 
 // JSON writes the book as one object on one line: "columns", "rows" with a
-// list of cells each, "balances" and "heads". A number that is not there is
+// list of cells each, "balances", "heads", and "changes" where there are any. A number that is not there is
 // null; a mass is in milligrams.
 func (b Book) JSON(w io.Writer) error {
-	o := object{Columns: Columns(), Rows: [][]any{}, Balances: b.Balances, Heads: b.Heads}
+	o := object{Columns: Columns(), Rows: [][]any{}, Balances: b.Balances, Heads: b.Heads, Changes: b.Changes}
 	if o.Heads == nil {
 		o.Heads = map[string]string{}
 	}

@@ -280,7 +280,7 @@ func (t table) right(i int) bool {
 	if t.record == "log" {
 		return t.columns[i] == "Units" || t.columns[i] == "Price"
 	}
-	return i >= t.keys && t.record != "head" && t.record != "gap"
+	return i >= t.keys && t.record != "head" && t.record != "gap" && t.record != "change"
 }
 
 // printed is a cell in the report.

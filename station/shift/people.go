@@ -104,6 +104,12 @@ func (b Book) forPeople() []table {
 				t.rows[y] = row
 			}
 		}
+		if t.record == "change" {
+			t.columns, t.keys = []string{"When", "person", "what"}, 2
+			for y, c := range b.Changes {
+				t.rows[y] = []any{stamp(c.At.In(b.Window.loc())), b.named(c.By), c.What}
+			}
+		}
 		if t.record == "error" {
 			for y, row := range t.rows {
 				t.rows[y] = []any{words(text(row[0])), row[1]}

@@ -81,7 +81,7 @@ func (s *sheet) book() Book {
 	return Book{
 		Window: s.window, Rows: t.rows, Balances: []Balance{s.units(), s.parcels(), s.orders()},
 		Packers: sortedWork(t.packers), Stations: sortedWork(t.stations), Carriers: t.sortedCarriers(),
-		Hours: s.hours(), Errors: t.sortedErrors(), Marked: t.marked,
+		Hours: s.hours(), Errors: t.sortedErrors(), Marked: t.marked, Changes: t.changes,
 	}
 }
 

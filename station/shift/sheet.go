@@ -200,6 +200,18 @@ func (s *sheet) fact(f pack.Fact) {
 		s.loaded(f.Parcel, StageGone, StageDock, -1)
 	case pack.ManifestClosed:
 		s.vanLeft()
+	case changing:
+		s.changed(f)
+	}
+}
+
+func (s *sheet) changed(f changing) {
+	if !s.now.in {
+		return
+	}
+	by, what := f.Changed()
+	for _, words := range what {
+		s.tally.changes = append(s.tally.changes, Change{s.now.id, s.now.at, by, words})
 	}
 }
 

@@ -107,7 +107,19 @@ func (b Book) tables() []table {
 	if len(b.Marked) > 0 {
 		out = append(out, b.markedTable())
 	}
+	if len(b.Changes) > 0 {
+		out = append(out, b.changeTable())
+	}
 	return append(out, b.headTable())
+}
+
+// changeTable has a row for each change.
+func (b Book) changeTable() table {
+	t := table{record: "change", title: "Changes", columns: []string{"row", "time", "person", "what"}, keys: 3}
+	for _, c := range b.Changes {
+		t.rows = append(t.rows, []any{c.Row, clock(c.At, b.Window), c.By, c.What})
+	}
+	return t
 }
 
 // markNames are the columns of what is known of units.

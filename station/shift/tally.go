@@ -32,6 +32,7 @@ type tally struct {
 	errors   map[pack.Code]int
 	rows     []Row
 	marked   []Marked
+	changes  []Change
 	start    func(time.Time) time.Time
 }
 

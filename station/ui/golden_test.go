@@ -139,6 +139,8 @@ func pages() []page {
 		{"shops-form", shopsForm, true},
 		{"accounts", accountsTested, true},
 		{"accounts-away", accountsAway, false},
+		{"accounts-tried", accountsTried, false},
+		{"accounts-asking", accountsAsking, false},
 		{"accounts-none", accountsNone, false},
 		{"accounts-services", accountsServices, false},
 		{"accounts-kinds", accountsKinds, true},

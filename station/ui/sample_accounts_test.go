@@ -42,6 +42,22 @@ func accountsAway(theme screen.Theme) screen.View {
 	return screen.Accounts(in)
 }
 
+// accountsTried is one that was asked about parcels of the past, and one that is being asked.
+func accountsTried(theme screen.Theme) screen.View {
+	in := accountsInputs(theme)
+	in.Accounts[0].Came = screen.PastTried{
+		Parcels: 200, All: 1840, Compared: 163, Changed: 41, Accounts: 32, Unanswered: 5, Then: "804.20 EUR", Now: "771.75 EUR", Less: "32.45 EUR less",
+		Rows: []string{"1003: post-small 3.10 EUR, then post/USPS:GroundAdvantage 2.80 EUR", "1017-2: post has no answer: the carrier answered 500 Internal Server Error"},
+	}.Said()
+	return screen.Accounts(in)
+}
+
+func accountsAsking(theme screen.Theme) screen.View {
+	in := accountsInputs(theme)
+	in.Accounts[0].Running = "Asking about parcel 41 of 200…"
+	return screen.Accounts(in)
+}
+
 func accountsNone(theme screen.Theme) screen.View {
 	in := accountsInputs(theme)
 	in.Accounts = nil

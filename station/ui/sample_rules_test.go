@@ -19,9 +19,9 @@ func rulesInputs(theme screen.Theme) screen.RulesInputs {
 			{Name: "Dear goods", If: "worth at least 500.00", Then: "never post-small, with a signature"},
 			{If: "with HONEY", Then: "prefer express-road unless dearer by more than 0.60", Off: true},
 		},
-		Came: screen.RuleTried(412, 380, 23, 32, "1804.20 EUR", "1811.75 EUR", "7.55 EUR more", []string{
+		Came: screen.PastTried{Parcels: 412, Compared: 380, Changed: 23, Accounts: 32, Then: "1804.20 EUR", Now: "1811.75 EUR", Less: "7.55 EUR more", Rows: []string{
 			"1003: post-small 3.10 EUR, then express-road 4.49 EUR", "1017-2: post-small 4.60 EUR, then express-road 4.49 EUR",
-		}),
+		}}.Said(),
 	}
 }
 

@@ -83,6 +83,29 @@ func (c *Carriers) askAll(ctx context.Context, w effects.Wish, p carrier.Parcel,
 	return out
 }
 
+// Price asks one account what a parcel would cost, and keeps nothing, so nothing can be
+// bought at it. An account that is switched off answers too. What is wrong with the parcel
+// itself is an *account.Refused.
+func (c *Carriers) Price(ctx context.Context, w effects.Wish, p carrier.Parcel, id string) ([]carrier.Quote, error) {
+	of, err := c.account(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	client, err := c.connect(of)
+	if err != nil {
+		return nil, err
+	}
+	a := asked{of: of}
+	if a.shipment, err = c.toAll(ctx, w, p); err != nil {
+		return nil, &account.Refused{Why: account.BadParcel, Say: err.Error()}
+	}
+	a.shipment.Test = samples(of)
+	if a.quotes, err = client.Quote(ctx, a.shipment); err != nil {
+		return nil, err
+	}
+	return c.readable(ctx, a, p)
+}
+
 // line is what an account calls something, as it can be shown on a screen or in a terminal.
 func line(text string) string { return wire.Clean(text, 300) }
 

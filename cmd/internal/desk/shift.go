@@ -31,11 +31,15 @@ func (d Desk) ShiftBook(ctx context.Context, day shift.Date, n int) (shift.Book,
 		return shift.Book{}, err
 	}
 	book.Company = cmp.Or(d.Settings.Sender.Company, d.Settings.Sender.Name)
-	book.Names = map[string]string{}
+	book.Names, book.Products = map[string]string{}, map[string]string{}
 	for _, m := range members {
 		book.Names[m.ID] = m.Name
 	}
-	book.Products = map[string]string{}
+	for _, c := range book.Changes { // an account of the computer has its name outside the journal
+		if _, known := book.Names[c.By]; !known && c.By != "" {
+			book.Names[c.By], _ = d.Store.Driver(ctx, c.By)
+		}
+	}
 	for _, r := range book.Rows {
 		if _, known := book.Products[r.SKU]; known || r.SKU == "" || r.Product != "" {
 			continue

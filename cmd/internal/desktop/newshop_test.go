@@ -133,6 +133,9 @@ func TestFirstHourOfANewShop(t *testing.T) {
 	d.enter("person:packer", "Ben Ode")
 	d.touch("badges")
 	d.step("the badges to be printed", screen.StepPeople, func(s screen.ShopDetail) bool { return strings.HasPrefix(s.Words, "The sheet of badges is saved") })
+	if got := d.changes(); !slices.Equal(got, []string{" person P1: added, manager", "P1 person P2: added, packer"}) {
+		t.Errorf("the shift book has %q", got)
+	}
 
 	take := func(step, path, want string) {
 		t.Helper()

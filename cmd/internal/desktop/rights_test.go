@@ -1,14 +1,31 @@
 package desktop
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"packbench/cmd/internal/desk"
 	"packbench/station/engine"
 	"packbench/station/pack"
 	"packbench/station/people"
 	"packbench/station/screen"
+	"packbench/station/shift"
 )
+
+// changes are who changed what of the shop, by today's shift book.
+func (d *seat) changes() (out []string) {
+	d.Helper()
+	f := d.front.Folder
+	book, err := desk.New(f).ShiftBook(d.Context(), shift.DateOf(f.Clock().In(f.Location())), 0)
+	if err != nil {
+		d.Fatal(err)
+	}
+	for _, c := range book.Changes {
+		out = append(out, c.By+" "+c.What)
+	}
+	return out
+}
 
 // A right is changed by touch alone and counts at once at this very bench. A table that
 // would lock everybody out is refused in words and not kept, and so is the change of
@@ -65,6 +82,10 @@ func TestRightsByTouch(t *testing.T) {
 	says("everybody would be locked out")
 	if r := d.kept().Rights; r.Of(people.Cancel) != "second yes yes yes" || r.Of(people.Rightful) != people.Default().Of(people.Rightful) {
 		t.Errorf("kept: %+v", r)
+	}
+
+	if got := d.changes(); !slices.Equal(got, []string{"A1 right cancel: packer second, was yes"}) {
+		t.Errorf("the shift book has %q", got)
 	}
 
 	d.post("PB:badge:B-PACKER")

@@ -25,6 +25,8 @@ type Reader struct {
 	*folder.Folder
 	seen  *seen
 	tried *[]rules.Rule // in place of the shop's own, nil: these
+	asked Asked
+	most  int // parcels of the past, 0: all
 }
 
 // NewReader returns a reader of an open folder.

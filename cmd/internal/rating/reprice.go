@@ -3,9 +3,11 @@ package rating
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
+	"packbench/station"
 	"packbench/station/carrier"
 	"packbench/station/store"
 	"packbench/station/unit"
@@ -13,8 +15,28 @@ import (
 
 // Repriced is what a parcel of the past would have become.
 type Repriced struct {
-	Chosen carrier.Quote // the zero value where nothing takes it
-	Why    string        // it has no choice now
+	Chosen     carrier.Quote // the zero value where nothing takes it
+	Why        string        // it has no choice now
+	Unanswered bool          // an account that was asked did not answer: what it would have taken is not known
+}
+
+// Past is a parcel of the past, as carriers are asked about it.
+type Past struct {
+	store.Parcel
+	In station.Order
+	As carrier.Parcel
+}
+
+// Asked are accounts that are asked about parcels of the past, beside the rate cards.
+type Asked interface {
+	// Quotes returns what they answered about one, or why it has to be left out.
+	Quotes(ctx context.Context, p Past) (quotes []carrier.Quote, left string, err error)
+}
+
+// Asking is the reader with accounts that are asked beside the rate cards.
+func (r Reader) Asking(a Asked) Reader {
+	r.asked = a
+	return r
 }
 
 // Reprice chooses again for a parcel of the past, with other rate cards and the shop's
@@ -34,7 +56,15 @@ func (r Reader) Reprice(ctx context.Context, p store.Parcel, cards carrier.Cards
 		return Repriced{}, err
 	}
 	parcel.Numbers = nil // there were enough
-	for _, q := range carrier.Quotes(cards, parcel) {
+	quotes := carrier.Quotes(cards, parcel)
+	if r.asked != nil {
+		more, left, err := r.asked.Quotes(ctx, Past{Parcel: p, In: o, As: parcel})
+		if err != nil || left != "" {
+			return Repriced{Why: left, Unanswered: left != ""}, err
+		}
+		quotes = carrier.Choose(append(quotes, more...), parcel)
+	}
+	for _, q := range quotes {
 		if q.Chosen {
 			return Repriced{Chosen: q}, nil
 		}
@@ -44,24 +74,31 @@ func (r Reader) Reprice(ctx context.Context, p store.Parcel, cards carrier.Cards
 
 // Sum is what parcels of the past cost, and what they would have cost, as packctl prints it.
 type Sum struct {
-	Parcels  int        `json:"parcels"`
-	Compared int        `json:"compared"`
-	Changed  int        `json:"changed"` // of those compared, how many would go another way
-	Then     unit.Money `json:"then"`
-	Now      unit.Money `json:"now"`
-	Saved    int64      `json:"saved"`              // minor units; below 0: it would cost more
-	Accounts int        `json:"accounts,omitempty"` // bought on one, so not compared
+	Parcels    int        `json:"parcels"`
+	Compared   int        `json:"compared"`
+	Changed    int        `json:"changed"` // of those compared, how many would go another way
+	Then       unit.Money `json:"then"`
+	Now        unit.Money `json:"now"`
+	Saved      int64      `json:"saved"`                // minor units; below 0: it would cost more
+	Accounts   int        `json:"accounts,omitempty"`   // bought on one that is not asked, so not compared
+	Unanswered int        `json:"unanswered,omitempty"` // an account that is asked did not answer, so not compared
+
+	Asked []string `json:"asked,omitempty"` // the accounts that are asked beside the rate cards
 }
 
 // Add counts a parcel; why says what it cannot be compared for, "" where it is. What was
-// bought on an account is not: rate cards know no price of it.
+// bought on an account that is not asked is not: rate cards know no price of it.
 func (s *Sum) Add(p store.Parcel, again Repriced) (why string) {
 	s.Parcels++
 	q := again.Chosen
+	on, _, bought := strings.Cut(p.Service, "/")
 	switch {
-	case strings.Contains(p.Service, "/"):
+	case bought && !slices.Contains(s.Asked, on):
 		s.Accounts++
 		return "it went on an account, whose prices of then nobody can ask for"
+	case again.Unanswered:
+		s.Unanswered++
+		return again.Why
 	case !q.Chosen:
 		return again.Why
 	case q.Price.Currency != p.Price.Currency || s.Compared > 0 && q.Price.Currency != s.Now.Currency:
@@ -77,6 +114,11 @@ func (s *Sum) Add(p store.Parcel, again Repriced) (why string) {
 	return ""
 }
 
+// Way says how a parcel went, and how it would go now.
+func (r Repriced) Way(p store.Parcel) string {
+	return p.Called() + ": " + p.Service + " " + p.Price.String() + ", then " + r.Chosen.Service + " " + r.Chosen.Price.String()
+}
+
 // Less says how much less they would have cost, or more.
 func (s *Sum) Less() string {
 	if s.Saved < 0 {
@@ -85,9 +127,44 @@ func (s *Sum) Less() string {
 	return unit.Money{Minor: s.Saved, Currency: s.Now.Currency}.String() + " less"
 }
 
-// Again chooses again for every parcel that was closed since a time, and tells each. It
-// reads a day at a time: a year may be much.
+// Again chooses again for every parcel that was closed since a time, and tells each.
 func (r Reader) Again(ctx context.Context, since time.Time, cards carrier.Cards, each func(store.Parcel, Repriced) error) error {
+	all, n := 0, 0
+	if r.most > 0 {
+		var err error
+		if all, err = r.Past(ctx, since); err != nil {
+			return err
+		}
+	}
+	return r.past(ctx, since, func(p store.Parcel) error {
+		n++
+		if all > r.most && n*r.most/all == (n-1)*r.most/all {
+			return nil
+		}
+		again, err := r.Reprice(ctx, p, cards)
+		if err != nil {
+			return err
+		}
+		return each(p, again)
+	})
+}
+
+// AtMost is the reader that chooses again for no more parcels than so many, spread evenly
+// over the time.
+func (r Reader) AtMost(parcels int) Reader {
+	r.most = parcels
+	return r
+}
+
+// Past counts the parcels that Again would choose for.
+func (r Reader) Past(ctx context.Context, since time.Time) (n int, err error) {
+	err = r.past(ctx, since, func(store.Parcel) error { n++; return nil })
+	return n, err
+}
+
+// past tells every parcel that was closed since a time and went. It reads a day at a time: a
+// year may be much.
+func (r Reader) past(ctx context.Context, since time.Time, each func(store.Parcel) error) error {
 	if err := r.Store.CatchUp(ctx); err != nil {
 		return err
 	}
@@ -100,11 +177,7 @@ func (r Reader) Again(ctx context.Context, since time.Time, cards carrier.Cards,
 			if p.State == store.ParcelReopened || p.SSCC == "" {
 				continue
 			}
-			again, err := r.Reprice(ctx, p, cards)
-			if err == nil {
-				err = each(p, again)
-			}
-			if err != nil {
+			if err := each(p); err != nil {
 				return err
 			}
 		}

@@ -13,6 +13,8 @@ import (
 	"packbench/cmd/internal/columns"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/goods"
+	"packbench/station"
+	"packbench/station/cases"
 	"packbench/station/intake"
 	"packbench/station/store"
 )
@@ -89,6 +91,8 @@ type How struct {
 	Kind    string          // of file, as Import.Kind; "" where the headings tell
 	Mapping *intake.Mapping // what its columns hold; it is remembered for files with the same headings
 	Rejects io.Writer       // takes the rows that were left out, with the reasons
+
+	By, Account string // who changes people: somebody's id, or the key of an account of the computer
 }
 
 // ImportAs is Import of a file of which a person says more.
@@ -222,13 +226,28 @@ func (in importer) people(ctx context.Context, r io.Reader) (Import, error) {
 	if err != nil {
 		return Import{}, err
 	}
+	before := map[string]station.Person{}
+	all, err := in.Store.People(ctx)
+	if err != nil {
+		return Import{}, err
+	}
+	for _, m := range all {
+		before[m.ID] = m.Person
+	}
 	var refused []intake.Badged
 	put := func(ctx context.Context, some []intake.Badged) ([]store.Change, error) {
+		fact := cases.PeopleChanged{By: in.how.By, Account: in.how.Account}
 		changes, err := in.Store.PutPeople(ctx, in.Members(some))
 		for i, c := range changes {
-			if c == store.Refused {
+			switch c {
+			case store.Refused:
 				refused = append(refused, some[i])
+			case store.Added, store.Changed:
+				fact.Alter(before[some[i].ID], some[i].Person)
 			}
+		}
+		if err == nil && len(fact.People) > 0 {
+			err = in.AtDesk(ctx, fact)
 		}
 		return changes, err
 	}

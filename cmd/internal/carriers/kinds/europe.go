@@ -19,7 +19,7 @@ func prices(key, example string) Setting {
 func europe() []Kind {
 	return []Kind{
 		{
-			ID: "sendcloud", Name: "Sendcloud", URL: sendcloud.Address, Secret: "Public key and secret key, with a colon between",
+			ID: "sendcloud", Name: "Sendcloud", URL: sendcloud.Address, PerMinute: 100, Secret: "Public key and secret key, with a colon between",
 			New: func(o account.Options) (account.Account, error) { return sendcloud.New(o) },
 		},
 		{
@@ -34,7 +34,7 @@ func europe() []Kind {
 			},
 		},
 		{
-			ID: "royal-mail", Name: "Royal Mail Click & Drop", URL: royalmail.Address, Secret: "Key of the Click & Drop API, of a business account (OBA)",
+			ID: "royal-mail", Name: "Royal Mail Click & Drop", URL: royalmail.Address, PerMinute: 300, Secret: "Key of the Click & Drop API, of a business account (OBA)",
 			New: func(o account.Options) (account.Account, error) { return royalmail.New(o) },
 			Set: []Setting{
 				prices(royalmail.Prices, "TPN24 GB 2kg 3.35; TPN24 GB 20kg 6.10; MTA * 2kg 14.20"),

@@ -25,7 +25,10 @@ type Kind struct {
 	Secret string // what its key is called, for who has to paste it
 	URL    string // its own address
 	Set    []Setting
-	New    func(account.Options) (account.Account, error)
+	// PerMinute is how many requests it answers in a minute, as its documentation says; 0:
+	// it does not say.
+	PerMinute int
+	New       func(account.Options) (account.Account, error)
 }
 
 // Setting is something that a kind has to be told, or may be.
@@ -45,22 +48,22 @@ func All() []Kind {
 			},
 		},
 		{
-			ID: "shipengine", Name: "ShipEngine", URL: shipengine.Address, Secret: "API key (TEST_… buys samples)",
+			ID: "shipengine", Name: "ShipEngine", URL: shipengine.Address, PerMinute: 200, Secret: "API key (TEST_… buys samples)",
 			New: func(o account.Options) (account.Account, error) { return shipengine.New(o) }, Set: shipengineSettings(),
 		},
 		{
-			ID: "shipstation", Name: "ShipStation", URL: shipengine.ShipStationAddress, Secret: "API key of version 2 (there is no sandbox: each label is charged)",
+			ID: "shipstation", Name: "ShipStation", URL: shipengine.ShipStationAddress, PerMinute: 200, Secret: "API key of version 2 (there is no sandbox: each label is charged)",
 			New: func(o account.Options) (account.Account, error) { return shipengine.NewShipStation(o) }, Set: shipengineSettings(),
 		},
 		{
-			ID: "easyship", Name: "Easyship", URL: easyship.Address, Secret: "Access token (sand_… buys samples, prod_… labels)",
+			ID: "easyship", Name: "Easyship", URL: easyship.Address, PerMinute: 60, Secret: "Access token (sand_… buys samples, prod_… labels)",
 			New: func(o account.Options) (account.Account, error) { return easyship.New(o) },
 			Set: []Setting{
 				{Key: easyship.Category, Name: "Category of goods", Help: "Easyship's word for goods without a tariff number, such as fashion; empty: they need one."},
 			},
 		},
 		{
-			ID: "shipstation-v1", Name: "ShipStation, version 1", URL: shipstationv1.Address, Secret: "key:secret (there is no sandbox: each label is charged)",
+			ID: "shipstation-v1", Name: "ShipStation, version 1", URL: shipstationv1.Address, PerMinute: 40, Secret: "key:secret (there is no sandbox: each label is charged)",
 			New: func(o account.Options) (account.Account, error) { return shipstationv1.New(o) },
 			Set: []Setting{
 				{Key: shipstationv1.Carriers, Name: "Carriers", Help: "Codes of carriers that may be used (stamps_com, ups), with commas between; empty for all. Each takes a request for every price, and there are 40 a minute."},
@@ -68,7 +71,7 @@ func All() []Kind {
 			},
 		},
 		{
-			ID: "shippo", Name: "Shippo", URL: shippo.Address, Secret: "API token (shippo_test_… buys samples, shippo_live_… labels)",
+			ID: "shippo", Name: "Shippo", URL: shippo.Address, PerMinute: 500, Secret: "API token (shippo_test_… buys samples, shippo_live_… labels)",
 			New: func(o account.Options) (account.Account, error) { return shippo.New(o) },
 			Set: []Setting{
 				{Key: shippo.CarrierAccounts, Name: "Carrier accounts", Help: "Ids that may be used, with commas between; empty for all."},

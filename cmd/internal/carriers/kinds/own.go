@@ -19,7 +19,7 @@ func own() []Kind {
 			},
 		},
 		{
-			ID: "usps", Name: "USPS", URL: usps.Address, Secret: "consumer key:consumer secret (at " + usps.Samples + " they are samples)",
+			ID: "usps", Name: "USPS", URL: usps.Address, PerMinute: 1, Secret: "consumer key:consumer secret (at " + usps.Samples + " they are samples)",
 			New: func(o account.Options) (account.Account, error) { return usps.New(o) },
 			Set: []Setting{
 				{Key: usps.CRID, Name: "CRID", Help: "The customer registration ID, from the Business Customer Gateway.", Needed: true},
@@ -31,7 +31,7 @@ func own() []Kind {
 			},
 		},
 		{
-			ID: "fedex", Name: "FedEx", URL: fedex.Address, Secret: "API key:secret key (at " + fedex.Samples + " they are samples)",
+			ID: "fedex", Name: "FedEx", URL: fedex.Address, PerMinute: 8400, Secret: "API key:secret key (at " + fedex.Samples + " they are samples)",
 			New: func(o account.Options) (account.Account, error) { return fedex.New(o) },
 			Set: []Setting{
 				{Key: fedex.Number, Name: "Account number", Help: "The account that pays: nine digits.", Needed: true},

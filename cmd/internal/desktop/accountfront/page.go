@@ -105,11 +105,19 @@ func (p *Page) Act(in screen.Intent) {
 		p.use(in.Value)
 	case screen.AccountOff, screen.AccountOn:
 		p.off(in.Value, in.Name == screen.AccountOff)
+	case screen.AccountTry:
+		p.try(in.Value)
+	case screen.ShopStop:
+		p.works.Stop(in.Value)
 	}
 }
 
 // work does something with an account in the background, one thing at a time.
 func (p *Page) work(id, words string, do func(ctx context.Context, all *carriers.Carriers) *screen.ShopCame) {
+	p.workFor(within, id, words, do)
+}
+
+func (p *Page) workFor(within time.Duration, id, words string, do func(ctx context.Context, all *carriers.Carriers) *screen.ShopCame) {
 	all := p.Bench.Carriers
 	p.works.Begin(id, words, func(ctx context.Context) *screen.ShopCame {
 		ctx, done := context.WithTimeout(ctx, within)

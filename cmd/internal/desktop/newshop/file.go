@@ -115,7 +115,7 @@ func (p *Page) bring(kind, path string) {
 // Bring takes in a file of a kind as it is.
 func (p *Page) Bring(kind, path string) {
 	name := filepath.Base(path)
-	bare := p.Bare
+	bare, who := p.Bare, p.Person().ID
 	p.work(kind, "Reading "+name, func(ctx context.Context) (screen.Came, func()) {
 		var list []intake.Badged
 		if kind == screen.StepPeople {
@@ -127,7 +127,7 @@ func (p *Page) Bring(kind, path string) {
 				return failed(errors.New("the file names no manager, so that nobody could change anything here afterwards: give one person the role manager")), nil
 			}
 		}
-		report, err := p.take(ctx, kind, path)
+		report, err := p.take(ctx, who, kind, path)
 		switch {
 		case errors.Is(err, context.Canceled):
 			return stopped(err), nil
@@ -154,13 +154,13 @@ func (p *Page) manages(b intake.Badged) bool {
 }
 
 // take imports a file the way packctl does.
-func (p *Page) take(ctx context.Context, kind, path string) (upkeep.Import, error) {
+func (p *Page) take(ctx context.Context, who, kind, path string) (upkeep.Import, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return upkeep.Import{}, err
 	}
 	defer func() { _ = file.Close() }()
-	return upkeep.New(p.Folder).Import(ctx, kind, file, path, func(words string) {
+	return upkeep.New(p.Folder).ImportAs(ctx, kind, file, path, upkeep.How{By: who}, func(words string) {
 		p.Do(func() { p.progress = words })
 	})
 }

@@ -16,6 +16,7 @@ import (
 	"packbench/cmd/internal/papers"
 	"packbench/devices/printer"
 	"packbench/station"
+	"packbench/station/cases"
 	"packbench/station/engine"
 	"packbench/station/intake"
 	"packbench/station/say"
@@ -35,9 +36,9 @@ func (p *Page) Typed(field, name string) bool {
 	if name = strings.TrimSpace(name); name == "" || !p.Manages() {
 		return true
 	}
-	bare, d := p.Bare, p.Folder
+	bare, d, by := p.Bare, p.Folder, p.Person().ID
 	p.work(screen.StepPeople, "Adding "+name, func(ctx context.Context) (screen.Came, func()) {
-		who, words, err := addPerson(ctx, d, name, station.Role(role))
+		who, words, err := addPerson(ctx, d, by, name, station.Role(role))
 		if err != nil {
 			return failed(err), nil
 		}
@@ -48,12 +49,12 @@ func (p *Page) Typed(field, name string) bool {
 
 // addPerson gives a person a new badge; one that is new here gets an id too, which
 // says nothing of the name.
-func addPerson(ctx context.Context, d *folder.Folder, name string, role station.Role) (who intake.Badged, words string, err error) {
+func addPerson(ctx context.Context, d *folder.Folder, by, name string, role station.Role) (who intake.Badged, words string, err error) {
 	all, err := d.Store.People(ctx)
 	if err != nil {
 		return who, "", err
 	}
-	ids := map[string]bool{}
+	ids, was := map[string]bool{}, station.Person{}
 	who = intake.Badged{Person: station.Person{Name: name, Role: role}, Badge: rand.Text()[:badgeLength]}
 	words = name + " is added. Print the badge"
 	for _, m := range all {
@@ -64,7 +65,7 @@ func addPerson(ctx context.Context, d *folder.Folder, name string, role station.
 		if m.Role != role {
 			return who, "", fmt.Errorf("%s is here already, as %s: choose that role for a new badge, or another name", m.Name, m.Role)
 		}
-		who.Person, words = m.Person, m.Name+" has a new badge; the old one no longer works. Print it"
+		was, who.Person, words = m.Person, m.Person, m.Name+" has a new badge; the old one no longer works. Print it"
 	}
 	for n := 1; who.ID == ""; n++ {
 		if id := fmt.Sprint("P", n); !ids[id] {
@@ -75,10 +76,15 @@ func addPerson(ctx context.Context, d *folder.Folder, name string, role station.
 		return who, "", err
 	}
 	did, err := d.Store.PutPeople(ctx, d.Members([]intake.Badged{who}))
-	if err == nil && did[0] == store.Refused {
-		err = errors.New("another person has this badge: try again")
+	switch {
+	case err != nil:
+		return who, words, err
+	case did[0] == store.Refused:
+		return who, words, errors.New("another person has this badge: try again")
 	}
-	return who, words, err
+	fact := cases.PeopleChanged{By: by}
+	fact.Alter(was, who.Person)
+	return who, words, d.AtDesk(ctx, fact)
 }
 
 // signInWithin is how long a badge made here may take to sign its person in.

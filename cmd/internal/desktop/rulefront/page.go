@@ -173,9 +173,12 @@ func dryRun(ctx context.Context, look rating.Reader) (*screen.ShopCame, error) {
 	err = look.Again(ctx, look.Clock().AddDate(0, 0, -tried), cards, func(p store.Parcel, again rating.Repriced) error {
 		changed := sum.Changed
 		if sum.Add(p, again); sum.Changed > changed && len(rows) < named {
-			rows = append(rows, p.Called()+": "+p.Service+" "+p.Price.String()+", then "+again.Chosen.Service+" "+again.Chosen.Price.String())
+			rows = append(rows, again.Way(p))
 		}
 		return nil
 	})
-	return screen.RuleTried(sum.Parcels, sum.Compared, sum.Changed, sum.Accounts, sum.Then.String(), sum.Now.String(), sum.Less(), rows), err
+	return screen.PastTried{
+		Parcels: sum.Parcels, Compared: sum.Compared, Changed: sum.Changed, Accounts: sum.Accounts,
+		Then: sum.Then.String(), Now: sum.Now.String(), Less: sum.Less(), Rows: rows,
+	}.Said(), err
 }

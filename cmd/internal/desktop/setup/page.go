@@ -16,6 +16,7 @@ import (
 	"packbench/devices"
 	"packbench/devices/printer"
 	"packbench/station/config"
+	"packbench/station/pack"
 	"packbench/station/people"
 	"packbench/station/screen"
 )
@@ -28,6 +29,8 @@ type Host interface {
 	Ask(work func(ctx context.Context) (show func())) (stop context.CancelFunc)
 	// Do runs something on the front's goroutine, from any other.
 	Do(act func())
+	// Person is who is signed in.
+	Person() pack.Person
 	// Manages reports whether who is at the window may change the settings.
 	Manages() bool
 	// May reports whether they may do something else alone.

@@ -6,6 +6,7 @@ import (
 
 	"packbench/cmd/internal/desktop/fields"
 	"packbench/station/carrier/rules"
+	"packbench/station/cases"
 	"packbench/station/config"
 	"packbench/station/people"
 	"packbench/station/say"
@@ -164,8 +165,15 @@ func (p *Page) keep(s config.Settings, done func(why string)) {
 		return
 	}
 	p.saving = true
+	rights := cases.ChangeRights(p.host.Person().ID, p.Running().Rights, s.Rights)
 	p.host.Ask(func(ctx context.Context) func() {
-		err := config.Save(p.folder.Path(config.File), s)
+		var err error
+		if len(rights.Rights) > 0 {
+			err = p.folder.AtDesk(ctx, rights)
+		}
+		if err == nil {
+			err = config.Save(p.folder.Path(config.File), s)
+		}
 		if err == nil {
 			err = p.folder.RememberSettings(ctx)
 		}

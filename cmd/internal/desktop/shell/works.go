@@ -43,7 +43,7 @@ func (w *Works) Begin(id, words string, do func(context.Context) *screen.ShopCam
 	delete(w.came, id)
 	stop := w.shell.Ask(func(ctx context.Context) func() {
 		came := do(ctx)
-		if ctx.Err() != nil {
+		if ctx.Err() != nil && (came == nil || came.Bad) {
 			came = &screen.ShopCame{Words: "Stopped. What was read before stays"}
 		}
 		return func() {
@@ -55,6 +55,14 @@ func (w *Works) Begin(id, words string, do func(context.Context) *screen.ShopCam
 		}
 	})
 	w.running[id] = running{words, stop}
+}
+
+// Say puts how far something is into the place of its words, while it is done.
+func (w *Works) Say(id, words string) {
+	if r, is := w.running[id]; is {
+		r.words = words
+		w.running[id] = r
+	}
 }
 
 // Stop ends what is being done with one.
