@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"packbench/station/phrases"
+	"packbench/station/shift"
 	"packbench/station/stock"
 )
 
@@ -24,7 +25,7 @@ const untranslated = 0
 var pagesOfBench = []string{
 	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
 	"count", "stock", "stock_why", "board",
-	"cases", "causes", "moments", "remedies", "similar", "outbox", "trace", "found_things",
+	"cases", "causes", "moments", "remedies", "similar", "outbox", "trace", "found_things", "shift",
 }
 
 // frontsToo are what stands behind the pages, and says what became of something.
@@ -70,6 +71,18 @@ func asked(t *testing.T) map[string]bool {
 			literals(file, add)
 		}
 	}
+	book := shift.Book{
+		Rows: []shift.Row{{}}, Packers: []shift.Work{{}}, Stations: []shift.Work{{}}, Carriers: []shift.Carriage{{}}, Hours: []shift.Hour{{Parcels: 1}}, Errors: []shift.Count{{}},
+		Marked: []shift.Marked{{}}, Changes: []shift.Change{{}}, Heads: map[string]string{"S1": ""}, Balances: []shift.Balance{{Gaps: []string{"1"}}},
+	}
+	for _, t := range book.Tables() {
+		if t.Title != shift.HeadsTitle {
+			add(t.Title)
+		}
+		add(t.Columns...)
+	}
+	add("Proof", "What happened", "from yesterday", "from earlier", "still open", string(shift.StageLabelless), string(shift.StageUnprinted), string(shift.StageUnscanned), string(shift.StageDock))
+	add("units", "parcels", "orders", "reopened", "accepted", "removed", "in closed parcels", "in open parcels", "handed over", "voided", "opened again", "packed", "opened", "closed", "short", "cancelled")
 	for _, r := range stock.Reasons() {
 		add(r.Words)
 	}
