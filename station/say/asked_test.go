@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"packbench/station/phrases"
+	"packbench/station/shift"
 	"packbench/station/stock"
 )
 
@@ -24,11 +25,11 @@ const untranslated = 0
 var pagesOfBench = []string{
 	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
 	"count", "stock", "stock_why", "board",
-	"cases", "causes", "moments", "remedies", "similar", "outbox",
+	"cases", "causes", "moments", "remedies", "similar", "outbox", "trace", "found_things", "shift",
 }
 
 // frontsToo are what stands behind the pages, and says what became of something.
-var frontsToo = []string{"pages", "shopfront", "stockfront"}
+var frontsToo = []string{"pages", "shopfront", "stockfront", "tracefront"}
 
 // wordsToo are tables of words that pages show: why a code is not counted, causes, reasons.
 var wordsToo = []string{"cmd/internal/stockroom/count", "station/cases/cause", "station/cases/group", "station/cases/reason"}
@@ -60,11 +61,28 @@ func asked(t *testing.T) map[string]bool {
 			calls(file, add)
 		}
 	}
+	for _, dir := range []string{"../../cmd/internal/desk", "../../cmd/internal/finder", "../trace"} {
+		for _, file := range sources(t, dir+"/*.go") {
+			calls(file, add)
+		}
+	}
 	for _, name := range wordsToo {
 		for _, file := range sources(t, "../../"+name+".go") {
 			literals(file, add)
 		}
 	}
+	book := shift.Book{
+		Rows: []shift.Row{{}}, Packers: []shift.Work{{}}, Stations: []shift.Work{{}}, Carriers: []shift.Carriage{{}}, Hours: []shift.Hour{{Parcels: 1}}, Errors: []shift.Count{{}},
+		Marked: []shift.Marked{{}}, Changes: []shift.Change{{}}, Heads: map[string]string{"S1": ""}, Balances: []shift.Balance{{Gaps: []string{"1"}}},
+	}
+	for _, t := range book.Tables() {
+		if t.Title != shift.HeadsTitle {
+			add(t.Title)
+		}
+		add(t.Columns...)
+	}
+	add("Proof", "What happened", "from yesterday", "from earlier", "still open", string(shift.StageLabelless), string(shift.StageUnprinted), string(shift.StageUnscanned), string(shift.StageDock))
+	add("units", "parcels", "orders", "reopened", "accepted", "removed", "in closed parcels", "in open parcels", "handed over", "voided", "opened again", "packed", "opened", "closed", "short", "cancelled")
 	for _, r := range stock.Reasons() {
 		add(r.Words)
 	}
@@ -99,6 +117,16 @@ func sources(t *testing.T, pattern string) (out []*ast.File) {
 // others.
 func calls(file *ast.File, add func(...string)) {
 	ast.Inspect(file, func(n ast.Node) bool {
+		if as, is := n.(*ast.AssignStmt); is { // a phrase that is chosen first
+			if id, is := as.Lhs[0].(*ast.Ident); is && id.Name == "phrase" {
+				texts(as.Rhs[:1], add)
+			}
+		}
+		if lit, is := n.(*ast.CompositeLit); is { // why a trace code is what it is
+			if id, is := lit.Type.(*ast.Ident); is && id.Name == "Why" && len(lit.Elts) > 0 {
+				texts(lit.Elts[:1], add)
+			}
+		}
 		call, ok := n.(*ast.CallExpr)
 		if !ok || len(call.Args) == 0 {
 			return true
@@ -109,7 +137,7 @@ func calls(file *ast.File, add func(...string)) {
 			name = f.Sel.Name
 		}
 		switch name {
-		case "Phrase", "Say", "Count", "opt", "Time":
+		case "Phrase", "Say", "Count", "opt", "Time", "add":
 			all := call.Args[:1]
 			if name == "Time" {
 				all = call.Args[1:]

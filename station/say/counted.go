@@ -39,6 +39,7 @@ func Phrases() []string {
 		out = append(out, Paper(kind))
 	}
 	out = append(out, slices.Collect(maps.Values(nouns))...)
+	out = append(out, slices.Collect(maps.Values(states))...)
 	out = append(out, trouble.Phrases()...)
 	for _, r := range pack.ShortReasons {
 		out = append(out, Words(r))

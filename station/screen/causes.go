@@ -150,17 +150,8 @@ func causeRow(c cases.Cause, f Frame, shown *CaseStory) CaseRow {
 
 // causeTitle is the cause with the names of what it is about.
 func causeTitle(l say.Language, s cases.Shared, code pack.Code, names say.Names) string {
-	cause := l.Phrase(s.Cause)
-	switch {
-	case s.Cause == string(code):
-		cause = l.Code(code)
-	case s.Given != "" && l.English():
-		cause += ", " + s.Given
-	case s.Given != "":
-		misread := pack.Verdict{Code: pack.CodeUnknownCode, Kind: pack.Refused, Reason: pack.Reason(s.Given)}
-		cause = strings.TrimRight(l.Verdict(misread, names).Fact, ".。")
-	}
-	if cause = l.Sentence(cause); s.About == "" {
+	cause := l.Sentence(l.Cause(s.Cause, s.Given, code))
+	if s.About == "" {
 		return cause
 	}
 	return about(l, cause, say.Short(names.Of(s.About), 40))

@@ -60,7 +60,7 @@ func TestV5TheListIsTurned(t *testing.T) {
 }
 
 func TestBalances(t *testing.T) {
-	even := balanceRow(Balance{Of: "units", Left: []Tally{{"accepted", 10}, {"removed", -2}}, Right: []Tally{{"closed", 5}, {"open", 3}}})
+	even := balanceRow(say.English, Balance{Of: "units", Left: []Tally{{"accepted", 10}, {"removed", -2}}, Right: []Tally{{"closed", 5}, {"open", 3}}})
 	text := ""
 	for _, x := range even.Terms {
 		text += x.Sign + x.N
@@ -73,7 +73,7 @@ func TestBalances(t *testing.T) {
 		"1 gap: S1-7":         {Left: []Tally{{"a", 2}}, Right: []Tally{{"b", 2}}, Gaps: []string{"S1-7"}},
 		"2 gaps: S1-7, S1-10": {Gaps: []string{"S1-7", "S1-10"}},
 	} {
-		if got := balanceRow(b); got.Even || got.Gap != want {
+		if got := balanceRow(say.English, b); got.Even || got.Gap != want {
 			t.Errorf("%q, even %v, want %q", got.Gap, got.Even, want)
 		}
 	}

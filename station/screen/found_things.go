@@ -32,11 +32,12 @@ func (in TraceInputs) Of() Subject {
 
 // sought shows what was found for a text, the chosen one with its story.
 func (v *TraceView) sought(in TraceInputs) {
-	v.Field, v.FieldWord, v.StoryWord, v.Compare = readable(in.Sought), "Looked for", "What happened", Action{}
+	l := in.Frame.Lang
+	v.Field, v.FieldWord, v.StoryWord, v.Compare = readable(in.Sought), l.Phrase("Looked for"), l.Phrase("What happened"), Action{}
 	if len(in.Found) == 0 {
 		v.Card = Card{
-			Kind: pack.Info, Shape: ShapeOf(pack.Info), Word: word(pack.Info), Head: "Nothing found",
-			Detail: "No order, parcel, tracking number, SSCC, serial number, lot, product or recipient matches", Step: "Try the number of the order",
+			Kind: pack.Info, Shape: ShapeOf(pack.Info), Word: l.Phrase(word(pack.Info)), Head: l.Phrase("Nothing found"),
+			Detail: l.Phrase("No order, parcel, tracking number, SSCC, serial number, lot, product or recipient matches"), Step: l.Phrase("Try the number of the order"),
 		}
 		v.StoryNone = ""
 		return
@@ -53,10 +54,10 @@ func (v *TraceView) sought(in TraceInputs) {
 	}
 	one := in.Found[at]
 	v.Known = append([]Figure{{Name: one.Title, Value: one.State}}, one.Known...)
-	v.StoryNone = "Nothing happened to it here yet"
+	v.StoryNone = l.Phrase("Nothing happened to it here yet")
 	v.Story = traceStory(Traced{Story: one.Story}, in.Frame)
-	v.Save = &Action{ID: "trace:save", Label: "Save a page", Key: in.Frame.keys()["trace:save"], Enabled: !in.Looking, Intent: Intent{Kind: IntentExport, Value: "story"}}
+	v.Save = &Action{ID: "trace:save", Label: l.Phrase("Save a page"), Key: in.Frame.keys()["trace:save"], Enabled: !in.Looking, Intent: Intent{Kind: IntentExport, Value: "story"}}
 	if v.Saved = in.Saved.On(in.Of()); v.Saved != "" && in.Folder != "" {
-		v.Save = &Action{ID: "open-folder", Label: "Open folder", Enabled: true, Intent: Intent{Kind: IntentFolder}}
+		v.Save = &Action{ID: "open-folder", Label: l.Phrase("Open folder"), Enabled: true, Intent: Intent{Kind: IntentFolder}}
 	}
 }

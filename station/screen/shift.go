@@ -105,12 +105,12 @@ type ErrorBar struct {
 
 // Shift makes the shift book.
 func Shift(in ShiftInputs) View {
-	view := in.Frame.view(PageShift, "shift")
+	view, l := in.Frame.view(PageShift, "shift"), in.Frame.Lang
 	view.Of = About("day", in.Name)
 	v := &ShiftView{
-		Title: "Shift book", Exported: in.Exported.On(view.Of),
-		HoursWord: "Units and refusals per hour", ErrorsWord: "Refusals by cause", EmptyWord: "Nothing yet",
-		EvenWord: "Everything adds up", UnitsWord: "units", RefusedWord: "refusals",
+		Title: l.Phrase("Shift book"), Exported: in.Exported.On(view.Of),
+		HoursWord: l.Phrase("Units and refusals per hour"), ErrorsWord: l.Phrase("Refusals by cause"), EmptyWord: l.Phrase("Nothing yet"),
+		EvenWord: l.Phrase("Everything adds up"), UnitsWord: l.Phrase("units"), RefusedWord: l.Phrase("refusals"),
 	}
 	parcels, unitsDone, refused := 0, 0, 0
 	for _, h := range in.Hours {
@@ -118,16 +118,16 @@ func Shift(in ShiftInputs) View {
 		v.Busiest = max(v.Busiest, h.Units)
 		v.Hours = append(v.Hours, HourBar{Label: h.Start.In(in.Frame.Now.Location()).Format("15") + "–" + h.Start.Add(time.Hour).In(in.Frame.Now.Location()).Format("15"), Units: h.Units, Parcels: h.Parcels, Refused: h.Refused})
 	}
-	v.Figures = []Figure{figure(in.Frame.Lang, parcels, "parcel", "parcels"), figure(in.Frame.Lang, unitsDone, "unit", "units"), figure(in.Frame.Lang, refused, "refusal", "refusals")}
+	v.Figures = []Figure{figure(l, parcels, "parcel", "parcels"), figure(l, unitsDone, "unit", "units"), figure(l, refused, "refusal", "refusals")}
 	if in.Frame.Unread {
-		v.Figures, v.EmptyWord, v.Unread = nil, beingRead, true
+		v.Figures, v.EmptyWord, v.Unread = nil, l.Phrase(beingRead), true
 	}
 	v.balances(in)
 	v.days(in)
 	errors := slices.Clone(in.Errors)
 	slices.SortStableFunc(errors, func(a, b Tally) int { return b.N - a.N })
 	for _, e := range errors[:min(len(errors), 6)] {
-		v.Errors = append(v.Errors, ErrorBar{Label: in.Frame.Lang.Code(pack.Code(e.Name)), N: e.N, Share: e.N * 1000 / max(1, errors[0].N)})
+		v.Errors = append(v.Errors, ErrorBar{Label: l.Code(pack.Code(e.Name)), N: e.N, Share: e.N * 1000 / max(1, errors[0].N)})
 	}
 	for i, t := range in.Tables {
 		on := t.Title == in.Selected || (in.Selected == "" && i == 0)
@@ -135,12 +135,12 @@ func Shift(in ShiftInputs) View {
 			v.Table = t
 		}
 		v.Tabs = append(v.Tabs, Action{
-			ID: "table:" + t.Title, Label: t.Title, Count: len(t.Rows), Enabled: true, On: on, Intent: Intent{Kind: IntentSelect, Name: "table", Value: t.Title},
+			ID: "table:" + t.Title, Label: l.Phrase(t.Title), Count: len(t.Rows), Enabled: true, On: on, Intent: Intent{Kind: IntentSelect, Name: "table", Value: t.Title},
 		})
 	}
 	for _, format := range []struct{ value, label string }{{"csv", "Export CSV"}, {"xlsx", "XLSX"}, {"pdf", "PDF"}} {
 		v.Export = append(v.Export, Action{
-			ID: "export:" + format.value, Label: format.label, Enabled: !v.Unread, Primary: format.value == "csv",
+			ID: "export:" + format.value, Label: l.Phrase(format.label), Enabled: !v.Unread, Primary: format.value == "csv",
 			Intent: Intent{Kind: IntentExport, Value: format.value},
 		})
 	}
@@ -152,16 +152,17 @@ func Shift(in ShiftInputs) View {
 func (v *ShiftView) balances(in ShiftInputs) {
 	even := true
 	for _, b := range in.Balances {
-		row := balanceRow(b)
+		row := balanceRow(in.Frame.Lang, b)
 		even = even && row.Even
 		v.Balances = append(v.Balances, row)
 	}
 	if !even || len(in.Balances) == 0 {
 		return
 	}
-	v.Even = &Action{ID: "balances", Label: "Show the numbers", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "balances", Value: "shown"}}
+	l := in.Frame.Lang
+	v.Even = &Action{ID: "balances", Label: l.Phrase("Show the numbers"), Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "balances", Value: "shown"}}
 	if in.Balanced {
-		v.Even.Label, v.Even.Intent.Value = "Hide the numbers", ""
+		v.Even.Label, v.Even.Intent.Value = l.Phrase("Hide the numbers"), ""
 		return
 	}
 	v.Balances = nil
@@ -179,26 +180,26 @@ func (v *ShiftView) days(in ShiftInputs) {
 	v.Days = append(v.Days, Action{ID: "day:choose", Label: in.Name, Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryDay, Value: in.Name}})
 	to("day:after", "›", in.After)
 	if in.Folder != "" && v.Exported != "" {
-		v.Open = &Action{ID: "open-folder", Label: "Open folder", Enabled: true, Intent: Intent{Kind: IntentFolder}}
+		v.Open = &Action{ID: "open-folder", Label: in.Frame.Lang.Phrase("Open folder"), Enabled: true, Intent: Intent{Kind: IntentFolder}}
 	}
 }
 
-func balanceRow(b Balance) BalanceRow {
-	r := BalanceRow{Title: say.Sentence(b.Of)}
+func balanceRow(l say.Language, b Balance) BalanceRow {
+	r := BalanceRow{Title: l.Sentence(l.Phrase(b.Of))}
 	left, right := 0, 0
 	for i, t := range b.Left {
 		left += t.N
-		r.Terms = append(r.Terms, term(t, i, ""))
+		r.Terms = append(r.Terms, term(l, t, i, ""))
 	}
 	for i, t := range b.Right {
 		right += t.N
-		r.Terms = append(r.Terms, term(t, i, "="))
+		r.Terms = append(r.Terms, term(l, t, i, "="))
 	}
 	r.Even = left == right && len(b.Gaps) == 0
 	if !r.Even {
-		r.Gap = digits(max(left-right, right-left)) + " out of balance"
+		r.Gap = l.Say("{n} out of balance", "n", digits(max(left-right, right-left)))
 		if len(b.Gaps) > 0 {
-			r.Gap = say.Many(len(b.Gaps), "gap") + ": " + say.Short(strings.Join(b.Gaps, ", "), 60)
+			r.Gap = l.Say("{what}: {about}", "what", l.Many(len(b.Gaps), "gap"), "about", say.Short(strings.Join(b.Gaps, ", "), 60))
 		}
 	}
 	return r
@@ -206,7 +207,7 @@ func balanceRow(b Balance) BalanceRow {
 
 // term writes a number with the sign before it; first is the sign of the first
 // one of a side.
-func term(t Tally, i int, first string) Term {
+func term(l say.Language, t Tally, i int, first string) Term {
 	n, sign := t.N, "+"
 	if n < 0 {
 		n, sign = -n, "–"
@@ -214,5 +215,5 @@ func term(t Tally, i int, first string) Term {
 	if i == 0 && sign == "+" {
 		sign = first
 	}
-	return Term{Sign: sign, N: digits(n), Name: t.Name}
+	return Term{Sign: sign, N: digits(n), Name: l.Phrase(t.Name)}
 }

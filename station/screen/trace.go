@@ -103,41 +103,41 @@ func TraceKind(t Traced) pack.Kind {
 
 // Trace makes the page that judges trace codes.
 func Trace(in TraceInputs) View {
-	view := in.Frame.view(PageTrace, "trace")
+	view, l := in.Frame.view(PageTrace, "trace"), in.Frame.Lang
 	view.Of = in.Of()
 	v := &TraceView{
-		Title: "Find and trace", FieldWord: "Code", Field: readable(in.Code), FieldEmpty: "Nothing scanned yet", StoryWord: "What happened to the parcel",
-		Back: Action{ID: "trace:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}},
-		Type: Action{ID: "trace:type", Label: "Find", Key: in.Frame.keys()["type"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: "trace"}},
+		Title: l.Phrase("Find and trace"), FieldWord: l.Phrase("Code"), Field: readable(in.Code), FieldEmpty: l.Phrase("Nothing scanned yet"), StoryWord: l.Phrase("What happened to the parcel"),
+		Back: Action{ID: "trace:back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}},
+		Type: Action{ID: "trace:type", Label: l.Phrase("Find"), Key: in.Frame.keys()["type"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: "trace"}},
 		Compare: Action{
-			ID: "trace:compare", Label: "Compare", Key: in.Frame.keys()["trace:compare"], Enabled: in.comparable(), On: in.Comparing,
+			ID: "trace:compare", Label: l.Phrase("Compare"), Key: in.Frame.keys()["trace:compare"], Enabled: in.comparable(), On: in.Comparing,
 			Intent: Intent{Kind: IntentSelect, Name: "compare", Value: "next"},
 		},
 		Again: Action{
-			ID: "trace:again", Label: "Reprint", Key: in.Frame.keys()["trace:again"], Command: "reprint", Enabled: in.Again() != "",
+			ID: "trace:again", Label: l.Phrase("Reprint"), Key: in.Frame.keys()["trace:again"], Command: "reprint", Enabled: in.Again() != "",
 			Intent: Intent{Kind: IntentReprint},
 		},
-		StoryNone: "Scan a genuine code to see its story here",
+		StoryNone: l.Phrase("Scan a genuine code to see its story here"),
 	}
 	if in.Comparing {
-		v.Compare.Label, v.Compare.Intent.Value = "Stop comparing", ""
+		v.Compare.Label, v.Compare.Intent.Value = l.Phrase("Stop comparing"), ""
 	}
 	if r := in.Result; r != nil && !in.Looking {
-		v.Card = traceCard(*r, in.Frame.Now)
-		v.Facts = traceFacts(*r, in.Frame.Names)
+		v.Card = traceCard(l, *r, in.Frame.Now)
+		v.Facts = traceFacts(l, *r, in.Frame.Names)
 		v.Story = traceStory(*r, in.Frame)
-		v.StoryNone = noStory(*r)
+		v.StoryNone = l.Phrase(noStory(*r))
 	}
 	if in.Sought != "" && !in.Looking {
 		v.sought(in)
 	}
 	if in.Trouble != "" {
-		v.Card = Card{Kind: pack.Refused, Shape: ShapeOf(pack.Refused), Word: word(pack.Refused), Head: "Not checked", Detail: say.Sentence(in.Trouble), Step: "Scan it again"}
+		v.Card = Card{Kind: pack.Refused, Shape: ShapeOf(pack.Refused), Word: l.Phrase(word(pack.Refused)), Head: l.Phrase("Not checked"), Detail: say.Sentence(in.Trouble), Step: l.Phrase("Scan it again")}
 		if in.Comparing {
-			v.Card.Word = secondCode
+			v.Card.Word = l.Phrase(secondCode)
 		}
 	}
-	v.Next = traceNext(in)
+	v.Next = traceNext(in).in(l)
 	view.Trace = v
 	return view
 }
@@ -162,33 +162,32 @@ func (in TraceInputs) Again() string {
 	return r.SSCC
 }
 
-func traceCard(t Traced, now time.Time) Card {
+func traceCard(l say.Language, t Traced, now time.Time) Card {
 	kind := TraceKind(t)
 	c := Card{
-		Kind: kind, Shape: ShapeOf(kind), Word: word(kind), Head: traceHead(t.Verdict), Detail: say.Sentence(t.Reason), Step: traceStep(t),
+		Kind: kind, Shape: ShapeOf(kind), Word: l.Phrase(word(kind)), Head: l.Phrase(traceHead(t.Verdict)), Detail: l.Sentence(t.Reason), Step: l.Phrase(traceStep(t)),
 		Time: t.At.In(now.Location()).Format("15:04:05"),
 	}
 	if t.Second {
-		c.Word = secondCode
+		c.Word = l.Phrase(secondCode)
 	}
 	if t.Agrees {
-		c.Detail = "Both codes belong to this parcel: " + t.Reason
+		c.Detail = l.Say("Both codes belong to this parcel: {reason}", "reason", t.Reason)
 	}
 	if t.Number {
 		what, step, _ := strings.Cut(t.Reason, ": ")
-		c.Head, c.Detail, c.Step = "Tracking number", say.Sentence(what), say.Sentence(step)
+		c.Head, c.Detail, c.Step = l.Phrase("Tracking number"), l.Sentence(what), l.Sentence(step)
 	}
 	if t.Bars {
-		c.Head, c.Detail = "Bars only", "The bars of an SSCC carry no signature: anyone can print them"
+		c.Head, c.Detail = l.Phrase("Bars only"), l.Phrase("The bars of an SSCC carry no signature: anyone can print them")
 	}
 	return c
 }
 
 func traceHead(verdict string) string {
-	if verdict == "foreign" {
-		return "Not one of our trace codes"
-	}
-	return say.Sentence(verdict)
+	return map[string]string{
+		"genuine": "Genuine", "altered": "Altered", "forged": "Forged", "foreign": "Not one of our trace codes", "unknown": "Unknown", "copied": "Copied",
+	}[verdict]
 }
 
 // traceStep says what to do about a verdict.
@@ -210,7 +209,7 @@ func traceStep(t Traced) string {
 	return "Hold the box back"
 }
 
-func traceFacts(t Traced, names say.Names) []Figure {
+func traceFacts(l say.Language, t Traced, names say.Names) []Figure {
 	var out []Figure
 	add := func(name, value string) {
 		if value != "" {
@@ -221,18 +220,18 @@ func traceFacts(t Traced, names say.Names) []Figure {
 	if t.Verdict != "genuine" && t.Verdict != "copied" && t.Parcel == "" && !t.Bars {
 		sscc = "SSCC it claims"
 	}
-	add("parcel", t.Parcel)
-	add("order", t.Order)
-	add("carrier", names.Of(t.Carrier))
-	add("tracking", t.Tracking)
-	add(sscc, t.SSCC)
+	add(l.Phrase("parcel"), t.Parcel)
+	add(l.Phrase("order"), t.Order)
+	add(l.Phrase("carrier"), names.Of(t.Carrier))
+	add(l.Phrase("tracking"), t.Tracking)
+	add(l.Phrase(sscc), t.SSCC)
 	return out
 }
 
 // traceStory tells the steps, oldest first. Who reads the names of others on
 // the cases' page reads them here; a packer reads their ids, as packctl prints them.
 func traceStory(t Traced, f Frame) []TraceRow {
-	names := f.Names
+	names, l := f.Names, f.Lang
 	if !f.may(people.Cases) {
 		names = say.Names{f.Person.ID: f.Names.Of(f.Person.ID)}
 	}
@@ -240,14 +239,14 @@ func traceStory(t Traced, f Frame) []TraceRow {
 	last := ""
 	for _, e := range t.Story {
 		at := e.At.In(f.Now.Location())
-		row := TraceRow{Time: at.Format("15:04:05"), Kind: e.Kind, Shape: ShapeOf(e.Kind), Text: e.Text, Who: "bench " + e.Station}
+		row := TraceRow{Time: at.Format("15:04:05"), Kind: e.Kind, Shape: ShapeOf(e.Kind), Text: e.Text, Who: l.Say("bench {bench}", "bench", e.Station)}
 		if e.Station == "desk" {
-			row.Who = "desk"
+			row.Who = l.Phrase("desk")
 		}
 		if e.Who != "" {
 			row.Who = names.Of(e.Who) + ", " + row.Who
 		}
-		if day := at.Format("Mon 2 Jan 2006"); day != last {
+		if day := l.Time(at, "Mon 2 Jan 2006"); day != last {
 			row.Day, last = day, day
 		}
 		out = append(out, row)

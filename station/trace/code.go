@@ -50,6 +50,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"packbench/station/gs1"
@@ -122,13 +123,27 @@ const (
 // Result is the verdict about one code with its reason in words.
 type Result struct {
 	Verdict Verdict
-	Reason  string
+	Reason  string // Why in English
+	Why     Why
 	SSCC    string // as the code says; not to be trusted unless Genuine
 	KeyID   string
 	// Damaged tells of a code in the bench's form with a signature such as no key
 	// makes: of the wrong length, or with strange characters.
 	Damaged bool
 	mark    string
+}
+
+// Why is a reason as a phrase with an argument, for who puts it into another language:
+// "it was signed with key {key}, …". A phrase without one leaves Name empty.
+type Why struct{ Phrase, Name, Value string }
+
+// String fills the phrase.
+func (w Why) String() string { return strings.ReplaceAll(w.Phrase, "{"+w.Name+"}", w.Value) }
+
+// judged is a result with its reason.
+func (r Result) judged(v Verdict, why Why) Result {
+	r.Verdict, r.Reason, r.Why = v, why.String(), why
+	return r
 }
 
 // Of reports whether a genuine code was made for the order with this number.
@@ -141,37 +156,33 @@ func (r Result) Of(keys Keys, order string) bool {
 // link to another one is foreign.
 func Verify(keys Keys, domain, text string) Result {
 	p := parse(domain, text)
-	r := Result{Verdict: Foreign, Reason: p.reason, SSCC: p.sscc, Damaged: p.damaged}
-	if p.reason != "" {
+	r := Result{SSCC: p.sscc, Damaged: p.damaged}.judged(Foreign, p.reason)
+	if p.reason != (Why{}) {
 		return outOfForm(keys, p, r, text)
 	}
 	sscc, id, marks := p.sscc, p.token[:idLen], p.token[idLen:]
 	r = Result{SSCC: sscc, KeyID: id, mark: marks[:orderLen]}
 	if mixed(text) {
-		r.Verdict, r.Reason = Altered, "capital and small letters are mixed, as in none of ours: a character was changed"
-		return r
+		return r.judged(Altered, Why{Phrase: "capital and small letters are mixed, as in none of ours: a character was changed"})
 	}
 	key, ok := keys.find(id)
 	if !ok {
-		r.Verdict, r.Reason = Unknown, fmt.Sprintf("it was signed with key %s, which this bench does not have: it is another shop's code, or a changed one", id)
-		return r
+		return r.judged(Unknown, Why{"it was signed with key {key}, which this bench does not have: it is another shop's code, or a changed one", "key", id})
 	}
 	self, tag := marks[orderLen:orderLen+selfLen], marks[orderLen+selfLen:]
 	whole := same(key.mac(tagLen, "trace", sscc, r.mark), tag)
 	from := same(key.mac(selfLen, "self", tag), self)
 	switch {
 	case !from:
-		r.Verdict, r.Reason = Forged, "the signature was not made with this bench's key, or the code is damaged"
+		return r.judged(Forged, Why{Phrase: "the signature was not made with this bench's key, or the code is damaged"})
 	case !whole || CheckSSCC(sscc) != nil:
-		r.Verdict, r.Reason = Altered, "the signature is genuine, but it does not fit the SSCC and the order beside it: one of them was changed"
+		return r.judged(Altered, Why{Phrase: "the signature is genuine, but it does not fit the SSCC and the order beside it: one of them was changed"})
 	case key.retired:
-		r.Verdict, r.Reason = Unknown, fmt.Sprintf("it was signed with key %s, which is retired: others may have that key", id)
+		return r.judged(Unknown, Why{"it was signed with key {key}, which is retired: others may have that key", "key", id})
 	case key.ID() != keys[0].ID():
-		r.Verdict, r.Reason = Genuine, fmt.Sprintf("the signature fits this SSCC; it was made with the older key %s", id)
-	default:
-		r.Verdict, r.Reason = Genuine, "the signature fits this SSCC"
+		return r.judged(Genuine, Why{"the signature fits this SSCC; it was made with the older key {key}", "key", id})
 	}
-	return r
+	return r.judged(Genuine, Why{Phrase: "the signature fits this SSCC"})
 }
 
 // outOfForm judges a text that is not in the bench's form: r is its verdict as one
@@ -192,10 +203,11 @@ func outOfForm(keys Keys, p parts, r Result, text string) Result {
 	switch {
 	case !ours:
 	case p.elsewhere != "":
-		r.Verdict, r.KeyID = Altered, id
-		r.Reason = fmt.Sprintf("the signature is genuine, but the link leads to %s, and not to this bench's own page", clip(p.elsewhere))
+		r.KeyID = id
+		return r.judged(Altered, Why{"the signature is genuine, but the link leads to {host}, and not to this bench's own page", "host", clip(p.elsewhere)})
 	default:
-		r.Verdict, r.KeyID, r.Reason = Altered, id, "the signature is genuine, but something before it was changed"
+		r.KeyID = id
+		return r.judged(Altered, Why{Phrase: "the signature is genuine, but something before it was changed"})
 	}
 	return r
 }
@@ -243,23 +255,24 @@ func mixed(text string) bool {
 // bench, genuine or not, whole or not: what a scan is recognised by.
 func Looks(domain, text string) bool {
 	p := parse(domain, text)
-	return p.reason == "" || p.damaged || p.unsigned
+	return p.reason == (Why{}) || p.damaged || p.unsigned
 }
 
-// parts is a code taken apart. The reason is "" for one in the bench's form; a
+// parts is a code taken apart. There is no reason for one in the bench's form; a
 // damaged one has that form, but for its signature, which is the token as it stands.
 type parts struct {
-	sscc, token, reason string
-	damaged             bool
-	unsigned            bool   // a link of the bench's own that has no signature
-	elsewhere           string // the host of a link that is not the bench's
+	sscc, token string
+	reason      Why
+	damaged     bool
+	unsigned    bool   // a link of the bench's own that has no signature
+	elsewhere   string // the host of a link that is not the bench's
 }
 
 // longest is how long a text may be that is looked at at all.
 const longest = 256
 
 func parse(domain, text string) parts {
-	foreign := parts{reason: "it is not a trace code"}
+	foreign := parts{reason: Why{Phrase: "it is not a trace code"}}
 	if len(text) > longest {
 		return foreign
 	}
@@ -285,9 +298,9 @@ func parse(domain, text string) parts {
 	case !digits18(sscc):
 		return foreign
 	case domain == "" || !sameFold(host, domain):
-		return parts{sscc: sscc, reason: fmt.Sprintf("it is a GS1 link of %s, not of this bench", clip(host)), elsewhere: host}
+		return parts{sscc: sscc, reason: Why{"it is a GS1 link of {host}, not of this bench", "host", clip(host)}, elsewhere: host}
 	case !ok:
-		return parts{sscc: sscc, reason: "it is a link of this bench, but its signature is missing", unsigned: true}
+		return parts{sscc: sscc, reason: Why{Phrase: "it is a link of this bench, but its signature is missing"}, unsigned: true}
 	}
 	return signed(sscc, token)
 }
@@ -297,9 +310,9 @@ func signed(sscc, token string) parts {
 	p := parts{sscc: sscc, token: token, damaged: true}
 	switch {
 	case len(token) != tokenLen:
-		p.reason = fmt.Sprintf("the signature has a wrong length: %d characters, and ours have %d", len(token), tokenLen)
+		p.reason = Why{"the signature has a wrong length: {n} characters, and ours have 25", "n", strconv.Itoa(len(token))}
 	case !whole(strings.ToUpper(token)):
-		p.reason = "the signature holds characters that none of ours has"
+		p.reason = Why{Phrase: "the signature holds characters that none of ours has"}
 	default:
 		return parts{sscc: sscc, token: strings.ToUpper(token)}
 	}

@@ -397,9 +397,17 @@ func shiftInputs(theme screen.Theme) screen.ShiftInputs {
 			{Of: "orders", Left: []screen.Tally{{Name: "from yesterday", N: 3}, {Name: "opened", N: 121}}, Right: []screen.Tally{{Name: "closed", N: 115}, {Name: "short", N: 2}, {Name: "cancelled", N: 1}, {Name: "still open", N: 6}}},
 		},
 		Errors: []screen.Tally{{Name: "wrong-item", N: 9}, {Name: "over-scan", N: 4}, {Name: "unknown-code", N: 3}, {Name: "weight-off", N: 2}},
-		Tables: []screen.Table{{Title: "Log", Columns: []string{"Time", "Bench", "Packer", "Order", "Verdict", "Item", "Units", "Parcel", "Service"}, Right: []bool{6: true, 8: false}, Rows: log}, {Title: "Packers", Rows: make([][]string, 2)}, {Title: "Carriers", Rows: make([][]string, 3)}},
-		Before: "2026-11-22", Exported: screen.Said{Of: "day 2026-11-23", Text: "Written to /home/packer/packbench/documents/shift-2026-11-23.pdf"}, Folder: "/home/packer/packbench/documents",
+		Tables: []screen.Table{{Title: "Log", Columns: inWords("Time", "Bench", "Packer", "Order", "Verdict", "Item", "Units", "Parcel", "Service"), Right: []bool{6: true, 8: false}, Rows: log}, {Title: "Packers", Rows: make([][]string, 2)}, {Title: "Carriers", Rows: make([][]string, 3)}},
+		Before: "2026-11-22", Exported: screen.Said{Of: "day 2026-11-23", Text: speaks.Say("Written to {file}", "file", "/home/packer/packbench/documents/shift-2026-11-23.pdf")}, Folder: "/home/packer/packbench/documents",
 	}
+}
+
+// inWords puts columns into the language of the sample pages.
+func inWords(columns ...string) []string {
+	for i, c := range columns {
+		columns[i] = speaks.Phrase(c)
+	}
+	return columns
 }
 
 func shiftPage(theme screen.Theme) screen.View { return screen.Shift(shiftInputs(theme)) }

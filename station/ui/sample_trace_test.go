@@ -62,22 +62,22 @@ func traceCompare(theme screen.Theme) screen.View {
 // thingsInputs are what the name of a product means: itself, and orders with it.
 func thingsInputs(theme screen.Theme) screen.TraceInputs {
 	thing := screen.FoundThing{
-		Title: "Order 1042", State: "closed", Story: parcelStory(), Again: "340123450000001484",
+		Title: speaks.Say("Order {id}", "id", "1042"), State: speaks.Phrase("closed"), Story: parcelStory(), Again: "340123450000001484",
 		Known: []screen.Figure{
-			{Name: "packed", Value: "2 × Mug, white, with a handle that is glazed twice in 1042-1"},
-			{Name: "packed", Value: "1 × Poster tube in 1042-1 (A1-77)"},
-			{Name: "placed", Value: "2026-03-04 09:12"},
-			{Name: "parcel", Value: "1042-1, handed-over"},
-			{Name: "carrier", Value: "Alpenpost"},
-			{Name: "tracking", Value: "DX 0000 0148 AT"},
-			{Name: "weight", Value: "0.812 kg on the scale"},
-			{Name: "case", Value: "2026-03-05 10:02 wrong product for Mug, white, case S1.77: resolved, picked wrong"},
+			{Name: speaks.Phrase("packed"), Value: "2 × Mug, white, with a handle that is glazed twice in 1042-1"},
+			{Name: speaks.Phrase("packed"), Value: "1 × Poster tube in 1042-1 (A1-77)"},
+			{Name: speaks.Phrase("placed"), Value: "2026-03-04 09:12"},
+			{Name: speaks.Phrase("parcel"), Value: "1042-1, handed-over"},
+			{Name: speaks.Phrase("carrier"), Value: "Alpenpost"},
+			{Name: speaks.Phrase("tracking"), Value: "DX 0000 0148 AT"},
+			{Name: speaks.Phrase("weight"), Value: speaks.Say("{mass} on the scale", "mass", speaks.Decimal("0.812 kg"))},
+			{Name: speaks.Phrase("case"), Value: speaks.Say("{time} {cause}, case {case}: resolved, {reason}", "time", "2026-03-05 10:02", "cause", "wrong product for Mug, white", "case", "S1.77", "reason", "picked wrong")},
 		},
 	}
 	mug := screen.FoundThing{Title: "Product MUG-W, Mug, white"}
 	return screen.TraceInputs{
 		Frame: deskFrame(station.Supervisor, theme), Code: "mug", Sought: "mug", Free: true, Chosen: 1,
-		Found: []screen.FoundThing{mug, thing, {Title: "Order 1043", State: "open"}, {Title: "Order 1051", State: "packing"}, {Title: "Order shop-north/1058", State: "held"}},
+		Found: []screen.FoundThing{mug, thing, {Title: speaks.Say("Order {id}", "id", "1043"), State: speaks.Phrase("open")}, {Title: speaks.Say("Order {id}", "id", "1051"), State: speaks.Phrase("packing")}, {Title: speaks.Say("Order {id}", "id", "shop-north/1058"), State: speaks.Phrase("held")}},
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // what was touched below.
 func (p *pen) shift(r rect, v screen.ShiftView) {
 	head, r := r.top(72, 2*grid)
-	wide := p.text(rect{head.x, head.y, 200, head.h}, v.Title, style{size: 28, least: 24, bold: true, color: p.pal.Ink})
+	wide := p.text(rect{head.x, head.y, 200, head.h}, v.Title, style{size: 28, least: 18, bold: true, color: p.pal.Ink})
 	x := head.x + wide + 2*grid
 	for i, a := range v.Days {
 		w := float32(64)
@@ -96,10 +96,10 @@ func (p *pen) balance(r rect, b screen.BalanceRow) {
 		pill := rect{end - w, r.y + 12, w, r.h - 24}
 		p.fill(pill, p.pal.Look, radius)
 		p.shape(pill.x+8, pill.y+pill.h/2-12, 24, screen.ShapeMark, p.pal.OnCard, p.pal.Look)
-		p.text(rect{pill.x + 40, pill.y, w - 48, pill.h}, b.Gap, style{size: 18, least: 14, bold: true, color: p.pal.OnCard})
+		p.text(rect{pill.x + 40, pill.y, w - 48, pill.h}, b.Gap, style{size: 18, least: 11, bold: true, color: p.pal.OnCard})
 		end -= w + 16
 	}
-	p.text(rect{r.x + 16, r.y, 110, r.h}, b.Title, style{size: 22, bold: true, color: p.pal.Ink})
+	p.text(rect{r.x + 16, r.y, 110, r.h}, b.Title, style{size: 22, least: 14, bold: true, color: p.pal.Ink})
 	x := r.x + 128
 	spare := p.spare(b.Terms, end-x)
 	for _, t := range b.Terms {
@@ -195,7 +195,7 @@ func (p *pen) errors(r rect, title string, errors []screen.ErrorBar, unread bool
 	row := min(in.h/float32(len(errors)), 30)
 	for i, e := range errors {
 		y := in.y + float32(i)*row
-		p.text(rect{in.x, y, 150, row}, e.Label, style{size: 17, least: 13, color: p.pal.Ink})
+		p.text(rect{in.x, y, 150, row}, e.Label, style{size: 17, least: 11, color: p.pal.Ink})
 		track := rect{in.x + 160, y + row*0.2, in.w - 210, row * 0.6}
 		p.fill(rect{track.x, track.y, max(track.w*float32(e.Share)/1000, 4), track.h}, p.pal.Wrong, 3)
 		p.text(rect{in.x, y, in.w, row}, strconv.Itoa(e.N), style{size: 17, bold: true, align: alignRight, color: p.pal.Ink})

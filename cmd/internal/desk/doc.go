@@ -30,6 +30,9 @@ func (d Desk) In(l say.Language) Desk {
 	return d
 }
 
+// Language is the one that the desk tells in.
+func (d Desk) Language() say.Language { return d.lang }
+
 // WithNames returns the desk with the names of now, for what tells many stories at once.
 func (d Desk) WithNames(ctx context.Context) (Desk, error) {
 	names, err := d.Names(ctx)

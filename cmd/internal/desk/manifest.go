@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -59,20 +58,21 @@ func inOrder(events []Event) []Event {
 // van is a van that left, or is being loaded, with what its story needs.
 type van struct {
 	store.Manifest
+	lang    say.Language
 	carrier string // by name, with the lane
 	driver  string
 	parcels []store.Parcel
 }
 
 func (d Desk) vanOf(ctx context.Context, m store.Manifest) (van, error) {
-	v := van{Manifest: m}
+	v := van{Manifest: m, lang: d.lang}
 	cards, _, err := d.Catalogue(ctx)
 	if err != nil {
 		return v, err
 	}
 	v.carrier = cards.NameOf(m.Carrier)
 	if m.Lane != "" {
-		v.carrier += ", lane " + m.Lane
+		v.carrier += d.lang.Say(", lane {lane}", "lane", m.Lane)
 	}
 	if v.driver, _, err = store.Known(d.Store.Driver(ctx, m.Driver)); err != nil {
 		return v, err
@@ -83,11 +83,12 @@ func (d Desk) vanOf(ctx context.Context, m store.Manifest) (van, error) {
 
 // left is the event of its leaving.
 func (v van) left() Event {
-	words := "The van of " + v.carrier + " left with " + say.Many(len(v.parcels), "parcel") + ", manifest " + v.ID
+	phrase := "The van of {carrier} left with {parcels}, manifest {list}."
 	if v.SetBack() {
-		words += "; the clock was set back while it was loaded"
+		phrase = "The van of {carrier} left with {parcels}, manifest {list}; the clock was set back while it was loaded."
 	}
-	return Event{At: v.Closed, Kind: "manifest-closed", Who: v.Person, Station: v.Station, Verdict: pack.Accepted, Text: words + "."}
+	words := v.lang.Say(phrase, "carrier", v.carrier, "parcels", v.lang.Many(len(v.parcels), "parcel"), "list", v.ID)
+	return Event{At: v.Closed, Kind: "manifest-closed", Who: v.Person, Station: v.Station, Verdict: pack.Accepted, Text: words}
 }
 
 // foundManifest finds the list of a van and tells its story: who loaded what,
@@ -102,7 +103,7 @@ func (d Desk) foundManifest(ctx context.Context, text string) ([]Found, error) {
 		return nil, err
 	}
 	f := Found{Kind: "manifest", ID: m.ID, State: "loading"}
-	begun := Event{At: m.Began, Kind: "loading", Who: m.Person, Station: m.Station, Verdict: pack.Info, Text: "A van of " + v.carrier + " is being loaded."}
+	begun := Event{At: m.Began, Kind: "loading", Who: m.Person, Station: m.Station, Verdict: pack.Info, Text: d.lang.Say("A van of {carrier} is being loaded.", "carrier", v.carrier)}
 	f.Story = []Event{begun}
 	events, err := d.listEvents(ctx, v)
 	if err != nil {
@@ -152,40 +153,23 @@ func (d Desk) listEvents(ctx context.Context, v van) ([]Event, error) {
 
 // event says in words what a fact does to the van or its list.
 func (v van) event(r journal.Row, f pack.Fact) (Event, bool) {
-	e := Event{At: r.At, Station: r.Writer, Verdict: pack.Info}
+	l, e := v.lang, Event{At: r.At, Station: r.Writer, Verdict: pack.Info}
 	of := ""
 	switch f := f.(type) {
 	case pack.ParcelLoaded:
-		of, e.Kind, e.Verdict, e.Text = f.Manifest, "loaded", pack.Accepted, f.ParcelCalled()+" of order "+f.Called()+" is in the van."
+		of, e.Kind, e.Verdict, e.Text = f.Manifest, "loaded", pack.Accepted, l.Say("{parcel} of order {order} is in the van.", "parcel", f.ParcelCalled(), "order", f.Called())
 	case pack.ParcelUnloaded:
-		of, e.Kind, e.Text = f.Manifest, "unloaded", f.ParcelCalled()+" of order "+f.Called()+" was taken out again."
+		of, e.Kind, e.Text = f.Manifest, "unloaded", l.Say("{parcel} of order {order} was taken out again.", "parcel", f.ParcelCalled(), "order", f.Called())
 	case pack.ManifestClosed:
 		of, e = f.Manifest, v.left()
-		e.Text += " Driver: " + cmp.Or(v.driver, "no longer known") + "."
+		e.Text = l.Say("{first} {second}", "first", e.Text, "second", l.Say("Driver: {who}.", "who", cmp.Or(v.driver, l.Phrase("no longer known"))))
 	case pack.DocumentStood:
 		switch {
 		case f.State != pack.PrintAsked:
-			of, e.Kind, e.Text = f.Of, "manifest", printedList(f.Printing)
+			of, e.Kind, e.Text = f.Of, "manifest", l.PrintedList(f.Printing)
 		case f.Reason != "":
-			of, e.Kind, e.Text = f.Of, "reprinted", "The list is asked for again ("+f.Reason+")."
+			of, e.Kind, e.Text = f.Of, "reprinted", l.Say("The list is asked for again{reason}.", "reason", l.Because(f.Reason))
 		}
 	}
 	return e, of == v.ID
-}
-
-// printedList says how far the printing of a list came.
-func printedList(f pack.Printing) string {
-	list := "The list"
-	if f.Copy > 0 {
-		list = fmt.Sprintf("Reprint no. %d of the list", f.Copy)
-	}
-	switch f.State {
-	case pack.PrintPrinted:
-		return list + " is printed."
-	case pack.PrintSent:
-		return list + " was sent to a printer that cannot confirm it."
-	case pack.PrintUnknown:
-		return list + " may have been printed: we cannot tell."
-	}
-	return list + " is not printed: " + cmp.Or(f.Trouble.String(), "the printer has trouble") + "."
 }

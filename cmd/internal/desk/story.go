@@ -232,7 +232,7 @@ func (t *teller) row(r journal.Row) error {
 }
 
 func (t *teller) fact(r journal.Row, f pack.Fact) {
-	e := Event{At: r.At, Station: r.Writer, Verdict: pack.Info}
+	l, e := t.lang, Event{At: r.At, Station: r.Writer, Verdict: pack.Info}
 	switch f := f.(type) {
 	case pack.Judged:
 		v := f.Verdict
@@ -248,41 +248,41 @@ func (t *teller) fact(r journal.Row, f pack.Fact) {
 		t.cases[f.Case] = true
 		return
 	case pack.LabelKept:
-		e.Kind, e.parcel, e.Text = "label-kept", f.Parcel, "Label "+f.Label.SSCC+", tracking "+f.Label.Tracking+"."
+		e.Kind, e.parcel, e.Text = "label-kept", f.Parcel, l.Say("Label {sscc}, tracking {tracking}.", "sscc", f.Label.SSCC, "tracking", f.Label.Tracking)
 	case pack.ParcelDone:
-		e.Kind, e.parcel, e.Text = "parcel-done", f.Parcel, "Parcel "+station.ParcelName(f.Parcel, t.order, t.called)+" is closed: its label is on its box."
+		e.Kind, e.parcel, e.Text = "parcel-done", f.Parcel, l.Say("Parcel {parcel} is closed: its label is on its box.", "parcel", station.ParcelName(f.Parcel, t.order, t.called))
 	case cases.CaseResolved:
 		if !t.cases[f.Case] {
 			return
 		}
 		words, _ := cases.ReasonWords(f.Reason)
-		e.Kind, e.Who, e.Text = "resolved", f.By, "Case "+f.Case+" is resolved: "+cmp.Or(words, f.Reason)+"."
+		e.Kind, e.Who, e.Text = "resolved", f.By, l.Say("Case {case} is resolved: {reason}.", "case", f.Case, "reason", l.Phrase(cmp.Or(words, f.Reason)))
 	case cases.BarcodeLinked:
 		if !t.cases[f.Case] {
 			return
 		}
-		e.Kind, e.Who, e.Text = "linked", f.By, "Code "+f.Code+" now stands for "+f.SKU+"."
+		e.Kind, e.Who, e.Text = "linked", f.By, l.Say("Code {code} now stands for {item}.", "code", f.Code, "item", f.SKU)
 	case cases.OrderHeld:
 		if f.Order != t.order {
 			return
 		}
 		words, _ := cases.ReasonWords(f.Reason)
-		e.Kind, e.Who, e.Text = "held", f.By, "The order is held: "+cmp.Or(words, f.Reason)+"."
+		e.Kind, e.Who, e.Text = "held", f.By, l.Say("The order is held: {reason}.", "reason", l.Phrase(cmp.Or(words, f.Reason)))
 	case cases.RestQueued:
 		if f.Order != t.order {
 			return
 		}
-		e.Kind, e.Who, e.Text = "rest-queued", f.By, "What was left out is to be packed: the order is back in the queue."
+		e.Kind, e.Who, e.Text = "rest-queued", f.By, l.Phrase("What was left out is to be packed: the order is back in the queue.")
 	case cases.OrderReleased:
 		if f.Order != t.order {
 			return
 		}
-		e.Kind, e.Who, e.Text = "released", f.By, "The order is no longer held here."
+		e.Kind, e.Who, e.Text = "released", f.By, l.Phrase("The order is no longer held here.")
 	case cases.LabelCopied:
 		if f.Order != t.order {
 			return
 		}
-		e.Kind, e.parcel, e.Text = "label-copied", f.Parcel, "A copy of the label was written to a file by "+cmp.Or(t.account(f.Account), "an account that was erased")+"."
+		e.Kind, e.parcel, e.Text = "label-copied", f.Parcel, l.Say("A copy of the label was written to a file by {who}.", "who", cmp.Or(t.account(f.Account), l.Phrase("an account that was erased")))
 	default:
 		return
 	}

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"packbench/station/cases"
@@ -34,7 +33,8 @@ type Traced struct {
 // a code stands on one box.
 func (d Desk) Trace(ctx context.Context, code, box string) (Traced, error) {
 	r, err := d.VerifyCode(ctx, code)
-	out := Traced{Verdict: r.Verdict, Reason: r.Reason, SSCC: r.SSCC, Events: []Event{}}
+	l := d.lang
+	out := Traced{Verdict: r.Verdict, Reason: l.Say(r.Why.Phrase, r.Why.Name, r.Why.Value), SSCC: r.SSCC, Events: []Event{}}
 	if r.Verdict == trace.Foreign && err == nil {
 		err = d.number(ctx, &out, code)
 	}
@@ -43,14 +43,14 @@ func (d Desk) Trace(ctx context.Context, code, box string) (Traced, error) {
 	}
 	if box != "" && box != r.SSCC {
 		out.Verdict = VerdictCopied
-		out.Reason = fmt.Sprintf("the signature is genuine, but it belongs to SSCC %s and was found on the box with SSCC %s", r.SSCC, box)
+		out.Reason = l.Say("the signature is genuine, but it belongs to SSCC {sscc} and was found on the box with SSCC {box}", "sscc", r.SSCC, "box", box)
 	}
 	if err := d.Store.CatchUp(ctx); err != nil {
 		return out, err
 	}
 	p, err := d.Store.ParcelBySSCC(ctx, r.SSCC)
 	if errors.Is(err, store.ErrUnknown) {
-		out.Reason += ", but this data folder does not hold its parcel"
+		out.Reason = l.Say("{reason}, but this data folder does not hold its parcel", "reason", out.Reason)
 		return out, nil
 	}
 	if err != nil {
@@ -59,9 +59,9 @@ func (d Desk) Trace(ctx context.Context, code, box string) (Traced, error) {
 	out.Order, out.Parcel, out.Of = p.OrderCalled(), p.Called(), p
 	switch {
 	case !r.Of(d.Keys(), p.Order):
-		out.Verdict, out.Reason = trace.Altered, "the signature was made for another order"
+		out.Verdict, out.Reason = trace.Altered, l.Phrase("the signature was made for another order")
 	case p.State == pack.ParcelVoided:
-		out.Reason += ", but this label was voided: it belongs on no box"
+		out.Reason = l.Say("{reason}, but this label was voided: it belongs on no box", "reason", out.Reason)
 	}
 	if out.Events, err = d.parcelStory(ctx, p); err != nil {
 		return out, err
@@ -83,7 +83,7 @@ func (d Desk) number(ctx context.Context, t *Traced, code string) error {
 	if len(parcels) == 1 {
 		t.Of = parcels[0]
 	}
-	t.Number, t.Reason = true, "tracking number of "+parcels[0].Called()+": scan the square code"
+	t.Number, t.Reason = true, d.lang.Say("tracking number of {parcel}", "parcel", parcels[0].Called())+": "+d.lang.Phrase("scan the square code")
 	return nil
 }
 
@@ -118,18 +118,19 @@ func (d Desk) elsewhere(ctx context.Context, t *Traced, order string) error {
 		c, copied = list[i], true
 	}
 	t.Case = c.Case
-	at := fmt.Sprintf("at station %s on %s", c.Station, c.At.In(d.Location()).Format("2006-01-02 15:04"))
+	l := d.lang
+	args := []string{"reason", t.Reason, "bench", c.Station, "time", d.lang.Stamp(c.At.In(d.Location())), "case", c.Case}
 	if !copied {
-		t.Reason += ", but it was scanned at another box " + at + ": see case " + c.Case
+		t.Reason = l.Say("{reason}, but it was scanned at another box at station {bench} on {time}: see case {case}", args...)
 		return nil
 	}
 	t.Verdict = VerdictCopied
-	t.Reason = "the signature is genuine, but the code was scanned on a second box " + at + ", after its own was closed (case " + c.Case + ")"
+	t.Reason = l.Say("the signature is genuine, but the code was scanned on a second box at station {bench} on {time}, after its own was closed (case {case})", args...)
 	if c.Kind == cases.KindLoading {
-		t.Reason = "the signature is genuine, but the code was scanned at a van " + at + ", after another van had left with its parcel (case " + c.Case + ")"
+		t.Reason = l.Say("the signature is genuine, but the code was scanned at a van at station {bench} on {time}, after another van had left with its parcel (case {case})", args...)
 	}
 	if c.State == store.CaseResolved {
-		t.Reason += ", and the answer to that case names no cause"
+		t.Reason = l.Say("{reason}, and the answer to that case names no cause", "reason", t.Reason)
 	}
 	return nil
 }

@@ -12,8 +12,8 @@ package finder
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -170,7 +170,7 @@ func (f Finder) products(ctx context.Context, text string) ([]Found, error) {
 func (f Finder) product(ctx context.Context, p station.Product) (Found, []store.Due, error) {
 	out := Found{Found: desk.Found{Kind: "product", ID: p.SKU, Story: []desk.Event{}}, Name: p.Name}
 	if p.Mass > 0 {
-		out.add("weight", p.Mass.String())
+		out.add("weight", f.Language().Decimal(p.Mass.String()))
 	}
 	var codes []string
 	for _, c := range p.Barcodes {
@@ -188,7 +188,7 @@ func (f Finder) product(ctx context.Context, p station.Product) (Found, []store.
 		}
 	}
 	for _, of := range slices.Backward(parcels) {
-		out.Story = append(out.Story, closed(of, fmt.Sprintf("%d × %s in parcel %s.", pieces(of, p.SKU), cmp.Or(p.Name, p.SKU), of.Called())))
+		out.Story = append(out.Story, closed(of, f.Language().Say("{n} × {item} in parcel {parcel}.", "n", strconv.Itoa(pieces(of, p.SKU)), "item", cmp.Or(p.Name, p.SKU), "parcel", of.Called())))
 	}
 	wanted, err := f.Store.OrdersWith(ctx, p.SKU, most-len(orders))
 	for _, o := range wanted {
@@ -242,11 +242,19 @@ func (f Finder) person(ctx context.Context, p station.Person) (Found, error) {
 		return out, err
 	}
 	for _, of := range slices.Backward(parcels) {
-		out.Story = append(out.Story, closed(of, "Parcel "+of.Called()+" of order "+of.OrderCalled()+" was closed."))
+		out.Story = append(out.Story, closed(of, f.Language().Say("Parcel {parcel} of order {order} was closed.", "parcel", of.Called(), "order", of.OrderCalled())))
 	}
 	list, err := f.Desk.Cases(ctx, store.CaseFilter{Person: p.ID, Limit: mostDone})
-	out.Cases = caseLines(list, f.Location())
+	out.Cases = f.caseLines(list)
 	return out, err
+}
+
+// state says a state in words; in English it is its code.
+func (f Finder) state(code string) string {
+	if f.Language().English() {
+		return code
+	}
+	return f.Language().State(code)
 }
 
 // add notes a fact that is known.
@@ -290,14 +298,14 @@ func (f Finder) ofOrder(ctx context.Context, one *Found, names say.Names) error 
 	}
 	one.add("shop's own id", o.Own)
 	if !o.Placed.IsZero() {
-		one.add("placed", o.Placed.In(f.Location()).Format("2006-01-02 15:04"))
+		one.add("placed", f.Language().Stamp(o.Placed.In(f.Location())))
 	}
 	for _, p := range parcels {
 		if p.State == pack.ParcelVoided {
 			continue
 		}
-		one.add("parcel", p.Called()+", "+string(p.State))
-		one.sent(p, names)
+		one.add("parcel", p.Called()+", "+f.state(string(p.State)))
+		one.sent(f.Language(), p, names)
 	}
 	if err := f.goods(ctx, one, parcels); err != nil {
 		return err
@@ -312,7 +320,7 @@ func (f Finder) ofParcel(ctx context.Context, one *Found, names say.Names) error
 	}
 	one.Parcel = p
 	one.add("order", p.OrderCalled())
-	one.sent(p, names)
+	one.sent(f.Language(), p, names)
 	one.add("SSCC", p.SSCC)
 	if err := f.goods(ctx, one, []store.Parcel{p}); err != nil {
 		return err
@@ -321,15 +329,15 @@ func (f Finder) ofParcel(ctx context.Context, one *Found, names say.Names) error
 }
 
 // sent says how a parcel goes, and what it weighed.
-func (f *Found) sent(p store.Parcel, names say.Names) {
+func (f *Found) sent(l say.Language, p store.Parcel, names say.Names) {
 	f.add("carrier", names.Of(p.Carrier))
 	f.add("tracking", p.Tracking)
 	if p.Mass > 0 {
-		how := " on the scale"
+		phrase := "{mass} on the scale"
 		if p.Typed {
-			how = " typed"
+			phrase = "{mass} typed"
 		}
-		f.add("weight", p.Mass.String()+how)
+		f.add("weight", l.Say(phrase, "mass", l.Decimal(p.Mass.String())))
 	}
 }
 
@@ -362,6 +370,6 @@ func (f Finder) goods(ctx context.Context, one *Found, parcels []store.Parcel) e
 
 func (f Finder) cases(ctx context.Context, one *Found, order string) error {
 	list, err := f.Desk.Cases(ctx, store.CaseFilter{Order: order, Limit: mostDone})
-	one.Cases = caseLines(list, f.Location())
+	one.Cases = f.caseLines(list)
 	return err
 }

@@ -13,26 +13,47 @@ import (
 )
 
 // caseLines says of each case what it is about and how it ended.
-func caseLines(list []cases.Case, at *time.Location) []string {
+func (f Finder) caseLines(list []cases.Case) []string {
 	var out []string
+	l := f.Language()
 	for _, c := range list {
-		line := c.At.In(at).Format("2006-01-02 15:04") + " " + c.Group + ", case " + c.ID + ": "
-		switch words, _ := cases.ReasonWords(c.Reason); {
-		case c.State == cases.Open:
-			line += "still open"
-		case words != "":
-			line += "resolved, " + words
-		default:
-			line += "resolved"
+		phrase, shared := "{time} {cause}, case {case}: resolved", cases.SharedOf(c)
+		cause, words := shared.String(), ""
+		if !l.English() {
+			cause = l.Cause(shared.Cause, shared.Given, c.Code)
+			if shared.About != "" {
+				cause = l.Say("{what}: {about}", "what", cause, "about", shared.About)
+			}
 		}
-		out = append(out, line)
+		switch words, _ = cases.ReasonWords(c.Reason); {
+		case c.State == cases.Open:
+			phrase = "{time} {cause}, case {case}: still open"
+		case words != "":
+			phrase = "{time} {cause}, case {case}: resolved, {reason}"
+		}
+		out = append(out, l.Say(phrase, "time", l.Stamp(c.At.In(f.Location())), "cause", cause, "case", c.ID, "reason", l.Phrase(words)))
 	}
 	return out
 }
 
 // Title is what a thing is called: "Order 1042", "Product HONEY".
-func (f Found) Title() string {
-	title := say.Sentence(f.Kind) + " " + f.ID
+func (f Found) Title() string { return f.TitleIn(say.English) }
+
+// TitleIn is that in a language.
+func (f Found) TitleIn(l say.Language) string {
+	title := ""
+	switch f.Kind {
+	case "order":
+		title = l.Say("Order {id}", "id", f.ID)
+	case "parcel":
+		title = l.Say("Parcel {id}", "id", f.ID)
+	case "manifest":
+		title = l.Say("Manifest {id}", "id", f.ID)
+	case "product":
+		title = l.Say("Product {id}", "id", f.ID)
+	default:
+		title = l.Say("Person {id}", "id", f.ID)
+	}
 	if f.Name != "" {
 		title += ", " + f.Name
 	}

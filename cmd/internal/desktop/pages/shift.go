@@ -12,6 +12,7 @@ import (
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
+	"packbench/station/pack"
 	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/shift"
@@ -47,10 +48,10 @@ func (p *Shift) wants() shift.Date {
 }
 
 func (p *Shift) Reading() shell.Reading {
-	day := p.wants()
+	day, l := p.wants(), p.Language()
 	return func(ctx context.Context, _ say.Names) (func(), error) {
 		book, err := desk.New(p.Folder).ShiftBook(ctx, day, 0)
-		tables := shiftTables(book)
+		tables := shiftTables(l, book)
 		return func() {
 			if day != p.wants() { // another day was chosen meanwhile
 				p.Stale = true
@@ -66,21 +67,29 @@ func (p *Shift) Day(text string) {
 	day, err := shift.ParseDate(text)
 	if err != nil || p.today().Before(day) {
 		e := screen.EntryFor(screen.Intent{Name: screen.EntryDay, Value: text})
-		e.Bad, e.Hint = true, "A day up to today, such as "+p.today().String()
+		e.Bad, e.Hint = true, p.Language().Say("A day up to today, such as {day}", "day", p.today().String())
 		p.Entry = &e
 		return
 	}
 	p.Selected[selectedDay], p.Stale = day.String(), true
 }
 
-func shiftTables(book shift.Book) []screen.Table {
+// shiftTables are the tables of a book in a language, under the titles that choose them.
+func shiftTables(l say.Language, book shift.Book) []screen.Table {
 	var out []screen.Table
 	for _, t := range book.Tables() {
 		if i := slices.Index(t.Columns, "Code"); i >= 0 { // the files keep the codes, people read words
 			t.Columns[i] = "What happened"
 			for _, row := range t.Rows {
-				row[i] = say.Sentence(say.Words(row[i]))
+				code := pack.Code(strings.ReplaceAll(strings.ToLower(row[i]), " ", "-"))
+				row[i] = l.Code(code)
+				if l.English() { // a book tells the code, and not what is said beside it
+					row[i] = say.Sentence(say.Words(string(code)))
+				}
 			}
+		}
+		for i, c := range t.Columns {
+			t.Columns[i] = l.Phrase(c)
 		}
 		out = append(out, screen.Table{Title: t.Title, Columns: t.Columns, Right: t.Right, Rows: t.Rows})
 	}
@@ -139,7 +148,7 @@ func (p *Shift) Export(format string) {
 	if p.book == nil || p.day != p.wants() || !p.Allowed(screen.PageShift) {
 		return
 	}
-	book, of := *p.book, screen.About("day", p.day.String())
+	book, of, l := *p.book, screen.About("day", p.day.String()), p.Language()
 	p.Ask(func(context.Context) func() {
 		name, err := filepath.Abs(filepath.Join(p.Folder.DocumentsDir(), fmt.Sprintf("shift-%s.%s", book.Window.Name, format)))
 		if err == nil {
@@ -148,7 +157,7 @@ func (p *Shift) Export(format string) {
 		if err == nil {
 			err = folder.WriteWhole(name, func(w io.Writer) error { return desk.WriteShift(book, format, w) })
 		}
-		said, where := "Written to "+name, filepath.Dir(name)
+		said, where := l.Say("Written to {file}", "file", name), filepath.Dir(name)
 		if err != nil {
 			said, where = shell.FirstLine(err), ""
 		}

@@ -2,7 +2,6 @@ package tracefront
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -16,6 +15,7 @@ import (
 	"packbench/cmd/internal/folder"
 	"packbench/station/pack"
 	"packbench/station/people"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/trace"
 )
@@ -41,11 +41,11 @@ func (p *Page) seek(found screen.Traced, s tracedScan) bool {
 func (p *Page) find(s tracedScan) {
 	t := p.open
 	t.looking = true
-	everybody := p.May(people.Cases)
+	everybody, l := p.May(people.Cases), p.Language()
 	p.Ask(func(ctx context.Context) func() {
 		ctx, stop := context.WithTimeout(ctx, lookUpFor)
 		defer stop()
-		found, err := finder.New(p.Folder).Find(ctx, s.code, everybody)
+		found, err := finder.Finder{Desk: desk.New(p.Folder).In(l)}.Find(ctx, s.code, everybody)
 		return func() {
 			t.looking = false
 			if p.open != t {
@@ -82,22 +82,22 @@ func steps(events []desk.Event) []screen.TraceEvent {
 }
 
 // things are what was found, as the page shows it.
-func things(list []finder.Found) []screen.FoundThing {
+func things(l say.Language, list []finder.Found) []screen.FoundThing {
 	var out []screen.FoundThing
 	for _, f := range list {
-		thing := screen.FoundThing{Title: f.Title(), State: f.State, Story: steps(f.Story)}
+		thing := screen.FoundThing{Title: f.TitleIn(l), State: stateOf(l, f), Story: steps(f.Story)}
 		for _, g := range f.Goods {
-			value := fmt.Sprintf("%d × %s in %s", g.Qty, g.Name, g.Parcel)
+			value := l.Say("{n} × {item} in {parcel}", "n", strconv.Itoa(g.Qty), "item", g.Name, "parcel", g.Parcel)
 			if g.Note != "" {
 				value += " (" + g.Note + ")"
 			}
-			thing.Known = append(thing.Known, screen.Figure{Name: "packed", Value: value})
+			thing.Known = append(thing.Known, screen.Figure{Name: l.Phrase("packed"), Value: value})
 		}
 		for _, fact := range f.Facts {
-			thing.Known = append(thing.Known, screen.Figure{Name: fact.Name, Value: fact.Value})
+			thing.Known = append(thing.Known, screen.Figure{Name: l.Phrase(fact.Name), Value: fact.Value})
 		}
 		for _, c := range f.Cases {
-			thing.Known = append(thing.Known, screen.Figure{Name: "case", Value: c})
+			thing.Known = append(thing.Known, screen.Figure{Name: l.Phrase("case"), Value: c})
 		}
 		if f.Parcel.State != pack.ParcelVoided {
 			thing.Again = f.Parcel.SSCC
@@ -114,9 +114,10 @@ func (p *Page) Export(string) {
 	if t == nil || at < 0 || at >= len(t.found) {
 		return
 	}
-	one, of := t.found[at], p.inputs().Of()
+	one, of, l := t.found[at], p.inputs().Of(), p.Language()
+	sought, everybody := t.sought, p.May(people.Cases)
 	made := p.Folder.Clock()
-	p.Ask(func(context.Context) func() {
+	p.Ask(func(ctx context.Context) func() {
 		name, err := filepath.Abs(filepath.Join(p.Folder.DocumentsDir(), "story-"+fileName(one.Kind+"-"+one.ID)+".pdf"))
 		if err == nil {
 			err = os.MkdirAll(filepath.Dir(name), 0o700)
@@ -124,23 +125,51 @@ func (p *Page) Export(string) {
 		var page []byte
 		lost := 0
 		if err == nil {
+			one, err = p.english(ctx, l, sought, everybody, one)
+		}
+		if err == nil {
 			page, lost, err = finder.Page(one, made, p.Folder.Location())
 		}
 		if err == nil {
 			err = folder.WriteWhole(name, func(w io.Writer) error { _, err := w.Write(page); return err })
 		}
-		said, where := "Written to "+name, filepath.Dir(name)
+		said, where := l.Say("Written to {file}", "file", name), filepath.Dir(name)
 		switch {
 		case err != nil:
 			said, where = shell.FirstLine(err), ""
 		case lost > 0:
-			said += fmt.Sprintf(" (%d characters of it could not be printed)", lost)
+			said += l.Say(" ({n} characters of it could not be printed)", "n", strconv.Itoa(lost))
 		}
 		return func() {
 			p.folder = where
 			p.Say(of, said)
 		}
 	})
+}
+
+// english is a thing as the page for who asked tells it, whatever the window speaks.
+func (p *Page) english(ctx context.Context, l say.Language, sought string, everybody bool, one finder.Found) (finder.Found, error) {
+	if l.English() {
+		return one, nil
+	}
+	list, err := finder.New(p.Folder).Find(ctx, sought, everybody)
+	for _, f := range list {
+		if f.Kind == one.Kind && f.ID == one.ID {
+			one = f
+		}
+	}
+	return one, err
+}
+
+// stateOf says how a thing stands: a person by the role.
+func stateOf(l say.Language, f finder.Found) string {
+	switch {
+	case l.English():
+		return f.State
+	case f.Kind == "person":
+		return l.Phrase(f.State)
+	}
+	return l.State(f.State)
 }
 
 // fileName is a text as a file may be called on any computer.

@@ -18,6 +18,7 @@ import (
 	"packbench/station/engine"
 	"packbench/station/gs1"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/trace"
 )
@@ -125,27 +126,27 @@ func (p *Page) judge(s tracedScan) {
 		if !comparing {
 			t.code, t.box = "", ""
 		}
-		t.trouble = "only part of the code was read"
+		t.trouble = p.Language().Phrase("only part of the code was read")
 		p.heard(s, pack.Refused)
 		return
 	}
 	delete(p.Selected, "compare")
-	bars := ssccOf(s.code)
+	bars, l := ssccOf(s.code), p.Language()
 	code, box := t.code, t.box
 	t.box = ""
 	switch {
 	case s.find && !comparing:
 		p.find(s)
 	case comparing && bars != "":
-		p.lookUp(s, code, func(ctx context.Context) (screen.Traced, error) { return p.traced(ctx, code, bars) })
+		p.lookUp(s, code, func(ctx context.Context) (screen.Traced, error) { return p.traced(ctx, l, code, bars) })
 	case comparing:
-		p.lookUp(s, code, func(ctx context.Context) (screen.Traced, error) { return p.compared(ctx, code, s.code) })
+		p.lookUp(s, code, func(ctx context.Context) (screen.Traced, error) { return p.compared(ctx, l, code, s.code) })
 	case bars != "":
 		t.code, t.box = s.code, bars
 		t.result = &screen.Traced{At: p.Folder.Clock(), Bars: true, Verdict: string(trace.Foreign), SSCC: bars}
 		p.heard(s, screen.TraceKind(*t.result))
 	default:
-		p.lookUp(s, s.code, func(ctx context.Context) (screen.Traced, error) { return p.traced(ctx, s.code, box) })
+		p.lookUp(s, s.code, func(ctx context.Context) (screen.Traced, error) { return p.traced(ctx, l, s.code, box) })
 	}
 }
 
@@ -193,8 +194,8 @@ func (p *Page) next() {
 func (p *Page) heard(s tracedScan, kind pack.Kind) { p.Live().Judged(s.device, kind) }
 
 // traced judges one code, found on the box with this SSCC ("" for none).
-func (p *Page) traced(ctx context.Context, code, box string) (screen.Traced, error) {
-	found, err := desk.New(p.Folder).Trace(ctx, code, box)
+func (p *Page) traced(ctx context.Context, l say.Language, code, box string) (screen.Traced, error) {
+	found, err := desk.New(p.Folder).In(l).Trace(ctx, code, box)
 	if err != nil {
 		return screen.Traced{}, err
 	}
@@ -215,8 +216,8 @@ func (p *Page) traced(ctx context.Context, code, box string) (screen.Traced, err
 
 // compared holds the second code of a box against the first, which is genuine:
 // both must name one parcel.
-func (p *Page) compared(ctx context.Context, first, second string) (screen.Traced, error) {
-	other, err := p.traced(ctx, second, "")
+func (p *Page) compared(ctx context.Context, l say.Language, first, second string) (screen.Traced, error) {
+	other, err := p.traced(ctx, l, second, "")
 	if err != nil {
 		return other, err
 	}
@@ -224,7 +225,7 @@ func (p *Page) compared(ctx context.Context, first, second string) (screen.Trace
 		other.Second = true
 		return other, nil
 	}
-	return p.traced(ctx, first, other.SSCC)
+	return p.traced(ctx, l, first, other.SSCC)
 }
 
 // ssccOf reads the bars of an SSCC, "" for any other code. A square code holds
@@ -246,7 +247,7 @@ func (p *Page) inputs() screen.TraceInputs {
 	s := p.Bench.Engine.State()
 	in := screen.TraceInputs{Comparing: p.Selected["compare"] != "", Free: s.Phase == pack.Idle && s.Loading == nil && s.Question == nil}
 	if t := p.open; t != nil {
-		in.Sought, in.Chosen, in.Found = t.sought, p.chosen(), things(t.found)
+		in.Sought, in.Chosen, in.Found = t.sought, p.chosen(), things(p.Language(), t.found)
 		in.Saved, in.Folder = p.Said, p.folder
 		in.Code, in.Box, in.Result, in.Looking, in.Trouble = t.code, t.box, t.result, t.looking, t.trouble
 	}
