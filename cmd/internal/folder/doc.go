@@ -65,6 +65,8 @@ type Folder struct {
 	// badges is the key of badges, nil where the key file has lost it.
 	badges atomic.Pointer[badgeKey]
 
+	Written string // when the settings file was, as it was read
+
 	Book phrases.Book
 	// Spoken: all papers are told in one language, whoever reads them.
 	Spoken bool
@@ -76,7 +78,6 @@ type Folder struct {
 	choice atomic.Pointer[config.Choice] // likewise
 
 	mu      sync.Mutex
-	written string // when the settings file was, that was read last
 	cards   carrier.Cards
 	cartons []station.Carton
 	Seen    int64 // the catalogue's version that cards and cartons were read at
@@ -114,7 +115,7 @@ func Open(ctx context.Context, dir string, o Options) (*Folder, error) {
 		return nil, err
 	}
 	file := filepath.Join(dir, config.File)
-	written, _ := written(file) // before it is read: who writes it meanwhile is noticed
+	written, _ := Written(file) // before it is read: who writes it meanwhile is noticed
 	settings, err := config.Load(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &NotInitialised{Dir: dir}
@@ -129,7 +130,7 @@ func Open(ctx context.Context, dir string, o Options) (*Folder, error) {
 	if err := CheckSettings(ctx, d.Store, file); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
-	d.written = written
+	d.Written = written
 	return d, nil
 }
 
