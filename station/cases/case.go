@@ -58,4 +58,5 @@ type Case struct {
 	ResolvedBy string    `json:",omitempty"`
 	ResolvedAt time.Time `json:",omitzero"`
 	Note       string    `json:",omitempty"` // id of the note
+	Assigned   string    `json:",omitempty"` // who sees to it, "" for nobody
 }

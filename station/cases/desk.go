@@ -156,10 +156,10 @@ func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}}
+	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.
 func Facts() []pack.Fact {
-	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}}
+	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}}
 }

@@ -19,6 +19,7 @@ const (
 	UnknownReason   Why = "unknown-reason"
 	Missing         Why = "missing"
 	NotResolved     Why = "not-resolved"
+	NotTheirs       Why = "not-theirs" // whom it is given to may not resolve it
 )
 
 // Refused is what the desk does not do. Its words are for the asker.
@@ -47,8 +48,7 @@ func Resolve(c Case, who Asker, reason, note string) (CaseResolved, error) {
 		return CaseResolved{}, err
 	}
 	if c.State == Resolved {
-		return CaseResolved{}, &Refused{AlreadyResolved, fmt.Sprintf("case %s was resolved by %s at %s", c.ID, c.ResolvedBy,
-			c.ResolvedAt.Format("2006-01-02 15:04"))}
+		return CaseResolved{}, resolvedAlready(c)
 	}
 	if c.Kind == KindOverride {
 		if err := people.MayClear(who.Person.ID, who.WorksAlone, c.By, c.Author); err != nil {

@@ -29,6 +29,8 @@ type CasesInputs struct {
 	Causing          bool          // the list has a row for each cause
 	Causes           []cases.Cause // this page of them
 	AllCauses        int           // on all pages
+	// Open cases that were given to somebody, to who looks, and to nobody.
+	Given, Mine, Nobodys int
 
 	Text     string        // what is searched for
 	Shown    *CaseStory    // the case on the right, nil where there is none
@@ -136,7 +138,7 @@ type CaseRow struct {
 	Age    string
 	Open   bool
 	Chosen bool
-	Same   string // "3 alike"
+	Same   string // "3 similar", or who sees to it
 	Select Action
 }
 
@@ -278,6 +280,10 @@ func caseRow(c cases.Case, alike int, f Frame) CaseRow {
 	}
 	if alike > 1 {
 		r.Same = f.Lang.Say("{n} similar", "n", digits(alike))
+	}
+	if c.Assigned != "" && waits(c) {
+		r.Same = say.Short(f.Names.Of(c.Assigned), 16)
+		r.Sub = strings.TrimSuffix(r.Sub, " · "+f.Lang.Say("bench {bench}", "bench", c.Station)) // there is no room for more
 	}
 	return r
 }

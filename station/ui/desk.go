@@ -16,6 +16,9 @@ func (p *pen) chips(r rect, chips []screen.Action) {
 	pad := min(max((room-total)/max(2*n, 1), 8), chipPad)
 	if total > room-2*n*pad {
 		s.size = max(s.size*(room-2*n*pad)/total, s.least)
+		for s.size > s.least && p.chipsWide(chips, s)+2*n*pad > room { // small letters stand further apart
+			s.size = max(s.size-0.5, s.least)
+		}
 	}
 	x := r.x
 	for _, c := range chips {
@@ -47,9 +50,13 @@ func chipLabel(c screen.Action) string {
 
 // chipWords is how wide the words of all chips are, and chipsNeed all chips in full size.
 func (p *pen) chipWords(chips []screen.Action) float32 {
+	return p.chipsWide(chips, chipType)
+}
+
+func (p *pen) chipsWide(chips []screen.Action, s style) float32 {
 	total := float32(0)
 	for _, c := range chips {
-		total += p.wide(chipLabel(c), chipType)
+		total += p.wide(chipLabel(c), s)
 	}
 	return total
 }
