@@ -57,7 +57,7 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 		return out, r.asMark(ctx, s, c.read, &out)
 	}
 	for _, look := range []func(context.Context, pack.State, code, *pack.Scanned) error{
-		r.asTrace, r.asArticle, r.asOrder, r.asTracking, r.asManifest, r.asParcel, r.asReturn,
+		r.asTrace, r.asArticle, r.asOrder, r.asTracking, r.asManifest, r.asParcel, r.asReturn, r.asPlace,
 	} {
 		if err := look(ctx, s, c, &out); err != nil {
 			return nil, err
@@ -129,6 +129,8 @@ func (r *Resolver) own(ctx context.Context, s pack.State, out pack.Scanned, own 
 		m.N = n
 	case pack.MeansReason:
 		m.Reason = strings.ToLower(value)
+	case pack.MeansPlace:
+		m.Place = strings.TrimSpace(value)
 	default:
 		out.Problem = string(pack.ReasonOwnCode)
 		return out, nil
