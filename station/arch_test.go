@@ -34,6 +34,7 @@ var layers = []layer{
 	{"cmd/internal/folder/snapshot", with("station/store"), "files are copied whole, whatever they hold"},
 	{"cmd/internal/folder", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui", "cmd/internal/folder/snapshot"), "what a shop's data folder holds: it knows no device, no paper and no machine at work"},
 	{"cmd/internal/folder/foldertest", with("station", "station/...", "cmd/internal/folder"), "folders for the tests of those who use one"},
+	{"cmd/internal/folder/noticed", with("station/config", "cmd/internal/folder"), "what others write into the settings is looked at beside the folder that everybody holds"},
 	{"cmd/internal/lookup", with("station", "station/...", "!station/screen", "!station/ui", "cmd/internal/folder", "cmd/internal/door", "cmd/internal/lookup/sold"), "it only reads: no device to speak to, no paper to draw"},
 	{"cmd/internal/lookup/sold", with("station/pack", "station/store", "station/carrier/account"), "what accounts sold is read from the store: no carrier is asked"},
 	{"cmd/internal/rating", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui", "cmd/internal/folder"), "what a parcel is to the carriers is read from the folder: nobody is asked and nothing is bought"},

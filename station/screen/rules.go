@@ -44,7 +44,7 @@ const (
 // Rules makes the page of the rules.
 func Rules(in RulesInputs) View {
 	view := in.Frame.view(PageRules, "settings")
-	v := &ShopsView{Title: "Rules for the choice", Sub: "All that hold are taken, from the top. They count from the next start of the bench."}
+	v := &ShopsView{Title: "Rules for the choice", Sub: "All that hold are taken, from the top. They count from the next parcel on."}
 	if !in.May {
 		v.Locked = "A manager's badge is needed to change rules"
 	}

@@ -16,6 +16,7 @@ import (
 	"packbench/cmd/internal/door"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/noticed"
 	"packbench/cmd/internal/goods"
 	"packbench/cmd/internal/lookup"
 	"packbench/cmd/internal/messages"
@@ -47,6 +48,7 @@ type Bench struct {
 	release  func()
 	lease    *lease.Lease
 	news     News
+	noticed  *noticed.Settings
 	scale    atomic.Pointer[Live]  // the devices that run now
 	snapshot atomic.Int64          // row that the last snapshot stands at
 	damage   atomic.Pointer[error] // of the database, as the start found it
@@ -82,7 +84,7 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	if err != nil {
 		return nil, err
 	}
-	b := &Bench{Folder: d, Station: o.Station, release: release, news: d.Store, hourly: o.Hourly}
+	b := &Bench{Folder: d, Station: o.Station, release: release, news: d.Store, noticed: noticed.New(d), hourly: o.Hourly}
 	state, chain, err := b.stand(ctx)
 	if err == nil {
 		b.lease, err = lease.Take(ctx, d.Store, o.Station, d.Log)
@@ -304,6 +306,9 @@ func (b *Bench) everyHour(ctx context.Context) {
 // look compares the open order with the shop's and reads the desk's news.
 func (b *Bench) look(ctx context.Context) {
 	b.Keys() // so that a damaged file is told before a label is made or read
+	if b.noticed.Look(ctx) {
+		b.ruled()
+	}
 	if version, err := b.news.CatalogueVersion(ctx); err != nil || version != b.version {
 		b.version = version
 		b.Forget()

@@ -22,6 +22,15 @@ type News interface {
 	Rows(ctx context.Context, writer string, from int64) iter.Seq2[journal.Row, error]
 }
 
+// ruled has the machine work by the rights as they are now.
+func (b *Bench) ruled() {
+	rules := b.Engine.State().Rules
+	if now := b.Rights(); len(cases.ChangeRights("", rules.Table(), now).Rights) > 0 {
+		rules.Rights = now
+		b.Engine.Post(engine.Result{Event: pack.Started{Rules: rules}})
+	}
+}
+
 // deskNews looks for a supervisor's word that lifts the lock of this bench. The
 // word names the bench's row that it was said after, so no clock has a say, and one
 // that lifts no lock today lifts no later one.

@@ -6,6 +6,7 @@ import (
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/foldertest"
+	"packbench/cmd/internal/folder/noticed"
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/engine"
@@ -22,7 +23,7 @@ func TestTheDesksWordIsHeardBehindThoseForOthers(t *testing.T) { // P3
 	d := foldertest.Shop(t)
 	locked := pack.New()
 	locked.Phase, locked.LockRow = pack.Locked, "S1.5"
-	b := &Bench{Folder: d, Station: "S1", news: d.Store}
+	b := &Bench{Folder: d, Station: "S1", news: d.Store, noticed: noticed.New(d)}
 	b.Engine = engine.New(engine.Deps{Chain: journal.Chain{Writer: "S1"}, State: locked, Codec: journal.Bench(), Journal: d.Store, Clock: d.Clock})
 	ended := make(chan error, 1)
 	go func() { ended <- b.Engine.Run(t.Context()) }()
@@ -64,7 +65,7 @@ func TestCodesStayUntilTheCatalogueChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = other.Close() }()
-	b := &Bench{Folder: d, Station: "S1", news: d.Store}
+	b := &Bench{Folder: d, Station: "S1", news: d.Store, noticed: noticed.New(d)}
 	b.Engine = engine.New(engine.Deps{Chain: journal.Chain{Writer: "S1"}, State: pack.New(), Codec: journal.Bench(), Journal: d.Store, Clock: d.Clock})
 	b.look(ctx)
 	turn := d.Turn.Load()

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"packbench/station/carrier/rules"
+	"packbench/station/config"
 	"packbench/station/screen"
 )
 
@@ -71,6 +73,24 @@ func TestRulesAreKeptInTheWindow(t *testing.T) {
 	d.ruled("one to be left", func(v *screen.ShopsView) bool { return len(v.Rows) == 1 && v.Shop.Fix == "Never post-small" })
 	if list := d.front.setup.Rules(); len(list) != 1 || list[0].Name != "Dear goods" || list[0].ValueFrom != "500.00" {
 		t.Errorf("kept: %+v", list)
+	}
+	if list := d.front.Folder.Choice().Rules; len(list) != 1 || list[0].Name != "Dear goods" { // before the next start
+		t.Errorf("the bench chooses by %+v", list)
+	}
+	path := d.front.Folder.Path(config.File)
+	s, err := config.Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Choice.Rules = append(s.Choice.Rules, rules.Rule{Name: "By hand", Never: []string{"demo-post"}})
+	if err := config.Save(path, s); err != nil {
+		t.Fatal(err)
+	}
+	d.ruled("what was written into the file", func(v *screen.ShopsView) bool { d.front.Changed(); return len(v.Rows) == 2 })
+	d.touch("rule:" + screen.AccountOff)
+	d.ruled("both to be kept", func(v *screen.ShopsView) bool { return len(v.Rows) == 2 && strings.HasPrefix(v.Shop.State, "Off") })
+	if s, err := config.Load(path); err != nil || len(s.Choice.Rules) != 2 || !s.Choice.Rules[0].Off || s.Choice.Rules[1].Name != "By hand" {
+		t.Errorf("the file has %+v, %v", s.Choice.Rules, err)
 	}
 }
 

@@ -65,6 +65,8 @@ type Folder struct {
 	// badges is the key of badges, nil where the key file has lost it.
 	badges atomic.Pointer[badgeKey]
 
+	Written string // when the settings file was, as it was read
+
 	Book phrases.Book
 	// Spoken: all papers are told in one language, whoever reads them.
 	Spoken bool
@@ -73,6 +75,7 @@ type Folder struct {
 
 	sender atomic.Pointer[config.Sender] // that was kept since the start
 	rights atomic.Pointer[people.Rights] // likewise
+	choice atomic.Pointer[config.Choice] // likewise
 
 	mu      sync.Mutex
 	cards   carrier.Cards
@@ -111,7 +114,9 @@ func Open(ctx context.Context, dir string, o Options) (*Folder, error) {
 	if err := CheckDir(dir); err != nil {
 		return nil, err
 	}
-	settings, err := config.Load(filepath.Join(dir, config.File))
+	file := filepath.Join(dir, config.File)
+	written, _ := Written(file) // before it is read: who writes it meanwhile is noticed
+	settings, err := config.Load(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &NotInitialised{Dir: dir}
 	}
@@ -122,9 +127,10 @@ func Open(ctx context.Context, dir string, o Options) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := CheckSettings(ctx, d.Store, d.Path(config.File)); err != nil {
+	if err := CheckSettings(ctx, d.Store, file); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
+	d.Written = written
 	return d, nil
 }
 

@@ -27,3 +27,15 @@ func (f *Folder) Rights() people.Rights {
 
 // SetRights has everybody ask another table from now on.
 func (f *Folder) SetRights(r people.Rights) { f.rights.Store(&r) }
+
+// Choice is how a service is chosen: the shop's rules, what late and lost parcels cost. It
+// changes while a bench works.
+func (f *Folder) Choice() config.Choice {
+	if c := f.choice.Load(); c != nil {
+		return *c
+	}
+	return f.Settings.Choice
+}
+
+// SetChoice has everybody choose by something else from now on.
+func (f *Folder) SetChoice(c config.Choice) { f.choice.Store(&c) }

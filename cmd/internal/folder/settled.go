@@ -63,7 +63,7 @@ func (f *Folder) RememberSettings(ctx context.Context) error {
 
 // stamped is when a file was written and its length, and on a second line its sum.
 func stamped(path string) (string, error) {
-	info, err := os.Stat(path)
+	when, err := Written(path)
 	if err != nil {
 		return "", err
 	}
@@ -72,5 +72,14 @@ func stamped(path string) (string, error) {
 		return "", err
 	}
 	sum := sha256.Sum256(text)
-	return fmt.Sprintf("%d %d\n%s", info.ModTime().UnixNano(), info.Size(), hex.EncodeToString(sum[:])), nil
+	return fmt.Sprintf("%s\n%s", when, hex.EncodeToString(sum[:])), nil
+}
+
+// Written is when a file was written, and its length.
+func Written(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%d %d", info.ModTime().UnixNano(), info.Size()), nil
 }

@@ -61,12 +61,14 @@ func (r Reader) Parcel(ctx context.Context, o station.Order, b Box) (carrier.Car
 	if err != nil {
 		return cards, carrier.Parcel{}, err
 	}
-	said := r.Settings.Choice
+	set := r.Settings
+	set.Choice = r.Choice()
+	said := set.Choice
 	p := carrier.Between(r.Settings.Sender.Address(), o.To)
 	p.Mass, p.At, p.Promise = b.Mass, b.At, o.Promise
 	p.Service, p.Paid, p.LostPerMillion = o.Service, rules.Paid(said.Paid, o.Service), said.LostPerMillion
 	if p.Currency = cmp.Or(cards.Currency, r.Settings.Currency); p.Currency == r.Settings.Currency {
-		p.LateCost = r.Settings.DayLate() // else it is not what the cards' prices are in
+		p.LateCost = set.DayLate() // else it is not what the cards' prices are in
 	}
 	if i := slices.IndexFunc(cartons, func(c station.Carton) bool { return c.ID == b.Carton }); i >= 0 {
 		p.Outer = cartons[i].Outer

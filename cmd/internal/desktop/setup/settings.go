@@ -25,10 +25,12 @@ func (p *Page) settings() config.Settings {
 // Running are the settings that the devices run with: kept ones or those of the
 // start, and never the draft.
 func (p *Page) Running() config.Settings {
+	s := p.folder.Settings
 	if p.kept != nil {
-		return *p.kept
+		s = *p.kept
 	}
-	return p.folder.Settings
+	s.Choice, s.Rights, s.Sender = p.folder.Choice(), p.folder.Rights(), p.folder.Sender() // others may have changed them
+	return s
 }
 
 // Called is what people call the bench, "" where they have given it no name.
@@ -188,8 +190,9 @@ func (p *Page) keep(s config.Settings, done func(why string)) {
 				done(p.notice)
 				return
 			}
-			p.kept, p.notice = &s, "saved in station.toml; all but devices, colours, rights and the sender takes effect at the next start"
+			p.kept, p.notice = &s, "saved in station.toml; all but devices, colours, rights, the sender and the choice of a service takes effect at the next start"
 			p.folder.SetSender(s.Sender)
+			p.folder.SetChoice(s.Choice)
 			p.host.Colours(s)
 			p.host.Ruled(s)
 			p.host.Restart(s)
@@ -229,6 +232,7 @@ func (p *Page) KeepRules(list []rules.Rule, done func(why string)) {
 		}
 		if why == "" && p.simulated != nil { // for this run
 			p.kept = &s
+			p.folder.SetChoice(s.Choice)
 		}
 		done(why)
 	})
