@@ -251,7 +251,7 @@ func (d ShopDraft) form(may bool, what string) *ShopForm {
 
 // fieldOf is a field that is typed; a secret shows that it is there and no more.
 func fieldOf(f Field, may bool) FieldView {
-	v := field(f, may)
+	v := field(say.English, f, may)
 	if f.Key == ShopKey || f.Key == AccountKey || f.Key == MessageKey {
 		v.Edit.Intent.Value = ""
 		if f.Value != "" {
