@@ -227,15 +227,14 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":            {"Label printed", "the label is printed", "stick it on and scan it"},
 	},
 	pack.CodeLabelWaiting: {
-		"place": {"Box set aside", "the box of {order} stands at {place|its place}", "carry on"},
-		"again": {"Trying again", "asking for the label again", "wait for the printer"},
-		"aside": {"No label yet", "the box of {order} is still waiting for its label{because}", "leave it aside, the bench tries again by itself"},
-		"":      {"No label yet", "the parcel is waiting for its label{because}", "put the box aside and carry on with the next order, the bench tries again by itself"},
+		"place":      {"Box set aside", "the box of {order} stands at {place|its place}", "carry on"},
+		"place-sure": {"Does the box stand there?", "{place} is not known here", "scan it again if the box stands there, or go back"},
+		"again":      {"Trying again", "asking for the label again", "wait for the printer"},
+		"aside":      {"No label yet", "the box of {order} is still waiting for its label{because}", "leave it aside, the bench tries again by itself"},
+		"":           {"No label yet", "the parcel is waiting for its label{because}", "put the box aside, scan its place and carry on with the next order, the bench tries again by itself"},
 	},
 	pack.CodeLabelBought: {"": {"Label of {order id}", "the label of {parcel} of {order} is ready", "stick it on its box, which stands aside, and scan it"}},
-	pack.CodeFailover: {
-		"": {"Another carrier", "{the first|the chosen service} is not available{wrong}, so {service} was taken instead{dearer}", ""},
-	},
+	pack.CodeFailover:    {"": {"Another carrier", "{the first|the chosen service} is not available{wrong}, so {service} was taken instead{dearer}", ""}},
 	pack.CodePurchaseUnknown: {
 		"number": {"Which number?", "the tracking number is missing", "type the one that the carrier's page shows"},
 		"aside":  {"Bought or not?", "we cannot tell whether a label was bought for the box of {order}{because}", "have a supervisor scan the order and look at the carrier's page"},

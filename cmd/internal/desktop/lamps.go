@@ -34,7 +34,7 @@ func (f *Front) scannerLamp(statuses map[string]devices.Status, device, name str
 	case s.Kind == "none" && device == bench.SecondScanner:
 		return screen.Lamp{}
 	case ported:
-		lamp = setup.Lamp(status, name)
+		lamp = setup.Lamp(f.Language(), status, name)
 		lamp.Kind = device
 	case s.Ported():
 		lamp.Words = "opening"
@@ -43,7 +43,7 @@ func (f *Front) scannerLamp(statuses map[string]devices.Status, device, name str
 	default:
 		lamp.Words = "a keyboard scanner cannot be checked"
 		if h, ok := f.Live().Newest(device); ok {
-			lamp.Words = "last heard " + h.At.In(f.Folder.Location()).Format("15:04")
+			lamp.Words = f.Language().Say("last heard {time}", "time", h.At.In(f.Folder.Location()).Format("15:04"))
 		}
 	}
 	return lamp
@@ -51,7 +51,7 @@ func (f *Front) scannerLamp(statuses map[string]devices.Status, device, name str
 
 func (f *Front) scaleLamp(statuses map[string]devices.Status) screen.Lamp {
 	if s, ok := statuses[bench.TheScale]; ok {
-		return setup.Lamp(s, "scale")
+		return setup.Lamp(f.Language(), s, "scale")
 	}
 	lamp := screen.Lamp{Kind: bench.TheScale, Name: "scale", Colour: screen.LampOff, Words: "opening"}
 	if f.setup.Running().Scale.Kind == "none" {
@@ -63,7 +63,7 @@ func (f *Front) scaleLamp(statuses map[string]devices.Status) screen.Lamp {
 func (f *Front) printerLamp() screen.Lamp {
 	lamp := screen.Lamp{Kind: "printer", Name: "label printer", Colour: screen.LampOff, Words: "nothing printed yet"}
 	if s := f.printer.Status.Load(); s != nil {
-		lamp = setup.Lamp(*s, "label printer")
+		lamp = setup.Lamp(f.Language(), *s, "label printer")
 		lamp.Kind = "printer"
 		return lamp
 	}
@@ -71,9 +71,9 @@ func (f *Front) printerLamp() screen.Lamp {
 	switch {
 	case r == nil:
 	case r.State == printer.Printed || r.State == printer.Sent:
-		lamp.Colour, lamp.Words = screen.LampGreen, r.Trouble.Wrong()
+		lamp.Colour, lamp.Words = screen.LampGreen, f.Language().Trouble(r.Trouble).Wrong()
 	default:
-		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, r.Trouble.Wrong(), r.Trouble.Advice()
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, f.Language().Trouble(r.Trouble).Wrong(), f.Language().Trouble(r.Trouble).Advice()
 	}
 	return lamp
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"packbench/station"
+	"packbench/station/carrier/account"
 	"packbench/station/pack"
 	"packbench/station/store"
 )
@@ -18,6 +19,23 @@ type BoxFacts struct {
 // order before it. How many there will be is known with the last one only.
 func (d Papers) BoxOf(ctx context.Context, o station.Order, parcel string, contents []pack.Content) (BoxFacts, error) {
 	var out BoxFacts
+	piece, err := d.PieceOf(ctx, o, parcel, contents)
+	if err != nil {
+		return out, err
+	}
+	out.last = piece.Of
+	for _, c := range contents {
+		p, _, err := store.Known(d.Store.Product(ctx, c.SKU))
+		if err != nil {
+			return out, err
+		}
+		out.fragile = out.fragile || p.Fragile
+	}
+	return out, nil
+}
+
+// PieceOf finds which of its order's parcels one is, that holds these contents.
+func (d Papers) PieceOf(ctx context.Context, o station.Order, parcel string, contents []pack.Content) (out account.Piece, err error) {
 	if err := d.Store.CatchUp(ctx); err != nil {
 		return out, err
 	}
@@ -32,18 +50,15 @@ func (d Papers) BoxOf(ctx context.Context, o station.Order, parcel string, conte
 		}
 		if p.State != pack.ParcelVoided {
 			w.parcels = append(w.parcels, p)
+			out.Before = append(out.Before, station.ParcelName(p.ID, o.ID, o.Alias()))
 		}
 	}
 	w.parcels = append(w.parcels, store.Parcel{ID: parcel, Contents: contents})
-	if n := len(w.parcels); n > 1 && !w.more() {
-		out.last = n
-	}
-	for _, c := range contents {
-		p, _, err := store.Known(d.Store.Product(ctx, c.SKU))
-		if err != nil {
-			return out, err
-		}
-		out.fragile = out.fragile || p.Fragile
+	switch more := w.more(); {
+	case more:
+		out.N = len(w.parcels)
+	case len(w.parcels) > 1:
+		out.N, out.Of = len(w.parcels), len(w.parcels)
 	}
 	return out, nil
 }

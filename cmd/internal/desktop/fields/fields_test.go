@@ -9,6 +9,7 @@ import (
 
 	"packbench/station/config"
 	"packbench/station/people"
+	"packbench/station/say"
 )
 
 // V32: each setting has a name and says what it is for, in words of people, and so has
@@ -199,7 +200,7 @@ func TestARowOfRightsInWords(t *testing.T) {
 		"pin pin pin pin":      "Packers and above: pin",
 		"yes no no yes reason": "Packers: yes, supervisors: no, managers: no, administrators: yes",
 	} {
-		if got := rowWords(row); got != want {
+		if got := RowWords(say.English, row); got != want {
 			t.Errorf("%s: %q, want %q", row, got, want)
 		}
 	}
