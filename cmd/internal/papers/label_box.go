@@ -34,8 +34,12 @@ func (d Papers) BoxOf(ctx context.Context, o station.Order, parcel string, conte
 	return out, nil
 }
 
-// PieceOf finds which of its order's parcels one is, that holds these contents.
+// PieceOf finds which of its order's parcels one is, that holds these contents; the zero
+// value for one that has no name yet.
 func (d Papers) PieceOf(ctx context.Context, o station.Order, parcel string, contents []pack.Content) (out account.Piece, err error) {
+	if parcel == "" {
+		return out, nil
+	}
 	if err := d.Store.CatchUp(ctx); err != nil {
 		return out, err
 	}
