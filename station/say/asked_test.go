@@ -26,7 +26,7 @@ const untranslated = 0
 var pagesOfBench = []string{
 	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
 	"count", "stock", "stock_why", "board",
-	"cases", "causes", "moments", "remedies", "similar", "outbox", "trace", "found_things", "shift", "settings", "devices", "plugged", "fix",
+	"cases", "causes", "moments", "remedies", "similar", "outbox", "trace", "found_things", "shift", "settings", "devices", "plugged", "fix", "shops", "accounts", "messages",
 }
 
 // frontsToo are what stands behind the pages, and says what became of something.
@@ -175,7 +175,7 @@ func texts(in []ast.Expr, add func(...string)) {
 }
 
 // names are literals that nobody reads: ids, rows of keys, forms of times.
-var names = regexp.MustCompile(`^[a-z]+:[a-z-]+$|^[a-z] [a-z] |Delete oz|^Clear 0|^open case$|^ Then print again|^ is saved: $|^Bench $|^no no no no$|, administrator$|TEST\.$|^Test page$|^the test page$|^what is plugged in is not known$|^(a|no) scale$|, a card of the bench$|^(order due|parcel today)$|^Signs L|^Shift( z x.*| )$|%[dqsv]|^(Tab|Esc|Enter|Up|Down|Left|Right|Backspace|Shift Tab)$`)
+var names = regexp.MustCompile(`^[a-z]+:[a-z-]+$|^[a-z] [a-z] |Delete oz|^Clear 0|^open case$|^ Then print again|^ is saved: $|^Bench $|^no no no no$|, administrator$|TEST\.$|^Test page$|^the test page$|^what is plugged in is not known$|^(a|no) scale$|^is missing: enter it$|^the key of the shop$|^does not accept the key$|^cannot be reached$|^asks for a pause$|^make a new one$|^not accepted$|^message target$|^services of account$|^ to the team may not have come$|, a card of the bench$|^(order due|parcel today)$|^Signs L|^Shift( z x.*| )$|%[dqsv]|^(Tab|Esc|Enter|Up|Down|Left|Right|Backspace|Shift Tab)$`)
 
 // wordy are literals that somebody reads.
 var wordy = regexp.MustCompile(`^[A-Z“]?[a-z’'…]+[ ,:].*[a-z]|^[A-Z][a-z]+[a-z …!?]*$|[a-z]{2} [a-z]{2}`)

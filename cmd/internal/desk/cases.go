@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 
-	"packbench/cmd/internal/folder"
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/pack"
@@ -237,7 +236,7 @@ func (d Desk) UnlockStation(ctx context.Context, who cases.Asker, id string) (ca
 	if err != nil {
 		return fact, err
 	}
-	if head.Seq == 0 || id == folder.DeskWriter {
+	if head.Seq == 0 || cases.IsDesk(id) {
 		return fact, fmt.Errorf("no bench has worked as station %s", id)
 	}
 	fact.Seq = head.Seq
