@@ -28,7 +28,7 @@ func bench(seq int64, facts ...pack.Fact) journal.Entry {
 }
 
 func desk(seq int64, at int, facts ...pack.Fact) journal.Entry {
-	return journal.Entry{Writer: Writer, Seq: seq, At: minute(at), Facts: facts}
+	return journal.Entry{Writer: "desk", Seq: seq, At: minute(at), Facts: facts}
 }
 
 // story is order 1001 with a wrong item and an override, and a scan of a code
@@ -214,7 +214,7 @@ func TestReasonsHaveWords(t *testing.T) {
 // benches' rows.
 func TestJournalRoundTrip(t *testing.T) {
 	codec := journal.Bench().And(journal.NewCodec(Events(), Facts()))
-	chain := journal.Chain{Writer: Writer}
+	chain := journal.Chain{Writer: "desk"}
 	said := []pack.Fact{
 		CaseResolved{Case: "S1.3", Reason: "pick-error", By: "V1", Note: "n1"},
 		CaseReopened{Case: "S1.3", By: "V1"},
@@ -229,6 +229,8 @@ func TestJournalRoundTrip(t *testing.T) {
 		RestQueued{Order: "1001", By: "V1"},
 		ShopRefused{Entry: 7, Shop: "web", Kind: "shipment", Order: "1001"},
 		LabelCopied{Order: "1001", Parcel: "1001-1", Document: "D1", Account: "0011"},
+		ClaimsReleased{Of: "S1", Orders: []string{"1001"}, Reason: "other", By: "V1"},
+		ClaimClashed{Order: "1001", Other: "S2"},
 		RightsChanged{Rights: []RightChange{{Action: people.Void, Was: "second yes yes yes", Is: "no yes yes yes reason"}}, By: "A1"},
 		PeopleChanged{People: []PersonChange{{Person: "P1", What: PersonAltered, Role: station.Manager, Was: station.Packer}}, By: "M1", Account: "0011"},
 	}

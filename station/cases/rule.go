@@ -161,6 +161,20 @@ func Release(who Asker, order string) (OrderReleased, error) {
 	return OrderReleased{Order: order, By: who.Person.ID}, nil
 }
 
+// ReleaseClaims decides whether the asker may take from a bench what it holds at the hub.
+func ReleaseClaims(who Asker, of, reason string) (ClaimsReleased, error) {
+	if err := who.may(people.Orders); err != nil {
+		return ClaimsReleased{}, err
+	}
+	if of == "" {
+		return ClaimsReleased{}, &Refused{Missing, "the order or station is missing"}
+	}
+	if err := known(reason); err != nil {
+		return ClaimsReleased{}, err
+	}
+	return ClaimsReleased{Of: of, Reason: reason, By: who.Person.ID}, nil
+}
+
 // QueueRest decides whether the asker may have the rest of an order packed that was left
 // out of it. That something is left is the caller's to know.
 func QueueRest(who Asker, order string) (RestQueued, error) {

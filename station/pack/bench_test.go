@@ -111,7 +111,7 @@ func older(fact Fact) Fact {
 	case Judged:
 		v := &f.Verdict
 		newer := []Code{CodeSerialSeen, CodeFailover, CodeVoidRefused, CodeLabelDearer, CodeLabelLost, CodeLabelDouble, CodeCloseOut, CodePINNeeded, CodePINWrong, CodeKeptApart}
-		if slices.Contains(newer, v.Code) || v.Reason == ReasonWhichUnit || v.Reason == ReasonAside || v.Reason == ReasonKeptApart || v.Code == CodeSignedOut && v.Reason != "" || v.Trouble.Code != "" && v.Trouble.Code != trouble.Recorded { // nobody said those then
+		if slices.Contains(newer, v.Code) || v.Reason == ReasonWhichUnit || v.Reason == ReasonAside || v.Reason == ReasonKeptApart || v.Reason == ReasonPlaceSure || v.Code == CodeSignedOut && v.Reason != "" || v.Trouble.Code != "" && v.Trouble.Code != trouble.Recorded { // nobody said those then
 			return f
 		}
 		v.Old = cmp.Or(v.OtherOrder, v.Carton, v.Carrier, v.Paper, v.Command, v.From, v.Given)

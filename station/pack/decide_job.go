@@ -77,6 +77,8 @@ func (w *Work) scan(d *decision, m Meaning) {
 		d.quantity(m.N)
 	case m.Parcel != nil:
 		d.parcel(*m.Parcel)
+	case m.Kind == MeansPlace:
+		d.cmdPlace(Command{Name: "place", Value: m.Place})
 	case m.namesOrder() && slices.ContainsFunc(m.Orders, func(h OrderHint) bool { return h.ID == w.Order }):
 		if w.Excess() > 0 {
 			d.tooMuch()

@@ -15,7 +15,7 @@ var primary = map[Phase][]MeaningKind{
 	Packing:   {MeansCommand, MeansAnswer, MeansReason, MeansProduct, MeansCarton, MeansQuantity},
 	Weighing:  {MeansCommand, MeansAnswer, MeansReason, MeansProduct, MeansCarton},
 	Choosing:  {MeansCommand, MeansAnswer, MeansReason, MeansCarton},
-	Labelling: {MeansCommand, MeansAnswer, MeansReason, MeansParcel},
+	Labelling: {MeansCommand, MeansAnswer, MeansReason, MeansParcel, MeansPlace},
 	Closing:   {MeansCommand, MeansAnswer, MeansReason, MeansParcel},
 }
 
@@ -37,6 +37,8 @@ func (d *decision) scanned(e Scanned) {
 	case d.keepApart(meanings):
 	case len(meanings) == 0 && d.s.Asks() != "":
 		d.notAMark(e)
+	case len(meanings) == 0 && e.Problem == "" && d.mayBePlace(e.Raw):
+		d.placeAsked(e.Raw)
 	case len(meanings) == 0:
 		d.unknown(e)
 	case len(meanings) > 1:

@@ -186,6 +186,23 @@ func (d *decision) cmdLooked(c Command) {
 // aPlace is what a place of the house may be called: no name of a person, and no sentence.
 var aPlace = regexp.MustCompile(`^[\pL\pN][\pL\pN ./#-]{0,23}$`)
 
+// mayBePlace reports whether a code that nobody knows may be where a box stands whose label
+// could not be had. The number of an article is none.
+func (d *decision) mayBePlace(code string) bool {
+	article := len(code) >= 8 && strings.Trim(code, "0123456789") == ""
+	return d.s.Phase == Labelling && d.s.Work.Unlabelled() && d.s.Work.Parcel.Wait.Tries > 0 && !article && aPlace.MatchString(code)
+}
+
+// placeAsked asks whether the box stands at a place that nobody knows: the code scanned
+// again says so.
+func (d *decision) placeAsked(code string) {
+	d.superseded()
+	c := Command{Name: "place", Value: code}
+	if d.sure(&c, CodeLabelWaiting, ReasonPlaceSure, func(v *Verdict) { v.Name = code }) {
+		d.cmdPlace(c)
+	}
+}
+
 // cmdPlace notes where the box of the open parcel stands, which has no label yet (C6).
 func (d *decision) cmdPlace(c Command) {
 	place := strings.Join(strings.Fields(c.Value), " ")

@@ -90,6 +90,7 @@ func gestures() (all []happening) {
 	for _, kind := range []MeaningKind{MeansProduct, MeansCarton, MeansParcel, MeansCommand, MeansManifest, MeansBadge} {
 		add("a "+string(kind)+" that is none", Meaning{Kind: kind})
 	}
+	add("place", Meaning{Kind: MeansPlace, Place: "A-12-3"})
 	add("unknown code")
 	add("mug or carton", product("MUG", 1), Meaning{Kind: MeansCarton, Carton: &Carton{ID: "L"}})
 	add("one of many things", Meaning{Kind: MeansOrder, Orders: []OrderHint{hint}}, Meaning{Kind: MeansTote}, product("MUG", 1), parcelOf(own),

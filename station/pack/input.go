@@ -55,6 +55,7 @@ const (
 	MeansTote     MeaningKind = "tote"
 	MeansParcel   MeaningKind = "parcel"   // the label of a parcel: trace code, SSCC or tracking number
 	MeansManifest MeaningKind = "manifest" // the list of a van, by its number
+	MeansPlace    MeaningKind = "place"    // where a box stands: a bin, or our own code of a place
 	MeansMark     MeaningKind = "mark"     // what was asked for of a product's units: a lot, a serial, a day
 )
 
@@ -72,6 +73,7 @@ type Meaning struct {
 	Reason  string      `json:"Reason,omitempty"`
 	// Manifest is the list of a van, by the number that is printed on it.
 	Manifest *ManifestRef `json:"Manifest,omitempty"`
+	Place    string       `json:"Place,omitempty"`
 }
 
 // ManifestRef is a list that its number points at.

@@ -69,6 +69,7 @@ const (
 	ReasonNothingToAuthorise Reason = "nothing-to-authorise"
 	ReasonNumber             Reason = "number"
 	ReasonPlace              Reason = "place"
+	ReasonPlaceSure          Reason = "place-sure"
 	ReasonNotWorkedOut       Reason = "not-worked-out"
 	ReasonOldLabelVoid       Reason = "old-label-void"
 	ReasonOneByOne           Reason = "one-by-one"
@@ -149,7 +150,7 @@ var reasons = map[Code][]Reason{
 	CodeService:             {ReasonOldLabelVoid, ReasonSure},
 	CodeReopened:            {ReasonSure},
 	CodeServiceNone:         {ReasonUnknown, ReasonNoCarriers, ReasonAgain},
-	CodeLabelWaiting:        {ReasonAgain, ReasonPlace},
+	CodeLabelWaiting:        {ReasonAgain, ReasonPlace, ReasonPlaceSure},
 	CodePurchaseUnknown:     {ReasonNumber},
 	CodeLabelSent:           {ReasonUnprintable, ReasonOnPaper, ReasonAddress, ReasonSeen, ReasonAgain},
 	CodeLabelPrinted:        {ReasonUnprintable, ReasonOnPaper, ReasonAddress},

@@ -125,18 +125,21 @@ func (w *Work) Unlabelled() bool {
 	return w != nil && w.Step == Labelling && w.Parcel.Label == nil
 }
 
-// Unlabelled are the orders here whose parcel is packed and has no label yet, the open
-// one first.
-func (s State) Unlabelled() (all []*Work) {
-	if s.Work.Unlabelled() {
+// OnBench are the orders here, the open one first.
+func (s State) OnBench() (all []*Work) {
+	if s.Work != nil {
 		all = append(all, s.Work)
 	}
 	for _, order := range slices.Sorted(maps.Keys(s.Parked)) {
-		if w := s.Parked[order]; w.Unlabelled() {
-			all = append(all, w)
-		}
+		all = append(all, s.Parked[order])
 	}
 	return all
+}
+
+// Unlabelled are the orders here whose parcel is packed and has no label yet, the open
+// one first.
+func (s State) Unlabelled() []*Work {
+	return slices.DeleteFunc(s.OnBench(), func(w *Work) bool { return !w.Unlabelled() })
 }
 
 // LabelsDue are those whose label the bench asks for once more at a time. It does so

@@ -394,6 +394,24 @@ func TestTheBoxOfAWaitingParcelHasAPlace(t *testing.T) { // C6
 	if v := d.want(place(" A-12-3 "), Info, CodeLabelWaiting, Labelling); v.Name != "A-12-3" || d.s.Work.Parcel.Wait.Place != "A-12-3" {
 		t.Errorf("%+v", v)
 	}
+	d.want(Scanned{Raw: "B-7", Meanings: []Meaning{{Kind: MeansPlace, Place: "B-7"}}}, Info, CodeLabelWaiting, Labelling) // a bin
+	if d.s.Work.Parcel.Wait.Place != "B-7" {
+		t.Errorf("scanned: %+v", d.s.Work.Parcel.Wait)
+	}
+	unknown := func(code string) Scanned { return Scanned{Raw: code} }
+	d.want(unknown("4006381333931"), Refused, CodeUnknownCode, Labelling) // an article that nobody knows
+	d.want(unknown("by the window, behind the blue shelf"), Refused, CodeUnknownCode, Labelling)
+	for _, code := range []string{"C-9", "C-8"} { // another one is another question
+		if v := d.want(unknown(code), Asked, CodeLabelWaiting, Labelling); v.Reason != ReasonPlaceSure || v.Name != code || d.s.Work.Parcel.Wait.Place != "B-7" {
+			t.Errorf("%+v, at %s", v, d.s.Work.Parcel.Wait.Place)
+		}
+	}
+	d.want(unknown("C-8"), Info, CodeLabelWaiting, Labelling) // by the scanner alone
+	if d.s.Work.Parcel.Wait.Place != "C-8" || d.s.Question != nil {
+		t.Errorf("%+v, %+v", d.s.Work.Parcel.Wait, d.s.Question)
+	}
+	d.want(unknown("A-12-3"), Asked, CodeLabelWaiting, Labelling)
+	d.want(answer(1), Info, CodeLabelWaiting, Labelling)
 	d.give(do("park"))
 	d.later(time.Minute)
 	d.give(bought(d.pending(EffectBuy), "A"))

@@ -106,7 +106,7 @@ func (l Language) Lower(text string) string {
 var nouns = map[string]string{
 	"unit": "{n} units", "parcel": "{n} parcels", "day": "{n} days", "order": "{n} orders", "time": "{n} times",
 	"place": "{n} places", "message": "{n} messages", "pack": "{n} packs", "week": "{n} weeks", "product": "{n} products",
-	"case": "{n} cases", "open case": "{n} open cases", "packer": "{n} packers", "gap": "{n} gaps",
+	"case": "{n} cases", "open case": "{n} open cases", "packer": "{n} packers", "gap": "{n} gaps", "purchase": "{n} purchases",
 }
 
 // Many counts things by their noun.

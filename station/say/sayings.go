@@ -26,7 +26,9 @@ var sayings = map[pack.Code]map[string]Saying{
 		"handed-over": {"On its way", "{parcel id|the parcel} was handed over and has left", "scan another order"},
 		"":            {"Already packed", "{order} is already packed", "scan another order, or reopen its parcel or reprint its label"},
 	},
-	pack.CodeOrderElsewhere: {"": {"Open elsewhere", "{order} is open at {bench}", "scan another order"}},
+	pack.CodeOrderElsewhere:   {"": {"Open elsewhere", "{order} is open at {bench}", "scan another order"}},
+	pack.CodeClaimedElsewhere: {"": {"Open elsewhere", "{order} is open at {bench}", "scan another order"}},
+	pack.CodeHubAway:          {"": {"Hub away", "the hub cannot be asked for {order}", "scan an order that this bench has claimed"}},
 	pack.CodeOrderChanged: {
 		"excess":          {"Take it out", "the shop changed {order} and the box now holds {too many|too much}", "use Remove and take it out"},
 		"excess-closed":   {"Too much packed", "the shop changed {order} and {parcel} holds {too many|too much}", "ask a supervisor to reopen it before it leaves"},
@@ -225,15 +227,14 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":            {"Label printed", "the label is printed", "stick it on and scan it"},
 	},
 	pack.CodeLabelWaiting: {
-		"place": {"Box set aside", "the box of {order} stands at {place|its place}", "carry on"},
-		"again": {"Trying again", "asking for the label again", "wait for the printer"},
-		"aside": {"No label yet", "the box of {order} is still waiting for its label{because}", "leave it aside, the bench tries again by itself"},
-		"":      {"No label yet", "the parcel is waiting for its label{because}", "put the box aside and carry on with the next order, the bench tries again by itself"},
+		"place":      {"Box set aside", "the box of {order} stands at {place|its place}", "carry on"},
+		"place-sure": {"Does the box stand there?", "{place} is not known here", "scan it again if the box stands there, or go back"},
+		"again":      {"Trying again", "asking for the label again", "wait for the printer"},
+		"aside":      {"No label yet", "the box of {order} is still waiting for its label{because}", "leave it aside, the bench tries again by itself"},
+		"":           {"No label yet", "the parcel is waiting for its label{because}", "put the box aside, scan its place and carry on with the next order, the bench tries again by itself"},
 	},
 	pack.CodeLabelBought: {"": {"Label of {order id}", "the label of {parcel} of {order} is ready", "stick it on its box, which stands aside, and scan it"}},
-	pack.CodeFailover: {
-		"": {"Another carrier", "{the first|the chosen service} is not available{wrong}, so {service} was taken instead{dearer}", ""},
-	},
+	pack.CodeFailover:    {"": {"Another carrier", "{the first|the chosen service} is not available{wrong}, so {service} was taken instead{dearer}", ""}},
 	pack.CodePurchaseUnknown: {
 		"number": {"Which number?", "the tracking number is missing", "type the one that the carrier's page shows"},
 		"aside":  {"Bought or not?", "we cannot tell whether a label was bought for the box of {order}{because}", "have a supervisor scan the order and look at the carrier's page"},
@@ -371,14 +372,6 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeCommandUnknown: {"": {"Unknown command", "there is no such command{given command}", "press F1 for help"}},
 	pack.CodeNotNow:         notNow,
-}
-
-// questions are the phrases of what is asked by a reason, whatever the code.
-var questions = map[pack.Reason]Saying{
-	pack.ReasonSure:        {"Are you sure?", "this will {command}", "{choose|answer by number}"},
-	pack.ReasonSureLoading: {"Are you sure?", "this will stop the loading", "{choose|answer by number}"},
-	pack.ReasonLine:        {"Which line?", "several lines are possible", "{choose|answer by number}"},
-	pack.ReasonReason:      {"Why?", "a reason is needed to {command}", "{choose|answer by number}"},
 }
 
 // Phrases that stand in several places.

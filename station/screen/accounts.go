@@ -61,31 +61,31 @@ const (
 
 // Accounts makes the page of the accounts with carriers.
 func Accounts(in AccountsInputs) View {
-	view := in.Frame.view(PageAccounts, "settings")
-	v := &ShopsView{Title: "Carriers", Sub: "Prices are asked of all accounts at once; each label is bought once."}
+	view, l := in.Frame.view(PageAccounts, "settings"), in.Frame.Lang
+	v := &ShopsView{Title: l.Phrase("Carriers"), Sub: l.Phrase("Prices are asked of all accounts at once; each label is bought once.")}
 	if !in.May {
-		v.Locked = "A manager's badge is needed to change accounts"
+		v.Locked = l.Phrase("A manager's badge is needed to change accounts")
 	}
 	v.Tools = append(v.Tools, Action{
-		ID: "shop:add", Label: "Add an account", Enabled: in.May && in.Draft == nil, Primary: len(in.Accounts) == 0, Intent: shopDoes(ShopAdd, ""),
+		ID: "shop:add", Label: l.Phrase("Add an account"), Enabled: in.May && in.Draft == nil, Primary: len(in.Accounts) == 0, Intent: shopDoes(ShopAdd, ""),
 	})
-	v.Tools = append(v.Tools, Action{ID: "page:rules", Label: "Rules", Enabled: in.Draft == nil, Intent: Intent{Kind: IntentPage, Name: string(PageRules)}})
-	back := Action{ID: "back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}}
+	v.Tools = append(v.Tools, Action{ID: "page:rules", Label: l.Phrase("Rules"), Enabled: in.Draft == nil, Intent: Intent{Kind: IntentPage, Name: string(PageRules)}})
+	back := Action{ID: "back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}}
 	at := max(slices.IndexFunc(in.Accounts, func(a ConnectedAccount) bool { return a.ID == in.Chosen }), 0)
 	for i, a := range in.Accounts {
-		shape, colour, state, _ := a.stands(in.Frame.Now)
+		shape, colour, state, _ := a.stands(l, in.Frame.Now)
 		on := i == at && in.Draft == nil
 		v.Rows = append(v.Rows, ShopRow{
-			Title: a.ID, State: a.Kind + ": " + short(state), Shape: shape, Colour: colour, On: on,
+			Title: a.ID, State: about(l, a.Kind, short(l, state)), Shape: shape, Colour: colour, On: on,
 			Select: Action{ID: "row:" + a.ID, Label: a.ID, Enabled: in.Draft == nil, On: on, Intent: Intent{Kind: IntentSelect, Name: "account", Value: a.ID}},
 		})
 	}
 	switch {
 	case in.Draft != nil:
-		view.Of = v.drafted(*in.Draft, in.Kinds, in.May, "account")
+		view.Of = v.drafted(l, *in.Draft, in.Kinds, in.May, "account")
 		back.Intent = shopDoes(ShopLeave, "")
 	case in.Services != nil && len(in.Accounts) > 0:
-		v.services(in.Accounts[at].ID, in.Services, in.May)
+		v.services(l, in.Accounts[at].ID, in.Services, in.May)
 		view.Of = About("services of account", in.Accounts[at].ID)
 		back.Intent, v.Tools = shopDoes(ShopLeave, ""), nil
 	case len(in.Accounts) > 0:
@@ -96,22 +96,22 @@ func Accounts(in AccountsInputs) View {
 		v.Tools = append(v.Tools, back)
 	}
 	if len(v.Rows) == 0 {
-		v.Empty = "No account is here yet. Labels come from the shop's own rate cards and number ranges."
+		v.Empty = l.Phrase("No account is here yet. Labels come from the shop's own rate cards and number ranges.")
 	}
 	if in.Frame.Unread {
-		v.Empty = beingRead
+		v.Empty = l.Phrase(beingRead)
 	}
 	view.Shops = v
 	return view
 }
 
 // services asks which of them may be bought.
-func (v *ShopsView) services(of string, all []AccountService, may bool) {
-	v.Title, v.Sub = "Carriers: services of "+of, "Touch a service to use it, or to stop using it."
+func (v *ShopsView) services(l say.Language, of string, all []AccountService, may bool) {
+	v.Title, v.Sub = l.Say("Carriers: services of {account}", "account", of), l.Phrase("Touch a service to use it, or to stop using it.")
 	for _, s := range all {
-		note := "used"
+		note := l.Phrase("used")
 		if !s.Used {
-			note = "not used"
+			note = l.Phrase("not used")
 		}
 		v.Kinds = append(v.Kinds, Action{
 			ID: "service:" + s.ID, Label: s.Carrier + " " + s.Name, Note: note, On: s.Used, Enabled: may, Intent: shopDoes(AccountUse, s.ID),
@@ -120,60 +120,68 @@ func (v *ShopsView) services(of string, all []AccountService, may bool) {
 }
 
 // stands says how an account is, and what to do where it is not well.
-func (a ConnectedAccount) stands(now time.Time) (shape Shape, colour Colour, words, fix string) {
+func (a ConnectedAccount) stands(l say.Language, now time.Time) (shape Shape, colour Colour, words, fix string) {
 	switch {
 	case a.Fault != "":
-		return ShapeCross, LampRed, say.Sentence(a.Fault), "Press Change, and put it right."
+		return ShapeCross, LampRed, say.Sentence(a.Fault), l.Phrase("Press Change, and put it right.")
 	case now.Before(a.Off):
-		return ShapeMark, LampAmber, "not used until " + a.Off.In(now.Location()).Format("2 January 15:04"), "Press Use again to go on."
+		return ShapeMark, LampAmber, l.Say("not used until {time}", "time", untilIn(l, a.Off.In(now.Location()))), l.Phrase("Press Use again to go on.")
 	case !a.Silent.IsZero():
-		return ShapeMark, LampAmber, "does not answer since " + a.Silent.In(now.Location()).Format("15:04"), "It is tried again by itself, and others are taken meanwhile."
+		return ShapeMark, LampAmber, l.Say("does not answer since {time}", "time", a.Silent.In(now.Location()).Format("15:04")), l.Phrase("It is tried again by itself, and others are taken meanwhile.")
 	case a.Open > 0:
-		return ShapeMark, LampAmber, say.Many(a.Open, "purchase") + " without an answer",
-			"The carrier is asked before anything is bought again. One that cannot tell is looked up on its web page."
+		return ShapeMark, LampAmber, l.Say("{purchases} without an answer", "purchases", l.Many(a.Open, "purchase")),
+			l.Phrase("The carrier is asked before anything is bought again. One that cannot tell is looked up on its web page.")
 	}
-	return ShapeTick, LampGreen, "ready", ""
+	return ShapeTick, LampGreen, l.Phrase("ready"), ""
+}
+
+// untilIn writes a time with its day.
+func untilIn(l say.Language, t time.Time) string {
+	if l.English() {
+		return t.Format("2 January 15:04")
+	}
+	return l.Time(t, "2 Jan 15:04")
 }
 
 func (in AccountsInputs) panel(a ConnectedAccount) *ShopPanel {
-	p := &ShopPanel{Title: a.ID, Sub: a.Kind}
-	p.Shape, p.Colour, p.State, p.Fix = a.stands(in.Frame.Now)
-	p.State = say.Sentence(p.State)
-	p.Figures = []Figure{{"Answer unknown", fmt.Sprint(a.Open)}, {"Refunds to come", fmt.Sprint(a.Refunds)}}
+	l, p := in.Frame.Lang, &ShopPanel{Title: a.ID, Sub: a.Kind}
+	p.Shape, p.Colour, p.State, p.Fix = a.stands(l, in.Frame.Now)
+	p.State = l.Sentence(p.State)
+	p.Figures = []Figure{{l.Phrase("Answer unknown"), fmt.Sprint(a.Open)}, {l.Phrase("Refunds to come"), fmt.Sprint(a.Refunds)}}
 	may := in.May && a.Running == ""
 	add := func(what, label string) {
 		p.Actions = append(p.Actions, Action{ID: "shop:" + what, Label: label, Enabled: may, Intent: shopDoes(what, a.ID)})
 	}
-	add(ShopTest, "Test")
-	add(AccountServices, "Services")
+	add(ShopTest, l.Phrase("Test"))
+	add(AccountServices, l.Phrase("Services"))
 	if in.Frame.Now.Before(a.Off) {
-		add(AccountOn, "Use again")
+		add(AccountOn, l.Phrase("Use again"))
 	} else {
-		add(AccountOff, "Not today")
+		add(AccountOff, l.Phrase("Not today"))
 	}
 	if a.Running == "" {
-		add(AccountTry, "Try on 30 days")
+		add(AccountTry, l.Phrase("Try on 30 days"))
 	} else {
-		p.Actions = append(p.Actions, Action{ID: "shop:" + ShopStop, Label: "Stop", Enabled: in.May, Intent: shopDoes(ShopStop, a.ID)})
+		p.Actions = append(p.Actions, Action{ID: "shop:" + ShopStop, Label: l.Phrase("Stop"), Enabled: in.May, Intent: shopDoes(ShopStop, a.ID)})
 	}
-	add(ShopChange, "Change")
+	add(ShopChange, l.Phrase("Change"))
 	if a.Running != "" {
 		p.Words, p.Shape2, p.Colour2 = a.Running, ShapeSquare, LampOff
 	} else {
-		p.came(a.Came)
+		p.came(l, a.Came)
 	}
 	if a.VoidRule != "" {
-		p.Rows = append(p.Rows, "Voids: "+a.VoidRule+".")
+		p.Rows = append(p.Rows, l.Say("Voids: {rule}.", "rule", a.VoidRule))
 	}
 	return p
 }
 
 // came shows what the last thing that was done by hand has brought.
-func (p *ShopPanel) came(c *ShopCame) {
+func (p *ShopPanel) came(l say.Language, c *ShopCame) {
 	if c == nil {
 		return
 	}
-	p.Words, p.Shape2, p.Colour2 = c.Words, ShapeTick, LampGreen
+	p.Words, p.Shape2, p.Colour2 = l.Phrase(c.Words), ShapeTick, LampGreen
 	p.Rows = append(p.Rows, c.Rows...)
 	switch {
 	case c.Bad:
@@ -182,12 +190,12 @@ func (p *ShopPanel) came(c *ShopCame) {
 		p.Shape2, p.Colour2 = ShapeMark, LampAmber
 	}
 	for _, check := range c.Checks {
-		row := CheckRow{Shape: ShapeTick, Colour: LampGreen, Text: say.Sentence(check.What)}
+		row := CheckRow{Shape: ShapeTick, Colour: LampGreen, Text: l.Sentence(l.Phrase(check.What))}
 		if check.Words != "" {
-			row.Text += ": " + check.Words
+			row.Text = about(l, row.Text, check.Words)
 		}
 		if !check.OK {
-			row.Shape, row.Colour, row.Fix = ShapeCross, LampRed, check.Fix
+			row.Shape, row.Colour, row.Fix = ShapeCross, LampRed, l.Phrase(check.Fix)
 		}
 		p.Checks = append(p.Checks, row)
 	}

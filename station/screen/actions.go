@@ -283,7 +283,7 @@ func ChoiceText(l say.Language, text string) string {
 		"label-came-out": "Yes, it came out", "print-again": "No, print another",
 		"cancel": "Yes, cancel this order", "void": "Yes, void this label", "reopen": "Yes, reopen it", "service": "Yes, make a new label",
 		"label-destroyed": "The old label is destroyed", "accept-item": "A supervisor accepts it",
-		"handover": "Yes, let it go",
+		"handover": "Yes, let it go", "place": "Yes, the box stands there",
 	}[text]
 	switch {
 	case said != "":
@@ -308,6 +308,7 @@ func questionTitle(code pack.Code, choices []pack.Choice) string {
 		pack.CodeOrderWhich:          "Open which order?",
 		pack.CodeAmbiguousCode:       "Which one is it?",
 		pack.CodeAuthorised:          "Why accept this weight?",
+		pack.CodeLabelWaiting:        "Does the box stand there?",
 		pack.CodeShort:               "Why is it short?",
 		pack.CodeLoading:             "Which carrier is here?",
 		pack.CodeCloseOut:            "Let the van go?",

@@ -96,6 +96,7 @@ func chips(in CasesInputs) []Action {
 		{cases.KindExcess, "Too much"},
 		{cases.KindCount, "Counts"},
 		{cases.KindShop, "Shop"},
+		{cases.KindClaim, "Hub"},
 		{cases.KindLoading, "Loading"},
 		{cases.KindLock, "Locks"},
 		{AllCases, "All"},

@@ -44,33 +44,46 @@ type DeviceCard struct {
 const hexShown = 24
 
 func deviceCard(d Device, in SettingsInputs) DeviceCard {
+	l, name := in.Frame.Lang, d.Lamp.Name
+	if l.Phrase(name) == name { // a printer has the name of what is printed on it
+		name = say.Sentence(name)
+	}
 	c := DeviceCard{
-		Lamp: d.Lamp, Shape: LampShape(d.Lamp.Colour), Title: say.Sentence(d.Lamp.Name), Words: say.Sentence(d.Lamp.Words),
-		Live: Readable(d.Raw), Hex: inHex(d.Raw), Meaning: say.Sentence(d.Meaning), Result: say.Sentence(d.Result),
+		Lamp: d.Lamp, Shape: LampShape(d.Lamp.Colour), Title: l.Sentence(l.Phrase(name)), Words: l.Sentence(l.Phrase(d.Lamp.Words)),
+		Live: Readable(d.Raw), Hex: inHex(d.Raw), Meaning: answered(l, d.Meaning), Result: answered(l, d.Result),
 	}
 	if !d.Heard.IsZero() {
-		c.Heard = "heard " + d.Heard.In(in.Frame.Now.Location()).Format("15:04:05")
+		c.Heard = l.Say("heard {time}", "time", d.Heard.In(in.Frame.Now.Location()).Format("15:04:05"))
 	}
 	if d.Lamp.Colour != LampGreen {
-		c.Steps = stepsOf(d.ID, d.Lamp.steps(), in.Copied)
+		c.Steps = stepsOf(l, d.ID, d.Lamp.steps(), in.Copied)
 	}
 	if d.Test != "" || d.Testing {
-		a := Action{ID: "test:" + d.ID, Label: d.Test, Enabled: !d.Testing, Intent: Intent{Kind: IntentTest, Name: d.ID}}
+		a := Action{ID: "test:" + d.ID, Label: l.Phrase(d.Test), Enabled: !d.Testing, Intent: Intent{Kind: IntentTest, Name: d.ID}}
 		if d.Testing {
-			a.Label = "Testing…"
+			a.Label = l.Phrase("Testing…")
 		}
 		c.Actions = append(c.Actions, a)
 	}
 	if d.Page {
-		c.Actions = append(c.Actions, Action{ID: "page:" + d.ID, Label: "Print a test page", Enabled: !d.Testing, Intent: Intent{Kind: IntentTestPage, Name: d.ID}})
+		c.Actions = append(c.Actions, Action{ID: "page:" + d.ID, Label: l.Phrase("Print a test page"), Enabled: !d.Testing, Intent: Intent{Kind: IntentTestPage, Name: d.ID}})
 	}
 	if d.Zero {
-		c.Actions = append(c.Actions, Action{ID: "zero:" + d.ID, Label: "Zero", Enabled: !d.Testing, Intent: Intent{Kind: IntentZero, Name: d.ID}})
+		c.Actions = append(c.Actions, Action{ID: "zero:" + d.ID, Label: l.Phrase("Zero"), Enabled: !d.Testing, Intent: Intent{Kind: IntentZero, Name: d.ID}})
 	}
 	if d.Learn {
-		c.Actions = append(c.Actions, Action{ID: "doctor:" + d.ID, Label: "Set up by scanning", Enabled: in.May, Intent: Intent{Kind: IntentDoctor, Name: d.ID}})
+		c.Actions = append(c.Actions, Action{ID: "doctor:" + d.ID, Label: l.Phrase("Set up by scanning"), Enabled: in.May, Intent: Intent{Kind: IntentDoctor, Name: d.ID}})
 	}
 	return c
+}
+
+// answered is what a device sent or answered: words, with a figure or a time behind them.
+func answered(l say.Language, text string) string {
+	words, rest, more := strings.Cut(text, ", ")
+	if l.Phrase(text) == text && more {
+		return l.Sentence(l.Phrase(words)) + ", " + rest
+	}
+	return l.Sentence(l.Phrase(text))
 }
 
 // LampShape returns the shape that says the same as a lamp's colour.
@@ -117,7 +130,7 @@ func inHex(raw []byte) string {
 }
 
 // verdictLine says whether all devices are well, and else which is not.
-func verdictLine(list []Device) VerdictLine {
+func verdictLine(l say.Language, list []Device) VerdictLine {
 	count := map[Colour]int{}
 	for _, d := range list {
 		count[d.Lamp.Colour]++
@@ -127,22 +140,22 @@ func verdictLine(list []Device) VerdictLine {
 			if d.Lamp.Colour != c {
 				continue
 			}
-			v := VerdictLine{Colour: c, Shape: LampShape(c), Text: say.Sentence(d.Lamp.Name) + ": " + d.Lamp.Words}
+			v := VerdictLine{Colour: c, Shape: LampShape(c), Text: about(l, l.Sentence(l.Phrase(d.Lamp.Name)), l.Phrase(d.Lamp.Words))}
 			if more := count[LampRed] + count[LampAmber] - 1; more > 0 {
-				v.Note = fmt.Sprintf("and %d more", more)
+				v.Note = l.Say("and {n} more", "n", digits(more))
 			}
 			return v
 		}
 	}
 	if count[LampGreen] == 0 {
-		return VerdictLine{Shape: ShapeSquare, Text: "No device is working yet", Note: "choose from what is plugged in, below"}
+		return VerdictLine{Shape: ShapeSquare, Text: l.Phrase("No device is working yet"), Note: l.Phrase("choose from what is plugged in, below")}
 	}
-	v := VerdictLine{Colour: LampGreen, Shape: ShapeTick, Text: "Everything works"}
+	v := VerdictLine{Colour: LampGreen, Shape: ShapeTick, Text: l.Phrase("Everything works")}
 	if n := len(list) - count[LampGreen]; n > 0 {
-		v.Text = "All good"
+		v.Text = l.Phrase("All good")
 		for _, d := range list {
 			if d.Lamp.Colour != LampGreen {
-				v.Note = d.Lamp.Name + ": " + d.Lamp.Words
+				v.Note = about(l, l.Phrase(d.Lamp.Name), l.Phrase(d.Lamp.Words))
 				break
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"packbench/station"
+	"packbench/station/say"
 	"packbench/station/trouble"
 )
 
@@ -21,12 +22,12 @@ func TestStepsOfAFix(t *testing.T) {
 	if len(lines) != 2 || lines[0].Line != udev {
 		t.Fatalf("%q", lines)
 	}
-	for i, s := range stepsOf("scale", lines, udev) {
+	for i, s := range stepsOf(say.English, "scale", lines, udev) {
 		if s.Copy.Intent.Kind != IntentCopy || s.Copy.Intent.Value != lines[i].Line || s.Copy.On != (i == 0) || s.Copy.ID != "copy:scale"+digits(i) {
 			t.Errorf("%+v", s)
 		}
 	}
-	if s := stepsOf("scale", Lamp{Fix: "plug the cable in"}.steps(), ""); len(s) != 1 || s[0].Words != "Plug the cable in" || s[0].Copy.ID != "" {
+	if s := stepsOf(say.English, "scale", Lamp{Fix: "plug the cable in"}.steps(), ""); len(s) != 1 || s[0].Words != "Plug the cable in" || s[0].Copy.ID != "" {
 		t.Errorf("%+v", s)
 	}
 }
@@ -72,7 +73,7 @@ func TestVerdictLine(t *testing.T) {
 		{[]Device{green, amber, red}, "Printer: words", "and 1 more", ShapeCross},
 		{[]Device{green, amber}, "Scale: words", "", ShapeMark},
 	} {
-		if v := verdictLine(c.list); v.Text != c.text || v.Note != c.note || v.Shape != c.shape {
+		if v := verdictLine(say.English, c.list); v.Text != c.text || v.Note != c.note || v.Shape != c.shape {
 			t.Errorf("%+v", v)
 		}
 	}
@@ -146,13 +147,13 @@ func TestAlertOfTheSettings(t *testing.T) {
 }
 
 func TestSearchView(t *testing.T) {
-	if v := searchView(&Search{Running: true, Step: 3, Steps: 12, Words: "asking"}, true); v.Share != 250 || v.Action.Intent.Value != "stop" || v.Count != "3 of 12" {
+	if v := searchView(say.English, &Search{Running: true, Step: 3, Steps: 12, Words: "asking"}, true); v.Share != 250 || v.Action.Intent.Value != "stop" || v.Count != "3 of 12" {
 		t.Errorf("at work %+v", v)
 	}
-	if v := searchView(&Search{Why: "no port"}, true); v.Action.Enabled || v.Words != "no port" {
+	if v := searchView(say.English, &Search{Why: "no port"}, true); v.Action.Enabled || v.Words != "no port" {
 		t.Errorf("without a port %+v", v)
 	}
-	if v := searchView(&Search{Words: "it speaks SICS", Found: true}, true); v.Shape != ShapeTick || v.Words != "It speaks SICS" {
+	if v := searchView(say.English, &Search{Words: "it speaks SICS", Found: true}, true); v.Shape != ShapeTick || v.Words != "It speaks SICS" {
 		t.Errorf("found %+v", v)
 	}
 }

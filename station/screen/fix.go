@@ -15,16 +15,19 @@ type Step struct {
 
 // stepsOf makes the steps of a device with their buttons. Which device it is makes
 // the ids of these unique.
-func stepsOf(device string, steps []trouble.Step, copied string) []Step {
+func stepsOf(l say.Language, device string, steps []trouble.Step, copied string) []Step {
 	var out []Step
 	for i, step := range steps {
-		s := Step{Words: step.Words, Line: step.Line}
+		s := Step{Words: l.Phrase(step.Words), Line: step.Line}
 		if s.Line != "" {
 			s.Copy = Action{
-				ID: "copy:" + device + digits(i), Label: "Copy", Enabled: true, Intent: Intent{Kind: IntentCopy, Value: s.Line},
+				ID: "copy:" + device + digits(i), Label: l.Phrase("Copy"), Enabled: true, Intent: Intent{Kind: IntentCopy, Value: s.Line},
 			}
 			if s.Line == copied {
 				s.Copy.Label, s.Copy.On = "Copied", true
+				if !l.English() { // elsewhere that is what somebody did to a code
+					s.Copy.Label = l.Phrase("In the clipboard")
+				}
 			}
 		}
 		out = append(out, s)

@@ -46,33 +46,33 @@ const (
 
 // Messages makes the page of those who are told.
 func Messages(in MessagesInputs) View {
-	view := in.Frame.view(PageMessages, "settings")
-	v := &ShopsView{Title: "Messages", Sub: "Who hears of locks, overrides, label trouble and how a shift went."}
+	view, l := in.Frame.view(PageMessages, "settings"), in.Frame.Lang
+	v := &ShopsView{Title: l.Phrase("Messages"), Sub: l.Phrase("Who hears of locks, overrides, label trouble and how a shift went.")}
 	if !in.May {
-		v.Locked = "A manager's badge is needed to change who is told"
+		v.Locked = l.Phrase("A manager's badge is needed to change who is told")
 	}
 	v.Tools = append(v.Tools, Action{
-		ID: "shop:add", Label: "Add a target", Enabled: in.May && in.Draft == nil, Primary: len(in.Targets) == 0, Intent: shopDoes(ShopAdd, ""),
+		ID: "shop:add", Label: l.Phrase("Add a target"), Enabled: in.May && in.Draft == nil, Primary: len(in.Targets) == 0, Intent: shopDoes(ShopAdd, ""),
 	})
 	if in.Frame.Person.ID != "" {
-		v.Tools = append(v.Tools, Action{ID: "page:outbox", Label: "Outbox", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageOutbox)}})
+		v.Tools = append(v.Tools, Action{ID: "page:outbox", Label: l.Phrase("Outbox"), Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageOutbox)}})
 	}
-	back := Action{ID: "back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}}
+	back := Action{ID: "back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}}
 	at := max(slices.IndexFunc(in.Targets, func(t MessageTarget) bool { return t.ID == in.Chosen }), 0)
 	for i, t := range in.Targets {
-		shape, colour, state, _ := t.stands(in.Frame.Now)
+		shape, colour, state, _ := t.stands(l, in.Frame.Now)
 		if !t.Off && t.Trouble != "" { // the whole of it stands beside the list
-			state = "is not told"
+			state = l.Phrase("is not told")
 		}
 		on := i == at && in.Draft == nil
 		v.Rows = append(v.Rows, ShopRow{
-			Title: t.ID, State: t.Kind + ": " + state, Shape: shape, Colour: colour, On: on,
+			Title: t.ID, State: about(l, t.Kind, state), Shape: shape, Colour: colour, On: on,
 			Select: Action{ID: "row:" + t.ID, Label: t.ID, Enabled: in.Draft == nil, On: on, Intent: Intent{Kind: IntentSelect, Name: "message", Value: t.ID}},
 		})
 	}
 	switch {
 	case in.Draft != nil:
-		view.Of = v.drafted(*in.Draft, in.Kinds, in.May, "target")
+		view.Of = v.drafted(l, *in.Draft, in.Kinds, in.May, "target")
 		back.Intent = shopDoes(ShopLeave, "")
 	case len(in.Targets) > 0:
 		v.Shop = in.panel(in.Targets[at])
@@ -82,30 +82,30 @@ func Messages(in MessagesInputs) View {
 		v.Tools = append(v.Tools, back)
 	}
 	if len(v.Rows) == 0 {
-		v.Empty = "Nobody is told yet. Add a channel of Slack or Teams, an e-mail address or a webhook."
+		v.Empty = l.Phrase("Nobody is told yet. Add a channel of Slack or Teams, an e-mail address or a webhook.")
 	}
 	if in.Frame.Unread {
-		v.Empty = beingRead
+		v.Empty = l.Phrase(beingRead)
 	}
 	view.Shops = v
 	return view
 }
 
 // stands says how a target is, and what to do where it is not well.
-func (t MessageTarget) stands(now time.Time) (shape Shape, colour Colour, words, fix string) {
+func (t MessageTarget) stands(l say.Language, now time.Time) (shape Shape, colour Colour, words, fix string) {
 	switch {
 	case t.Off:
-		return ShapeMark, LampAmber, "paused", "Nothing is told here. Press Resume: what happens from then on is told."
+		return ShapeMark, LampAmber, l.Phrase("paused"), l.Phrase("Nothing is told here. Press Resume: what happens from then on is told.")
 	case t.Trouble != "":
-		return ShapeCross, LampRed, say.Sentence(t.Trouble), t.fix()
+		return ShapeCross, LampRed, say.Sentence(t.Trouble), l.Phrase(t.fix())
 	case t.Refused > 0:
-		return ShapeMark, LampAmber, "refused " + say.Many(t.Refused, "message"), "Read the answer in the outbox, put it right, and send it again."
+		return ShapeMark, LampAmber, l.Say("refused {messages}", "messages", l.Many(t.Refused, "message")), l.Phrase("Read the answer in the outbox, put it right, and send it again.")
 	case t.Unknown > 0:
-		return ShapeMark, LampAmber, say.Many(t.Unknown, "message") + " may not have come", "Look there first. What did not come is sent again from the outbox."
+		return ShapeMark, LampAmber, l.Say("{messages} may not have come", "messages", l.Many(t.Unknown, "message")), l.Phrase("Look there first. What did not come is sent again from the outbox.")
 	case t.Told.IsZero():
-		return ShapeSquare, LampOff, "nothing told yet", "Press Test to see whether a message arrives."
+		return ShapeSquare, LampOff, l.Phrase("nothing told yet"), l.Phrase("Press Test to see whether a message arrives.")
 	}
-	return ShapeTick, LampGreen, "works, last told " + ago(now.Sub(t.Told)), ""
+	return ShapeTick, LampGreen, l.Say("works, last told {ago}", "ago", ago(l, now.Sub(t.Told))), ""
 }
 
 // fix is what to do about the trouble of a target.
@@ -120,35 +120,36 @@ func (t MessageTarget) fix() string {
 }
 
 func (in MessagesInputs) panel(t MessageTarget) *ShopPanel {
-	p := &ShopPanel{Title: t.ID, Sub: t.Kind + ": " + t.News}
-	p.Shape, p.Colour, p.State, p.Fix = t.stands(in.Frame.Now)
-	p.State = say.Sentence(p.State)
-	told := "never"
+	l := in.Frame.Lang
+	p := &ShopPanel{Title: t.ID, Sub: about(l, t.Kind, t.News)}
+	p.Shape, p.Colour, p.State, p.Fix = t.stands(l, in.Frame.Now)
+	p.State = l.Sentence(p.State)
+	told := l.Phrase("never")
 	if !t.Told.IsZero() {
-		told = ago(in.Frame.Now.Sub(t.Told))
+		told = ago(l, in.Frame.Now.Sub(t.Told))
 	}
 	p.Figures = []Figure{
-		{"Last told", told},
-		{"Waiting", fmt.Sprint(t.Waiting)},
-		{"May not have come", fmt.Sprint(t.Unknown)},
-		{"Refused", fmt.Sprint(t.Refused)},
+		{l.Phrase("Last told"), told},
+		{l.Phrase("Waiting"), fmt.Sprint(t.Waiting)},
+		{l.Phrase("May not have come"), fmt.Sprint(t.Unknown)},
+		{l.Phrase("Refused"), fmt.Sprint(t.Refused)},
 	}
 	may := in.May && t.Running == ""
 	add := func(what, label string) {
 		p.Actions = append(p.Actions, Action{ID: "shop:" + what, Label: label, Enabled: may, Intent: shopDoes(what, t.ID)})
 	}
-	add(ShopTest, "Test")
+	add(ShopTest, l.Phrase("Test"))
 	if t.Off {
-		add(ShopResume, "Resume")
+		add(ShopResume, l.Phrase("Resume"))
 	} else {
-		add(ShopPause, "Pause")
+		add(ShopPause, l.Phrase("Pause"))
 	}
-	add(ShopChange, "Change")
+	add(ShopChange, l.Phrase("Change"))
 	if t.Running != "" {
 		p.Words, p.Shape2, p.Colour2 = t.Running, ShapeSquare, LampOff
 		return p
 	}
-	p.came(t.Came)
+	p.came(l, t.Came)
 	return p
 }
 

@@ -2,7 +2,6 @@ package screen
 
 import (
 	"cmp"
-	"fmt"
 
 	"packbench/station/say"
 	"packbench/station/trouble"
@@ -40,19 +39,21 @@ type PluggedRow struct {
 }
 
 func pluggedView(in SettingsInputs) PluggedView {
-	v := PluggedView{Title: "Plugged in now"}
+	l := in.Frame.Lang
+	v := PluggedView{Title: l.Phrase("Plugged in now")}
 	for i, p := range in.Plugged {
-		row := PluggedRow{Name: p.Name, Title: cmp.Or(p.Title, p.Name), Kind: say.Sentence(p.Kind)}
+		row := PluggedRow{Name: p.Name, Title: cmp.Or(p.Title, p.Name), Kind: l.Sentence(l.Phrase(p.Kind))}
 		switch {
 		case p.Used != "": // its card says what stands in its way
-			row.Used = "Used as the " + p.Used
+			row.Used = l.Say("Used as the {device}", "device", l.Phrase(p.Used))
 		case !p.Trouble.None():
-			row.Trouble = say.Sentence(p.Trouble.Wrong())
-			row.Steps = stepsOf("plugged"+digits(i)+".", p.Trouble.Steps(), in.Copied)
+			told := l.Trouble(p.Trouble)
+			row.Trouble = l.Sentence(told.Wrong())
+			row.Steps = stepsOf(l, "plugged"+digits(i)+".", told.Steps(), in.Copied)
 		}
 		for _, o := range p.Offers {
 			row.Use = append(row.Use, Action{
-				ID: "use:" + digits(i) + ":" + o.Device, Label: "Use as " + o.Words, Enabled: in.May,
+				ID: "use:" + digits(i) + ":" + o.Device, Label: l.Say("Use as {device}", "device", l.Phrase(o.Words)), Enabled: in.May,
 				Intent: Intent{Kind: IntentUse, Name: o.Device, Value: p.Name},
 			})
 		}
@@ -61,9 +62,9 @@ func pluggedView(in SettingsInputs) PluggedView {
 	switch {
 	case len(v.Rows) > 0:
 	case in.Listed:
-		v.Empty = "Nothing that a bench can use is plugged in. A scanner that types needs no setup: scan any code."
+		v.Empty = l.Phrase("Nothing that a bench can use is plugged in. A scanner that types needs no setup: scan any code.")
 	default:
-		v.Empty = "Looking…"
+		v.Empty = l.Phrase("Looking…")
 	}
 	return v
 }
@@ -87,22 +88,22 @@ type SearchView struct {
 	Action Action
 }
 
-func searchView(s *Search, may bool) *SearchView {
+func searchView(l say.Language, s *Search, may bool) *SearchView {
 	v := &SearchView{
-		Words:  "packbench listens first, then sends requests that harm no scale. It takes a few seconds.",
-		Action: Action{ID: "find", Label: "Find the scale's protocol", Enabled: may, Intent: Intent{Kind: IntentFind}},
+		Words:  l.Phrase("packbench listens first, then sends requests that harm no scale. It takes a few seconds."),
+		Action: Action{ID: "find", Label: l.Phrase("Find the scale's protocol"), Enabled: may, Intent: Intent{Kind: IntentFind}},
 	}
 	if s == nil {
 		return v
 	}
-	v.Words = cmp.Or(say.Sentence(s.Words), v.Words)
+	v.Words = cmp.Or(l.Sentence(l.Phrase(s.Words)), v.Words)
 	switch {
 	case s.Running:
 		v.Share = 1000 * s.Step / max(s.Steps, 1)
-		v.Count = fmt.Sprintf("%d of %d", s.Step, max(s.Steps, s.Step))
-		v.Action.Label, v.Action.Intent.Value = "Stop searching", "stop"
+		v.Count = l.OfAll(s.Step, max(s.Steps, s.Step))
+		v.Action.Label, v.Action.Intent.Value = l.Phrase("Stop searching"), "stop"
 	case s.Why != "":
-		v.Words, v.Action.Enabled = s.Why, false
+		v.Words, v.Action.Enabled = l.Phrase(s.Why), false
 	case s.Found:
 		v.Colour, v.Shape = LampGreen, ShapeTick
 	case s.Words != "":

@@ -43,29 +43,29 @@ const (
 
 // Rules makes the page of the rules.
 func Rules(in RulesInputs) View {
-	view := in.Frame.view(PageRules, "settings")
-	v := &ShopsView{Title: "Rules for the choice", Sub: "All that hold are taken, from the top. They count from the next parcel on."}
+	view, l := in.Frame.view(PageRules, "settings"), in.Frame.Lang
+	v := &ShopsView{Title: l.Phrase("Rules for the choice"), Sub: l.Phrase("All that hold are taken, from the top. They count from the next parcel on.")}
 	if !in.May {
-		v.Locked = "A manager's badge is needed to change rules"
+		v.Locked = l.Phrase("A manager's badge is needed to change rules")
 	}
 	v.Tools = []Action{
-		{ID: "shop:add", Label: "Add a rule", Enabled: in.May && in.Draft == nil, Primary: len(in.Rules) == 0, Intent: shopDoes(ShopAdd, "")},
-		{ID: "rules:test", Label: "Try on 30 days", Enabled: in.May && in.Running == "" && len(in.Rules) > 0, Intent: shopDoes(ShopTest, "")},
+		{ID: "shop:add", Label: l.Phrase("Add a rule"), Enabled: in.May && in.Draft == nil, Primary: len(in.Rules) == 0, Intent: shopDoes(ShopAdd, "")},
+		{ID: "rules:test", Label: l.Phrase("Try on 30 days"), Enabled: in.May && in.Running == "" && len(in.Rules) > 0, Intent: shopDoes(ShopTest, "")},
 	}
-	back := Action{ID: "back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageAccounts)}}
+	back := Action{ID: "back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageAccounts)}}
 	at := max(min(in.Chosen, len(in.Rules)-1), 0)
 	for i, r := range in.Rules {
 		on := i == at && in.Draft == nil
-		shape, colour, _ := r.stands()
+		shape, colour, _ := r.stands(l)
 		v.Rows = append(v.Rows, ShopRow{
-			Title: r.title(i), State: r.Then, Shape: shape, Colour: colour, On: on,
-			Select: Action{ID: "row:" + digits(i+1), Label: r.title(i), Enabled: in.Draft == nil, On: on, Intent: Intent{Kind: IntentSelect, Name: "rule", Value: digits(i)}},
+			Title: r.title(l, i), State: r.Then, Shape: shape, Colour: colour, On: on,
+			Select: Action{ID: "row:" + digits(i+1), Label: r.title(l, i), Enabled: in.Draft == nil, On: on, Intent: Intent{Kind: IntentSelect, Name: "rule", Value: digits(i)}},
 		})
 	}
 	switch {
 	case in.Draft != nil:
-		view.Of = v.drafted(*in.Draft, in.Kinds, in.May, "rule")
-		v.asRule(*in.Draft, in.Kinds)
+		view.Of = v.drafted(l, *in.Draft, in.Kinds, in.May, "rule")
+		v.asRule(l, *in.Draft, in.Kinds)
 		back.Intent = shopDoes(ShopLeave, "")
 	case len(in.Rules) > 0:
 		v.Shop = in.panel(at)
@@ -75,71 +75,72 @@ func Rules(in RulesInputs) View {
 		v.Tools = append(v.Tools, back)
 	}
 	if len(v.Rows) == 0 {
-		v.Empty = "No rule is here yet. The lowest expected cost is chosen, and what an order wishes for."
+		v.Empty = l.Phrase("No rule is here yet. The lowest expected cost is chosen, and what an order wishes for.")
 	}
 	view.Shops = v
 	return view
 }
 
 // asRule has the form speak of a rule.
-func (v *ShopsView) asRule(d ShopDraft, kinds []ShopKind) {
+func (v *ShopsView) asRule(l say.Language, d ShopDraft, kinds []ShopKind) {
 	for i := range v.Kinds {
 		v.Kinds[i].Note = kinds[i].Example
 	}
 	if v.Form == nil {
-		if v.Kinds != nil {
-			v.Sub = "What does the rule do?"
-		}
 		return
 	}
-	v.Form.Title = "Change the rule: " + d.Kind.Name
+	v.Form.Title = l.Say("Change the rule: {kind}", "kind", d.Kind.Name)
 	if d.Fresh {
-		v.Form.Title = "Add a rule: " + d.Kind.Name
+		v.Form.Title = l.Say("Add a rule: {kind}", "kind", d.Kind.Name)
 	}
-	v.Form.Sub = "All conditions that are filled in must hold; several words with commas."
+	v.Form.Sub = l.Phrase("All conditions that are filled in must hold; several words with commas.")
 	v.Title, v.Sub = v.Form.Title, v.Form.Sub
 	if !d.Saving {
-		v.Form.Actions[0].Label = "Save"
+		v.Form.Actions[0].Label = l.Phrase("Save")
 	}
 }
 
-func (r ChoiceRule) title(i int) string {
+func (r ChoiceRule) title(l say.Language, i int) string {
 	if r.Name == "" {
-		return "Rule " + digits(i+1)
+		return l.Say("Rule {n}", "n", digits(i+1))
 	}
 	return digits(i+1) + "  " + r.Name
 }
 
-func (r ChoiceRule) stands() (shape Shape, colour Colour, words string) {
+func (r ChoiceRule) stands(l say.Language) (shape Shape, colour Colour, words string) {
 	if r.Off {
-		return ShapeMark, LampAmber, "Off: it does nothing"
+		return ShapeMark, LampAmber, l.Phrase("Off: it does nothing")
 	}
-	return ShapeTick, LampGreen, "Counts"
+	if l.English() {
+		return ShapeTick, LampGreen, "Counts"
+	}
+	return ShapeTick, LampGreen, l.Phrase("It counts")
 }
 
 func (in RulesInputs) panel(at int) *ShopPanel {
 	r := in.Rules[at]
-	p := &ShopPanel{Title: r.title(at), Sub: say.Sentence(r.If)}
-	p.Shape, p.Colour, p.State = r.stands()
+	l := in.Frame.Lang
+	p := &ShopPanel{Title: r.title(l, at), Sub: say.Sentence(r.If)}
+	p.Shape, p.Colour, p.State = r.stands(l)
 	p.Fix = say.Sentence(r.Then)
 	may := in.May && in.Running == ""
 	add := func(what, label string, enabled bool) {
 		p.Actions = append(p.Actions, Action{ID: "rule:" + what, Label: label, Enabled: may && enabled, Intent: shopDoes(what, strconv.Itoa(at))})
 	}
-	add(ShopChange, "Change", true)
-	add(RuleUp, "Earlier", at > 0)
-	add(RuleDown, "Later", at < len(in.Rules)-1)
+	add(ShopChange, l.Phrase("Change"), true)
+	add(RuleUp, l.Phrase("Earlier"), at > 0)
+	add(RuleDown, l.Phrase("Later"), at < len(in.Rules)-1)
 	if r.Off {
-		add(AccountOn, "Use again", true)
+		add(AccountOn, l.Phrase("Use again"), true)
 	} else {
-		add(AccountOff, "Switch off", true)
+		add(AccountOff, l.Phrase("Switch off"), true)
 	}
-	add(RuleRemove, "Remove", true)
+	add(RuleRemove, l.Phrase("Remove"), true)
 	if in.Running != "" {
 		p.Words, p.Shape2, p.Colour2 = in.Running, ShapeSquare, LampOff
 		return p
 	}
-	p.came(in.Came)
+	p.came(l, in.Came)
 	return p
 }
 

@@ -3,7 +3,10 @@ package screen
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
+
+	"packbench/station/say"
 )
 
 // SettingsInputs is what the settings page is made of.
@@ -97,30 +100,30 @@ type FieldView struct {
 
 // Settings makes the settings page.
 func Settings(in SettingsInputs) View {
-	view := in.Frame.view(PageSettings, "settings")
+	view, l := in.Frame.view(PageSettings, "settings"), in.Frame.Lang
 	v := &SettingsView{
-		Title: "Settings", Saved: in.Saved, Foot: "Kept in " + in.Path,
-		Save: Action{ID: "save", Label: "Save", Key: DefaultKeys()["save"], Enabled: in.Changed && in.May, Primary: true, Intent: Intent{Kind: IntentSave}},
+		Title: l.Phrase("Settings"), Saved: l.Phrase(in.Saved), Foot: l.Say("Kept in {file}", "file", in.Path),
+		Save: Action{ID: "save", Label: l.Phrase("Save"), Key: DefaultKeys()["save"], Enabled: in.Changed && in.May, Primary: true, Intent: Intent{Kind: IntentSave}},
 	}
 	if !in.May {
-		v.Locked = "A manager's badge is needed to change settings"
+		v.Locked = l.Phrase("A manager's badge is needed to change settings")
 	}
 	group := in.group()
 	view.Of = About("settings", group.Title)
 	if in.Frame.Person.ID == "" { // of a shop that has nobody yet: there are no tabs of pages
-		v.Tabs = append(v.Tabs, Action{ID: "back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShop)}})
+		v.Tabs = append(v.Tabs, Action{ID: "back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShop)}})
 	}
 	for _, title := range in.titles() {
 		v.Tabs = append(v.Tabs, Action{
-			ID: "group:" + title, Label: title, Enabled: true, On: title == group.Title,
+			ID: "group:" + title, Label: tabIn(l, title), Enabled: true, On: title == group.Title,
 			Intent: Intent{Kind: IntentSelect, Name: "group", Value: title},
 		})
 	}
 	v.Tabs = append(v.Tabs,
-		Action{ID: "page:shops", Label: "Shops", Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageShops)}},
-		Action{ID: "page:carriers", Label: "Carriers", Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageAccounts)}},
-		Action{ID: "page:messages", Label: "Messages", Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageMessages)}})
-	v.Tabs = append(v.Tabs, Action{ID: "page:shop", Label: "Set-up", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShop)}})
+		Action{ID: "page:shops", Label: l.Phrase("Shops"), Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageShops)}},
+		Action{ID: "page:carriers", Label: l.Phrase("Carriers"), Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageAccounts)}},
+		Action{ID: "page:messages", Label: l.Phrase("Messages"), Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageMessages)}})
+	v.Tabs = append(v.Tabs, Action{ID: "page:shop", Label: l.Phrase("Set-up"), Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShop)}})
 	v.Overview = group.Title == DevicesTab
 	for _, d := range in.Devices {
 		if v.Overview && !d.Beside || slices.Contains(group.Devices, d.ID) {
@@ -128,14 +131,14 @@ func Settings(in SettingsInputs) View {
 		}
 	}
 	if v.Overview {
-		v.Verdict = verdictLine(in.Devices)
+		v.Verdict = verdictLine(l, in.Devices)
 		v.Plugged = pluggedView(in)
 	}
 	if slices.Contains(group.Devices, "scale") {
-		v.Search = searchView(in.Search, in.May)
+		v.Search = searchView(l, in.Search, in.May)
 	}
 	for _, f := range group.Fields {
-		v.Fields = append(v.Fields, field(f, in.May))
+		v.Fields = append(v.Fields, field(l, f, in.May))
 	}
 	if onCards(view.Header.Lamps, v.Devices) {
 		view.Header.Alert = "" // the card says it, and more
@@ -193,16 +196,16 @@ func (s *SettingsView) targets() []Action {
 	return out
 }
 
-func field(f Field, may bool) FieldView {
+func field(l say.Language, f Field, may bool) FieldView {
 	v := FieldView{
-		Key: f.Key, Label: f.Label, Value: cmp.Or(f.Shown, visible(f.Value)), Empty: cmp.Or(f.Empty, NotSet), Note: cmp.Or(f.Error, f.Help),
-		Bad: f.Error != "", Wide: f.Wide, Section: f.Section,
+		Key: f.Key, Label: labelIn(l, f.Label), Value: cmp.Or(shownIn(l, f.Shown), visible(f.Value)), Empty: l.Phrase(cmp.Or(f.Empty, NotSet)), Note: l.Phrase(cmp.Or(f.Error, f.Help)),
+		Bad: f.Error != "", Wide: f.Wide, Section: l.Phrase(f.Section),
 	}
-	v.Edit = Action{ID: "field:" + f.Key, Label: "Change", Enabled: may, Intent: Intent{Kind: IntentEdit, Name: f.Key, Value: f.Value}}
+	v.Edit = Action{ID: "field:" + f.Key, Label: l.Phrase("Change"), Enabled: may, Intent: Intent{Kind: IntentEdit, Name: f.Key, Value: f.Value}}
 	if at := slices.IndexFunc(f.Choices, func(c Choice) bool { return c.Value == f.Value }); at >= 0 {
-		v.Note = cmp.Or(f.Error, f.Choices[at].Help, f.Help)
+		v.Note = l.Phrase(cmp.Or(f.Error, f.Choices[at].Help, f.Help))
 		if f.Value != "" {
-			v.Value = f.Choices[at].Words
+			v.Value = l.Phrase(f.Choices[at].Words)
 		}
 	}
 	if len(f.Choices) != 2 {
@@ -214,9 +217,47 @@ func field(f Field, may bool) FieldView {
 	}
 	if value := v.Edit.Intent.Value; value == "true" || value == "false" {
 		v.Switch, v.On = true, f.Value == "true"
-		v.Value = map[bool]string{true: "On", false: "Off"}[v.On]
+		v.Value = l.Phrase(map[bool]string{true: "On", false: "Off"}[v.On])
 	}
 	return v
+}
+
+// tabIn is the title of a tab. Elsewhere "Printing" is what a printer does.
+func tabIn(l say.Language, title string) string {
+	if title == "Printing" && !l.English() {
+		title = "Printers"
+	}
+	if l.Phrase(title) == title {
+		return l.Sentence(l.Phrase(say.Lower(title)))
+	}
+	return l.Phrase(title)
+}
+
+// labelIn is the name of a setting, with what it is of before a colon where it has that.
+func labelIn(l say.Language, label string) string {
+	of, name, both := strings.Cut(label, ": ")
+	if !both || l.English() {
+		return l.Phrase(label)
+	}
+	return about(l, l.Phrase(of), l.Phrase(say.Sentence(name)))
+}
+
+// amounts are what a setting may be a number of, with the phrase.
+var amounts = map[string]string{"refusals": "{n} refusals", "minutes": "{n} minutes", "days": "{n} days", "units": "{n} units", "in a row": "{n} in a row"}
+
+// shownIn is a value in words: "5 refusals", "12 g", "Never".
+func shownIn(l say.Language, shown string) string {
+	text, of, _ := strings.Cut(shown, " ")
+	n, err := strconv.Atoi(text)
+	switch {
+	case l.English():
+		return shown
+	case err == nil && amounts[of] != "":
+		return l.Count(amounts[of], n)
+	case text != "" && strings.Trim(text, "0123456789.") == "":
+		return l.Decimal(text) + " " + of
+	}
+	return l.Phrase(shown)
 }
 
 // Options are the choices of a field that is open, to be touched or gone through by keys.

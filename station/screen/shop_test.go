@@ -1,14 +1,18 @@
 package screen
 
-import "testing"
+import (
+	"testing"
+
+	"packbench/station/say"
+)
 
 // V32: true and false are a switch, and what it does next is the other one.
 func TestTrueAndFalseAreASwitch(t *testing.T) {
-	f := field(Field{Key: "sounds", Label: "Sounds", Value: "true", Choices: []Choice{{Value: "true"}, {Value: "false"}}}, true)
+	f := field(say.English, Field{Key: "sounds", Label: "Sounds", Value: "true", Choices: []Choice{{Value: "true"}, {Value: "false"}}}, true)
 	if !f.Switch || !f.On || f.Value != "On" || f.Edit.Intent.Value != "false" {
 		t.Errorf("%+v", f)
 	}
-	if f := field(Field{Key: "theme", Value: "light", Choices: []Choice{{Value: "light"}, {Value: "dark"}}}, true); f.Switch {
+	if f := field(say.English, Field{Key: "theme", Value: "light", Choices: []Choice{{Value: "light"}, {Value: "dark"}}}, true); f.Switch {
 		t.Errorf("%+v", f)
 	}
 }

@@ -143,33 +143,33 @@ type ShopForm struct {
 
 // Shops makes the page of the shops.
 func Shops(in ShopsInputs) View {
-	view := in.Frame.view(PageShops, "settings")
-	v := &ShopsView{Title: "Shops", Sub: "Orders come in by themselves, and each shop is told what has left, once."}
+	view, l := in.Frame.view(PageShops, "settings"), in.Frame.Lang
+	v := &ShopsView{Title: l.Phrase("Shops"), Sub: l.Phrase("Orders come in by themselves, and each shop is told what has left, once.")}
 	if !in.May {
-		v.Locked = "A manager's badge is needed to change shops"
+		v.Locked = l.Phrase("A manager's badge is needed to change shops")
 	}
 	v.Tools = append(v.Tools, Action{
-		ID: "shop:add", Label: "Add a shop", Enabled: in.May && in.Draft == nil, Primary: len(in.Shops) == 0, Intent: shopDoes(ShopAdd, ""),
+		ID: "shop:add", Label: l.Phrase("Add a shop"), Enabled: in.May && in.Draft == nil, Primary: len(in.Shops) == 0, Intent: shopDoes(ShopAdd, ""),
 	})
 	if in.Frame.Person.ID != "" {
-		v.Tools = append(v.Tools, Action{ID: "page:outbox", Label: "Outbox", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageOutbox)}})
+		v.Tools = append(v.Tools, Action{ID: "page:outbox", Label: l.Phrase("Outbox"), Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageOutbox)}})
 	}
-	back := Action{ID: "back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}}
+	back := Action{ID: "back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}}
 	if in.Frame.Person.ID == "" { // of a shop that has nobody yet
 		back.Intent.Name = string(PageShop)
 	}
 	at := max(slices.IndexFunc(in.Shops, func(s ConnectedShop) bool { return s.ID == in.Chosen }), 0)
 	for i, s := range in.Shops {
-		shape, colour, state, _ := s.stands(in.Frame.Now)
+		shape, colour, state, _ := s.stands(l, in.Frame.Now)
 		on := i == at && in.Draft == nil
 		v.Rows = append(v.Rows, ShopRow{
-			Title: s.ID, State: s.Kind + ": " + short(state), Shape: shape, Colour: colour, On: on,
+			Title: s.ID, State: about(l, s.Kind, short(l, state)), Shape: shape, Colour: colour, On: on,
 			Select: Action{ID: "row:" + s.ID, Label: s.ID, Enabled: in.Draft == nil, On: on, Intent: Intent{Kind: IntentSelect, Name: "shop", Value: s.ID}},
 		})
 	}
 	switch {
 	case in.Draft != nil:
-		view.Of = v.drafted(*in.Draft, in.Kinds, in.May, "shop")
+		view.Of = v.drafted(l, *in.Draft, in.Kinds, in.May, "shop")
 		back.Intent = shopDoes(ShopLeave, "")
 	case len(in.Shops) > 0:
 		v.Shop = in.panel(in.Shops[at])
@@ -179,10 +179,10 @@ func Shops(in ShopsInputs) View {
 		v.Tools = append(v.Tools, back)
 	}
 	if len(v.Rows) == 0 {
-		v.Empty = "No shop is connected yet. Orders come from files until one is."
+		v.Empty = l.Phrase("No shop is connected yet. Orders come from files until one is.")
 	}
 	if in.Frame.Unread {
-		v.Empty = beingRead
+		v.Empty = l.Phrase(beingRead)
 	}
 	view.Shops = v
 	return view
@@ -192,32 +192,50 @@ func shopDoes(what, of string) Intent { return Intent{Kind: IntentConnect, Name:
 
 // drafted shows a shop or an account that is being added or changed, and returns what the
 // page is about.
-func (v *ShopsView) drafted(d ShopDraft, kinds []ShopKind, may bool, what string) Subject {
+func (v *ShopsView) drafted(l say.Language, d ShopDraft, kinds []ShopKind, may bool, what string) Subject {
 	v.Tools = nil
 	if d.Kind.ID == "" {
-		v.kinds(kinds)
-		v.Sub = "Which kind of " + what + " is it?"
+		v.kinds(l, kinds)
+		v.Sub = l.Phrase(whichKind[what])
 		return About(what, "new")
 	}
-	v.Form = d.form(may, what)
+	v.Form = d.form(l, may, what)
 	v.Title, v.Sub = v.Form.Title, v.Form.Sub
 	return About(what+" form", cmp.Or(d.ID, "new "+d.Kind.ID))
 }
 
+// whichKind asks it, and adding is the title of a form, by what is added.
+var (
+	whichKind = map[string]string{
+		"shop": "Which kind of shop is it?", "account": "Which kind of account is it?", "target": "Which kind of target is it?", "rule": "What does the rule do?",
+	}
+	adding = map[string]string{
+		"shop": "Add a shop: {kind}", "account": "Add an account: {kind}", "target": "Add a target: {kind}", "rule": "Add a rule: {kind}",
+	}
+)
+
 // kinds are those of which one is added.
-func (v *ShopsView) kinds(kinds []ShopKind) {
+func (v *ShopsView) kinds(l say.Language, kinds []ShopKind) {
 	for _, k := range kinds {
 		v.Kinds = append(v.Kinds, Action{
-			ID: "kind:" + k.ID, Label: k.Name, Note: "needs " + keyWords(k.Secret), Enabled: true, Intent: shopDoes(ShopKindOf, k.ID),
+			ID: "kind:" + k.ID, Label: k.Name, Note: needs(l, k.Secret), Enabled: true, Intent: shopDoes(ShopKindOf, k.ID),
 		})
 	}
 }
 
-// keyWords are the words of a key, or of none, within a sentence.
-func keyWords(secret string) string {
-	if secret == "" {
-		return "no key"
+// needs says which key a kind needs, or none.
+func needs(l say.Language, secret string) string {
+	switch {
+	case secret == "":
+		return l.Phrase("needs no key")
+	case l.English():
+		return l.Say("needs {key}", "key", keyWords(secret))
 	}
+	return l.Say("needs {key}", "key", l.Phrase(secret))
+}
+
+// keyWords are the words of a key within a sentence.
+func keyWords(secret string) string {
 	if first, _, _ := strings.Cut(secret, " "); strings.ToUpper(first) == first { // API
 		return "its " + secret
 	}
@@ -225,66 +243,65 @@ func keyWords(secret string) string {
 }
 
 // form is the fields of the draft with what ends them.
-func (d ShopDraft) form(may bool, what string) *ShopForm {
-	article := map[string]string{"shop": "a ", "account": "an ", "target": "a "}[what]
-	f := &ShopForm{Title: "Add " + article + what + ": " + d.Kind.Name, Fault: d.Fault}
+func (d ShopDraft) form(l say.Language, may bool, what string) *ShopForm {
+	f := &ShopForm{Title: l.Say(adding[what], "kind", d.Kind.Name), Fault: d.Fault}
 	if d.Kind.Secret != "" {
-		f.Sub = "The key is kept on this computer only, and is never shown again."
+		f.Sub = l.Phrase("The key is kept on this computer only, and is never shown again.")
 		if what == "target" {
-			f.Sub = "The address and the password are kept on this computer only, and are never shown again."
+			f.Sub = l.Phrase("The address and the password are kept on this computer only, and are never shown again.")
 		}
 	}
-	save := "Add and test"
+	save := l.Phrase("Add and test")
 	if !d.Fresh {
-		f.Title, save = "Change "+d.ID+": "+d.Kind.Name, "Save and test"
+		f.Title, save = l.Say("Change {id}: {kind}", "id", d.ID, "kind", d.Kind.Name), l.Phrase("Save and test")
 	}
 	for _, field := range d.Fields {
-		f.Fields = append(f.Fields, fieldOf(field, may && !d.Saving))
+		f.Fields = append(f.Fields, fieldOf(l, field, may && !d.Saving))
 	}
 	done := Action{ID: "save", Label: save, Key: DefaultKeys()["save"], Enabled: may && !d.Saving, Primary: true, Intent: shopDoes(ShopSave, "")}
 	if d.Saving {
-		done.Label = "Saving…"
+		done.Label = l.Phrase("Saving…")
 	}
-	f.Actions = []Action{done, {ID: "shop:leave", Label: "Cancel", Key: "Esc", Enabled: true, Intent: shopDoes(ShopLeave, "")}}
+	f.Actions = []Action{done, {ID: "shop:leave", Label: l.Phrase("Cancel"), Key: "Esc", Enabled: true, Intent: shopDoes(ShopLeave, "")}}
 	return f
 }
 
 // fieldOf is a field that is typed; a secret shows that it is there and no more.
-func fieldOf(f Field, may bool) FieldView {
-	v := field(f, may)
+func fieldOf(l say.Language, f Field, may bool) FieldView {
+	v := field(l, f, may)
 	if f.Key == ShopKey || f.Key == AccountKey || f.Key == MessageKey {
 		v.Edit.Intent.Value = ""
 		if f.Value != "" {
-			v.Value = "entered"
+			v.Value = l.Phrase("entered")
 		}
 	}
 	return v
 }
 
 // short is the begin of what is told in full beside the list.
-func short(state string) string {
+func short(l say.Language, state string) string {
 	begin, _, _ := strings.Cut(state, ": ")
-	return say.Lower(begin)
+	return l.Lower(begin)
 }
 
 // late is for how long a shop may not have been read before that is told.
 const late = 15 * time.Minute
 
 // stands says how a shop is, and what to do where it is not well.
-func (s ConnectedShop) stands(now time.Time) (shape Shape, colour Colour, words, fix string) {
+func (s ConnectedShop) stands(l say.Language, now time.Time) (shape Shape, colour Colour, words, fix string) {
 	switch {
 	case s.Trouble != "":
-		return ShapeCross, LampRed, say.Sentence(s.Trouble), s.fix()
+		return ShapeCross, LampRed, say.Sentence(s.Trouble), l.Phrase(s.fix())
 	case s.Paused:
-		return ShapeMark, LampAmber, "paused", "No orders come in, and the shop is told nothing. Press Resume to go on."
+		return ShapeMark, LampAmber, l.Phrase("paused"), l.Phrase("No orders come in, and the shop is told nothing. Press Resume to go on.")
 	case s.Refused > 0:
-		return ShapeMark, LampAmber, "refused " + say.Many(s.Refused, "message"), "Read the shop's answer in the outbox, put it right, and send it again."
+		return ShapeMark, LampAmber, l.Say("refused {messages}", "messages", l.Many(s.Refused, "message")), l.Phrase("Read the shop's answer in the outbox, put it right, and send it again.")
 	case s.Orders.IsZero():
-		return ShapeSquare, LampOff, "not read yet", "It is read by itself, within a minute."
+		return ShapeSquare, LampOff, l.Phrase("not read yet"), l.Phrase("It is read by itself, within a minute.")
 	case now.Sub(s.Orders) > late:
-		return ShapeMark, LampAmber, "last read " + ago(now.Sub(s.Orders)), "Is a bench running, or packctl sync? Press Test to see whether the shop answers."
+		return ShapeMark, LampAmber, l.Say("last read {ago}", "ago", ago(l, now.Sub(s.Orders))), l.Phrase("Is a bench running, or packctl sync? Press Test to see whether the shop answers.")
 	}
-	return ShapeTick, LampGreen, "works, last read " + ago(now.Sub(s.Orders)), ""
+	return ShapeTick, LampGreen, l.Say("works, last read {ago}", "ago", ago(l, now.Sub(s.Orders))), ""
 }
 
 // fix is what to do about the trouble of a shop.
@@ -302,54 +319,55 @@ func (s ConnectedShop) fix() string {
 	return "Press Test: each step is tried and says what to do."
 }
 
-func ago(d time.Duration) string {
+func ago(l say.Language, d time.Duration) string {
 	if d < time.Minute {
-		return "just now"
+		return l.Phrase("just now")
 	}
-	return age(say.English, d) + " ago"
+	return l.Say("{age} ago", "age", age(l, d))
 }
 
 func (in ShopsInputs) panel(s ConnectedShop) *ShopPanel {
+	l := in.Frame.Lang
 	p := &ShopPanel{Title: s.ID, Sub: strings.Trim(s.Kind+", "+s.URL, ", ")}
-	p.Shape, p.Colour, p.State, p.Fix = s.stands(in.Frame.Now)
-	p.State = say.Sentence(p.State)
+	p.Shape, p.Colour, p.State, p.Fix = s.stands(l, in.Frame.Now)
+	p.State = l.Sentence(p.State)
 	read := func(at time.Time) string {
 		if at.IsZero() {
-			return "never"
+			return l.Phrase("never")
 		}
-		return ago(in.Frame.Now.Sub(at))
+		return ago(l, in.Frame.Now.Sub(at))
 	}
 	p.Figures = []Figure{
-		{"Orders read", read(s.Orders)},
-		{"Products read", read(s.Products)},
-		{"Still to tell", fmt.Sprint(s.Waiting)},
-		{"Answer unknown", fmt.Sprint(s.Unknown)},
-		{"Refused", fmt.Sprint(s.Refused)},
+		{l.Phrase("Orders read"), read(s.Orders)},
+		{l.Phrase("Products read"), read(s.Products)},
+		{l.Phrase("Still to tell"), fmt.Sprint(s.Waiting)},
+		{l.Phrase("Answer unknown"), fmt.Sprint(s.Unknown)},
+		{l.Phrase("Refused"), fmt.Sprint(s.Refused)},
 	}
 	may := in.May && s.Running == ""
 	add := func(what, label string, enabled bool) {
 		p.Actions = append(p.Actions, Action{ID: "shop:" + what, Label: label, Enabled: enabled, Intent: shopDoes(what, s.ID)})
 	}
-	add(ShopTest, "Test", may)
+	add(ShopTest, l.Phrase("Test"), may)
 	if s.Running != "" {
-		add(ShopStop, "Stop", in.May)
+		add(ShopStop, l.Phrase("Stop"), in.May)
 	} else {
-		add(ShopPull, "Read now", may && !s.Paused)
+		add(ShopPull, l.Phrase("Read now"), may && !s.Paused)
 	}
 	if s.Paused {
-		add(ShopResume, "Resume", may)
+		add(ShopResume, l.Phrase("Resume"), may)
 	} else {
-		add(ShopPause, "Pause", may)
+		add(ShopPause, l.Phrase("Pause"), may)
 	}
-	add(ShopChange, "Change", may)
+	add(ShopChange, l.Phrase("Change"), may)
 	if s.Unread {
-		add(ShopFile, "See the file", may)
+		add(ShopFile, l.Phrase("See the file"), may)
 	}
 	if s.Running != "" {
 		p.Words, p.Shape2, p.Colour2 = s.Running, ShapeSquare, LampOff
 		return p
 	}
-	p.came(s.Came)
+	p.came(l, s.Came)
 	return p
 }
 

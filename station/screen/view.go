@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"slices"
+
 	"packbench/station/pack"
 	"packbench/station/say"
 	"packbench/station/trouble"
@@ -225,6 +227,10 @@ func (e *Entry) in(l say.Language) *Entry {
 	}
 	told := *e
 	told.Label, told.Hint, told.Lang = l.Phrase(e.Label), l.Phrase(e.Hint), l
+	told.Choices = slices.Clone(e.Choices)
+	for i, c := range told.Choices {
+		told.Choices[i].Label, told.Choices[i].Note = l.Phrase(c.Label), l.Phrase(c.Note)
+	}
 	return &told
 }
 

@@ -20,9 +20,19 @@ func (p *pen) chips(r rect, chips []screen.Action) {
 			s.size = max(s.size-0.5, s.least)
 		}
 	}
+	wide := func(c screen.Action) float32 { return max(p.wide(chipLabel(c), s)+2*pad, p.chipLeast(n, room)) }
+	for over := !p.ui.view.Lang.English(); over && s.size > s.least; { // a short word takes more room than it needs
+		all := float32(0)
+		for _, c := range chips {
+			all += wide(c)
+		}
+		if over = all > room+1; over {
+			s.size = max(s.size-0.5, s.least)
+		}
+	}
 	x := r.x
 	for _, c := range chips {
-		box := rect{x, r.y, max(p.wide(chipLabel(c), s)+2*pad, p.chipLeast(n, room)), r.h}
+		box := rect{x, r.y, wide(c), r.h}
 		ground := p.pal.Raised
 		s.color, s.bold = p.pal.Ink, c.On
 		if c.On {

@@ -86,7 +86,7 @@ func TestEveryLanguageFits(t *testing.T) {
 	test.NewTempApp(t)
 	inEach(t, supplied(t), func(t *testing.T) {
 		u, _ := window(t, Options{}, signIn(screen.Light), 1280, 800)
-		for _, p := range []func(screen.Theme) screen.View{idle, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked, queueNext, queueHeld, dockPage, countDue, countBin, countStranger, stockLow, stockReasons, stockShops, stockNone, boardPage, casesPage, casesSimilar, casesMore, casesHold, casesAssign, casesCauses, outboxPage, traceStart, traceGenuine, traceForged, traceCompare, traceFound, traceFoundNone, shiftPage, shiftEven} {
+		for _, p := range []func(screen.Theme) screen.View{idle, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked, queueNext, queueHeld, dockPage, countDue, countBin, countStranger, stockLow, stockReasons, stockShops, stockNone, boardPage, casesPage, casesSimilar, casesMore, casesHold, casesAssign, casesCauses, outboxPage, traceStart, traceGenuine, traceForged, traceCompare, traceFound, traceFoundNone, shiftPage, shiftEven, settingsPage, settingsPlugged, settingsScale, settingsScanner, settingsPrinting, settingsPapers, settingsCaseRules, settingsRights, shopsTested, shopsAway, shopsNone, shopsForm, accountsTested, accountsServices, messagesTold, messagesForm, rulesPage} {
 			v := p(screen.Light)
 			u.Render(v)
 			brief := map[string]bool{}
@@ -108,11 +108,22 @@ func TestEveryLanguageFits(t *testing.T) {
 					brief[r.Item.Name] = true
 				}
 			}
+			called := map[string]bool{}
+			if v.Shops != nil { // names of accounts, and what a kind of shop says of its own fields
+				for _, r := range v.Shops.Rows {
+					called[r.Title] = true
+				}
+				if v.Shops.Form != nil {
+					for _, f := range v.Shops.Form.Fields {
+						brief[f.Note] = true
+					}
+				}
+			}
 			for key, done := range u.fitted.fits {
 				if done.text != key.text && !brief[key.text] {
 					t.Errorf("%s: %q becomes %q", v.Page, key.text, done.text)
 				}
-				if told := speaks.Phrase(key.text); desk && told != key.text {
+				if told := speaks.Phrase(key.text); desk && told != key.text && !called[key.text] {
 					t.Errorf("%s: %q stays English, not %q", v.Page, key.text, told)
 				}
 			}

@@ -25,6 +25,10 @@ func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Accoun
 	return s, err
 }
 
+// mostInvoice is how long the number of an invoice may be: more than any account takes it
+// would refuse a parcel that can well go without.
+const mostInvoice = 35
+
 func samples(of store.Account) bool { return of.Options[Sample] == "yes" }
 
 // toAll is a parcel, whose rules are known, as all accounts are asked about it.
@@ -33,7 +37,7 @@ func (c *Carriers) toAll(ctx context.Context, w effects.Wish, p carrier.Parcel) 
 	if err != nil {
 		return account.Shipment{}, err
 	}
-	goods, border, err := c.papers.Declared(ctx, cards, w.Order, w.Carrier, w.Contents)
+	goods, border, err := c.papers.Declared(ctx, cards, w.Order, w.Parcel, w.Carrier, w.Contents)
 	if err != nil {
 		return account.Shipment{}, err
 	}
@@ -44,6 +48,12 @@ func (c *Carriers) toAll(ctx context.Context, w effects.Wish, p carrier.Parcel) 
 	}
 	if i := slices.IndexFunc(cartons, func(k station.Carton) bool { return k.ID == w.Carton }); i >= 0 {
 		s.Size = cartons[i].Outer
+	}
+	if len(s.Export.Invoice) > mostInvoice {
+		s.Export.Invoice = ""
+	}
+	if s.Piece, err = c.papers.PieceOf(ctx, w.Order, w.Parcel, w.Contents); err != nil {
+		return s, err
 	}
 	dangers, err := c.rating.Dangers(ctx, w.Order, w.Contents)
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"packbench/cmd/internal/desk/assign"
-	"packbench/cmd/internal/folder"
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/pack"
@@ -241,7 +240,7 @@ func (d Desk) UnlockStation(ctx context.Context, who cases.Asker, id string) (ca
 	if err != nil {
 		return fact, err
 	}
-	if head.Seq == 0 || id == folder.DeskWriter {
+	if head.Seq == 0 || cases.IsDesk(id) {
 		return fact, fmt.Errorf("no bench has worked as station %s", id)
 	}
 	fact.Seq = head.Seq

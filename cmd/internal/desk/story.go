@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/desks"
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/journal"
@@ -189,14 +190,14 @@ func (d Desk) Story(ctx context.Context, orderID string) ([]Event, error) {
 		return name
 	}
 	for _, r := range rows {
-		if r.Writer == folder.DeskWriter {
+		if cases.IsDesk(r.Writer) {
 			continue // told below, with what the desk says of the order's cases
 		}
 		if err := t.row(r); err != nil {
 			return nil, err
 		}
 	}
-	for r, err := range d.Store.Rows(ctx, folder.DeskWriter, 1) {
+	for r, err := range desks.Rows(ctx, d.Store) {
 		if err == nil {
 			err = t.row(r)
 		}

@@ -9,6 +9,7 @@ import (
 	"packbench/cmd/internal/desktop/setup"
 	"packbench/devices"
 	"packbench/devices/printer"
+	"packbench/station/hub"
 	"packbench/station/screen"
 	"packbench/station/store"
 	"packbench/station/trace"
@@ -19,7 +20,7 @@ func (f *Front) lamps(now time.Time) []screen.Lamp {
 	statuses := f.Live().Statuses()
 	out := []screen.Lamp{
 		f.scannerLamp(statuses, bench.FirstScanner, "scanner"), f.scannerLamp(statuses, bench.SecondScanner, "scanner 2"),
-		f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp(), f.keyLamp(), f.copyLamp(), f.outbox.Lamp(), f.messages.Lamp(),
+		f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp(), f.keyLamp(), f.copyLamp(), f.hubLamp(), f.outbox.Lamp(), f.messages.Lamp(),
 	}
 	return slices.DeleteFunc(out, func(l screen.Lamp) bool { return l.Kind == "" })
 }
@@ -34,7 +35,7 @@ func (f *Front) scannerLamp(statuses map[string]devices.Status, device, name str
 	case s.Kind == "none" && device == bench.SecondScanner:
 		return screen.Lamp{}
 	case ported:
-		lamp = setup.Lamp(status, name)
+		lamp = setup.Lamp(f.Language(), status, name)
 		lamp.Kind = device
 	case s.Ported():
 		lamp.Words = "opening"
@@ -43,7 +44,7 @@ func (f *Front) scannerLamp(statuses map[string]devices.Status, device, name str
 	default:
 		lamp.Words = "a keyboard scanner cannot be checked"
 		if h, ok := f.Live().Newest(device); ok {
-			lamp.Words = "last heard " + h.At.In(f.Folder.Location()).Format("15:04")
+			lamp.Words = f.Language().Say("last heard {time}", "time", h.At.In(f.Folder.Location()).Format("15:04"))
 		}
 	}
 	return lamp
@@ -51,7 +52,7 @@ func (f *Front) scannerLamp(statuses map[string]devices.Status, device, name str
 
 func (f *Front) scaleLamp(statuses map[string]devices.Status) screen.Lamp {
 	if s, ok := statuses[bench.TheScale]; ok {
-		return setup.Lamp(s, "scale")
+		return setup.Lamp(f.Language(), s, "scale")
 	}
 	lamp := screen.Lamp{Kind: bench.TheScale, Name: "scale", Colour: screen.LampOff, Words: "opening"}
 	if f.setup.Running().Scale.Kind == "none" {
@@ -63,7 +64,7 @@ func (f *Front) scaleLamp(statuses map[string]devices.Status) screen.Lamp {
 func (f *Front) printerLamp() screen.Lamp {
 	lamp := screen.Lamp{Kind: "printer", Name: "label printer", Colour: screen.LampOff, Words: "nothing printed yet"}
 	if s := f.printer.Status.Load(); s != nil {
-		lamp = setup.Lamp(*s, "label printer")
+		lamp = setup.Lamp(f.Language(), *s, "label printer")
 		lamp.Kind = "printer"
 		return lamp
 	}
@@ -71,9 +72,9 @@ func (f *Front) printerLamp() screen.Lamp {
 	switch {
 	case r == nil:
 	case r.State == printer.Printed || r.State == printer.Sent:
-		lamp.Colour, lamp.Words = screen.LampGreen, r.Trouble.Wrong()
+		lamp.Colour, lamp.Words = screen.LampGreen, f.Language().Trouble(r.Trouble).Wrong()
 	default:
-		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, r.Trouble.Wrong(), r.Trouble.Advice()
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, f.Language().Trouble(r.Trouble).Wrong(), f.Language().Trouble(r.Trouble).Advice()
 	}
 	return lamp
 }
@@ -101,6 +102,27 @@ func (f *Front) copyLamp() screen.Lamp {
 	return screen.Lamp{
 		Kind: "numbers", Name: "numbers", Colour: screen.LampAmber, Words: err.Error(), Fix: "labels go on until the next start: make that place reachable again before",
 	}
+}
+
+// hubLamp is there where the folder belongs to a hub.
+func (f *Front) hubLamp() screen.Lamp {
+	if f.Bench.Hub == nil {
+		return screen.Lamp{}
+	}
+	lamp := screen.Lamp{Kind: "hub", Name: "hub", Colour: screen.LampGreen, Words: "in step with the other benches"}
+	s := f.Bench.Hub.Status()
+	switch {
+	case s.Tried.IsZero():
+		lamp.Colour, lamp.Words = screen.LampOff, "opening"
+	case s.Err == nil:
+	case hub.KindOf(s.Err) == hub.Away:
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, "the hub cannot be reached", "this bench packs on with what it has claimed"
+	case hub.KindOf(s.Err) == hub.Copied:
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, "another folder writes for this station", "stop one of the two, and bring the right one in with packctl hub join"
+	default:
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, "this bench and the hub are not in step", "packctl hub status says why"
+	}
+	return lamp
 }
 
 func (f *Front) databaseLamp() screen.Lamp {

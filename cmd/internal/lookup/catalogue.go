@@ -26,6 +26,7 @@ type Catalogue interface {
 
 	// What a code means: all that a catalogue has at once, because a packer waits.
 	Find(ctx context.Context, a store.Asked) (store.Found, error)
+	HasBin(ctx context.Context, bin string) (bool, error)
 	Product(ctx context.Context, sku string) (station.Product, error)
 	SerialSeen(ctx context.Context, sku, gtin, serial string) (store.Packed, error)
 

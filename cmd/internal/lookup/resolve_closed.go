@@ -3,6 +3,7 @@ package lookup
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"packbench/cmd/internal/folder"
 	"packbench/station/pack"
@@ -91,4 +92,17 @@ func papersAfter(count map[string]int, parcel string, f pack.Fact) map[string]in
 		}
 	}
 	return count
+}
+
+// asPlace reads the code of a bin, while a box waits for its label and may stand there.
+func (r *Resolver) asPlace(ctx context.Context, s pack.State, c code, out *pack.Scanned) error {
+	if !s.Work.Unlabelled() || len(out.Meanings) > 0 {
+		return nil
+	}
+	at := strings.TrimSpace(c.Data)
+	known, err := r.Store.HasBin(ctx, at)
+	if known {
+		out.Problem, out.Meanings = "", []pack.Meaning{{Kind: pack.MeansPlace, Place: at}}
+	}
+	return err
 }

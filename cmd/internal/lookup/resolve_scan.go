@@ -57,7 +57,7 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 		return out, r.asMark(ctx, s, c.read, &out)
 	}
 	for _, look := range []func(context.Context, pack.State, code, *pack.Scanned) error{
-		r.asTrace, r.asArticle, r.asOrder, r.asTracking, r.asManifest, r.asParcel, r.asReturn,
+		r.asTrace, r.asArticle, r.asOrder, r.asTracking, r.asManifest, r.asParcel, r.asReturn, r.asPlace,
 	} {
 		if err := look(ctx, s, c, &out); err != nil {
 			return nil, err
@@ -129,6 +129,8 @@ func (r *Resolver) own(ctx context.Context, s pack.State, out pack.Scanned, own 
 		m.N = n
 	case pack.MeansReason:
 		m.Reason = strings.ToLower(value)
+	case pack.MeansPlace:
+		m.Place = strings.TrimSpace(value)
 	default:
 		out.Problem = string(pack.ReasonOwnCode)
 		return out, nil
@@ -156,7 +158,7 @@ func (r *Resolver) asTrace(ctx context.Context, s pack.State, e code, out *pack.
 	if sscc == "" {
 		return nil
 	}
-	for _, w := range onBench(s) {
+	for _, w := range s.OnBench() {
 		if w.Parcel.Label != nil && w.Parcel.Label.SSCC == sscc {
 			addParcel(out, pack.ParcelRef{ID: w.Parcel.ID, Order: w.Order, Number: w.Number, SSCC: sscc})
 			return nil
@@ -176,17 +178,6 @@ func (r *Resolver) asTrace(ctx context.Context, s pack.State, e code, out *pack.
 	ref, err := r.Placed(ctx, p.Ref())
 	addParcel(out, ref)
 	return err
-}
-
-func onBench(s pack.State) []*pack.Work {
-	var out []*pack.Work
-	if s.Work != nil {
-		out = append(out, s.Work)
-	}
-	for _, w := range s.Parked {
-		out = append(out, w)
-	}
-	return out
 }
 
 func addParcel(out *pack.Scanned, ref pack.ParcelRef) {
@@ -290,7 +281,7 @@ func (r *Resolver) stillToPack(ctx context.Context, found []store.Due) ([]store.
 // have given the same: then it says which parcels it stands for, and nothing is
 // guessed, so that the label of one never closes the box of the other (L5).
 func (r *Resolver) asTracking(ctx context.Context, s pack.State, e code, out *pack.Scanned) error {
-	labelled := slices.DeleteFunc(onBench(s), func(w *pack.Work) bool { return w.Parcel.Label == nil || w.Parcel.Label.Tracking == "" })
+	labelled := slices.DeleteFunc(s.OnBench(), func(w *pack.Work) bool { return w.Parcel.Label == nil || w.Parcel.Label.Tracking == "" })
 	other := len(out.Meanings) > 0 && s.Phase != pack.Closing && s.Phase != pack.Idle // then only these count
 	if other && len(labelled) == 0 {
 		return nil // an item, as nearly always: what it might hold takes as long to tell as to look up

@@ -42,6 +42,11 @@ func (d Papers) declaration(ctx context.Context, cards carrier.Cards, o station.
 		From: Address(d.Sender().Address()), To: Address(o.To), Gross: a.gross, Date: a.at.In(d.Location()),
 		FromTax: d.Settings.Customs.Tax, Terms: d.Settings.Customs.Terms, Signer: d.Settings.Customs.Signer,
 	}
+	piece, err := d.PieceOf(ctx, o, a.parcel, a.contents)
+	if err != nil {
+		return c, err
+	}
+	c.Comments = piece.Said(o.Called())
 	way, _ := cards.Carrier(a.carrier)
 	c.Sample = way.Sample
 	order := paperwork{order: o}
@@ -306,8 +311,8 @@ func customsPapers(c labels.Customs, forms []customs.Form, postage unit.Money, p
 }
 
 // Declared returns the goods of a parcel as customs papers list them, and whether it
-// passes a border that wants them.
-func (d Papers) Declared(ctx context.Context, cards carrier.Cards, o station.Order, carrierID string, contents []pack.Content) (goods labels.Customs, border bool, err error) {
-	goods, err = d.declaration(ctx, cards, o, abroad{carrier: carrierID, contents: contents, at: d.Clock()})
+// passes a border that wants them. Its invoice has the parcel's name, "" for none yet.
+func (d Papers) Declared(ctx context.Context, cards carrier.Cards, o station.Order, parcel, carrierID string, contents []pack.Content) (goods labels.Customs, border bool, err error) {
+	goods, err = d.declaration(ctx, cards, o, abroad{parcel: parcel, carrier: carrierID, contents: contents, at: d.Clock()})
 	return goods, d.needsCustoms(o), err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"packbench/station"
+	"packbench/station/carrier/account"
 	"packbench/station/pack"
 	"packbench/station/store"
 )
@@ -17,8 +18,24 @@ type BoxFacts struct {
 // BoxOf finds the facts of a box from what is in it and from the parcels of its
 // order before it. How many there will be is known with the last one only.
 func (d Papers) BoxOf(ctx context.Context, o station.Order, parcel string, contents []pack.Content) (BoxFacts, error) {
-	var out BoxFacts
-	if err := d.Store.CatchUp(ctx); err != nil {
+	piece, err := d.PieceOf(ctx, o, parcel, contents)
+	out := BoxFacts{last: piece.Of}
+	if err != nil {
+		return out, err
+	}
+	for _, c := range contents {
+		p, _, err := store.Known(d.Store.Product(ctx, c.SKU))
+		if err != nil {
+			return out, err
+		}
+		out.fragile = out.fragile || p.Fragile
+	}
+	return out, nil
+}
+
+// PieceOf finds which of its order's parcels one is, that holds these contents.
+func (d Papers) PieceOf(ctx context.Context, o station.Order, parcel string, contents []pack.Content) (out account.Piece, err error) {
+	if err := d.Store.CatchUp(ctx); err != nil || parcel == "" { // it has no name yet
 		return out, err
 	}
 	all, err := d.Store.ParcelsOf(ctx, o.ID)
@@ -32,18 +49,15 @@ func (d Papers) BoxOf(ctx context.Context, o station.Order, parcel string, conte
 		}
 		if p.State != pack.ParcelVoided {
 			w.parcels = append(w.parcels, p)
+			out.Before = append(out.Before, station.ParcelName(p.ID, o.ID, o.Alias()))
 		}
 	}
 	w.parcels = append(w.parcels, store.Parcel{ID: parcel, Contents: contents})
-	if n := len(w.parcels); n > 1 && !w.more() {
-		out.last = n
-	}
-	for _, c := range contents {
-		p, _, err := store.Known(d.Store.Product(ctx, c.SKU))
-		if err != nil {
-			return out, err
-		}
-		out.fragile = out.fragile || p.Fragile
+	switch more := w.more(); {
+	case more:
+		out.N = len(w.parcels)
+	case len(w.parcels) > 1:
+		out.N, out.Of = len(w.parcels), len(w.parcels)
 	}
 	return out, nil
 }

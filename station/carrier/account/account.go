@@ -104,6 +104,7 @@ type Can struct {
 type Shipment struct {
 	Ref    string // of this purchase and no other: 8 to 30 of A to Z, 0 to 9 and "-"
 	Number string // of the order, as people say it
+	Piece  Piece
 	From   station.Address
 	To     station.Address // as its post writes it
 	Mass   unit.Mass       // gross

@@ -10,7 +10,7 @@ import (
 // Sum tells a shipment from one with another address, mass, carton or contents: prices
 // of one are void for the other (C5). The day counts too, as carriers go by it.
 func (s Shipment) Sum() string {
-	s.Ref, s.Label = "", Form{}
+	s.Ref, s.Label, s.Piece = "", Form{}, Piece{} // no price depends on these
 	s.Day = time.Date(s.Day.Year(), s.Day.Month(), s.Day.Day(), 0, 0, 0, 0, time.UTC)
 	text, err := json.Marshal(s)
 	if err != nil { // values alone

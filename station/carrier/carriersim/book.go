@@ -21,8 +21,11 @@ type Label struct {
 	At       time.Time
 	Test     bool
 	Voided   bool
-	Closed   bool // it stands on a manifest
-	plain    bool // see Book.Plain
+	Closed   bool   // it stands on a manifest
+	Order    string // number of the order that it shows
+	Invoice  string // number of its invoice for customs
+	Comments string // of that
+	plain    bool   // see Book.Plain
 }
 
 // Book is the ledger of an account: what is asked after every test.

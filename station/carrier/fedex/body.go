@@ -163,3 +163,14 @@ func customs(s account.Shipment) (object, error) {
 		"commercialInvoice": object{"shipmentPurpose": purposes[s.Export.Contents], "termsOfSale": terms},
 	}, nil
 }
+
+// invoiced has the invoice of a label say its number, and which parcel of the order it is of.
+func invoiced(shipment object, s account.Shipment) {
+	invoice := shipment["customsClearanceDetail"].(object)["commercialInvoice"].(object)
+	if n := s.Export.Invoice; n != "" && len(n) <= 30 {
+		invoice["customerReferences"] = []object{{"customerReferenceType": "INVOICE_NUMBER", "value": n}}
+	}
+	if said := s.Piece.Said(s.Number); said != "" {
+		invoice["comments"] = []string{said}
+	}
+}

@@ -197,8 +197,9 @@ func (c *Client) Buy(ctx context.Context, s account.Shipment, q account.Quote, _
 		return account.Purchase{}, err
 	}
 	references := []object{{"customerReferenceType": "CUSTOMER_REFERENCE", "value": s.Ref}}
-	if account.Fits(account.Field{Name: "number", Text: s.Number, Most: 30, Needed: true}) == nil {
-		references = append(references, object{"customerReferenceType": "P_O_NUMBER", "value": s.Number})
+	number := s.Numbered(c.set, 30)
+	if account.Fits(account.Field{Name: "number", Text: number, Most: 30, Needed: true}) == nil {
+		references = append(references, object{"customerReferenceType": "P_O_NUMBER", "value": number})
 	}
 	shipment["requestedPackageLineItems"].([]object)[0]["customerReferences"] = references
 	label := object{"imageType": "PDF", "labelStockType": "PAPER_4X6"}
@@ -211,6 +212,7 @@ func (c *Client) Buy(ctx context.Context, s account.Shipment, q account.Quote, _
 	shipment["labelSpecification"], shipment["serviceType"] = label, q.Service
 	shipment["shippingChargesPayment"], shipment["rateRequestType"] = object{"paymentType": "SENDER"}, []string{"ACCOUNT"}
 	if s.Border {
+		invoiced(shipment, s)
 		shipment["shippingDocumentSpecification"] = object{
 			"shippingDocumentTypes":   []string{"COMMERCIAL_INVOICE"},
 			"commercialInvoiceDetail": object{"documentFormat": object{"docType": "PDF", "stockType": "PAPER_LETTER"}},

@@ -181,10 +181,14 @@ func invoice(s account.Shipment, day string, to object) (object, error) {
 	if terms == "" {
 		terms = "DAP"
 	}
-	return object{
+	out := object{
 		"FormType": "01", "InvoiceDate": day, "InvoiceNumber": s.Export.Invoice, "ReasonForExport": reasons[s.Export.Contents],
 		"CurrencyCode": currency, "TermsOfShipment": terms, "Product": products, "Contacts": object{"SoldTo": to},
-	}, nil
+	}
+	if said := s.Piece.Said(s.Number); said != "" {
+		out["Comments"] = said
+	}
+	return out, nil
 }
 
 // day is when UPS gets the parcel: today at the earliest, and a week on at the most.
@@ -213,8 +217,9 @@ func (c *Client) ordered(s account.Shipment, service string) (object, error) {
 		charges = append(charges, object{"Type": "02", "BillShipper": object{"AccountNumber": c.shipper}})
 	}
 	references := []object{{"Code": "TN", "Value": s.Ref}}
-	if account.Fits(account.Field{Name: "number", Text: s.Number, Most: 35, Needed: true}) == nil {
-		references = append(references, object{"Code": "PO", "Value": s.Number})
+	number := s.Numbered(c.set, 35)
+	if account.Fits(account.Field{Name: "number", Text: number, Most: 35, Needed: true}) == nil {
+		references = append(references, object{"Code": "PO", "Value": number})
 	}
 	parcel, options := c.parcel(s, "Packaging"), object{}
 	if within(s) {

@@ -16,6 +16,7 @@ func own() []Kind {
 			New: func(o account.Options) (account.Account, error) { return ups.New(o) },
 			Set: []Setting{
 				{Key: ups.ShipperNumber, Name: "Shipper number", Help: "The account that pays: six letters and digits.", Needed: true},
+				pieces,
 			},
 		},
 		{
@@ -36,7 +37,11 @@ func own() []Kind {
 			Set: []Setting{
 				{Key: fedex.Number, Name: "Account number", Help: "The account that pays: nine digits.", Needed: true},
 				{Key: fedex.Pickup, Name: "Pickup", Help: "USE_SCHEDULED_PICKUP, CONTACT_FEDEX_TO_SCHEDULE or DROPOFF_AT_FEDEX_LOCATION; empty for the first."},
+				pieces,
 			},
 		},
 	}
 }
+
+// pieces is for orders of several parcels, each of which is bought alone.
+var pieces = Setting{Key: account.Pieces, Name: "Parcels of one order", Help: "yes: labels say which one they are on, behind the order's number (1003 2/3); empty: the number alone."}

@@ -9,6 +9,7 @@ import (
 
 	"packbench/station/config"
 	"packbench/station/people"
+	"packbench/station/say"
 )
 
 // V32: each setting has a name and says what it is for, in words of people, and so has
@@ -111,6 +112,7 @@ func TestEveryKeyOfTheFileIsOnAPage(t *testing.T) {
 	elsewhere := map[string]string{
 		"station":           "it is part of the id of every row, and chosen when the folder is made",
 		"scale.every_ms":    "the protocol knows",
+		"hub.address":       "a folder joins a hub with all that it has: packctl hub join",
 		"scanner.data_bits": "two scanners in a thousand", "scanner2.data_bits": "likewise",
 		"scanner.stop_bits": "likewise", "scanner2.stop_bits": "likewise",
 	}
@@ -198,7 +200,7 @@ func TestARowOfRightsInWords(t *testing.T) {
 		"pin pin pin pin":      "Packers and above: pin",
 		"yes no no yes reason": "Packers: yes, supervisors: no, managers: no, administrators: yes",
 	} {
-		if got := rowWords(row); got != want {
+		if got := RowWords(say.English, row); got != want {
 			t.Errorf("%s: %q, want %q", row, got, want)
 		}
 	}

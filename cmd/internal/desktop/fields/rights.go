@@ -7,6 +7,7 @@ import (
 	"packbench/station"
 	"packbench/station/config"
 	"packbench/station/people"
+	"packbench/station/say"
 	"packbench/station/screen"
 )
 
@@ -28,7 +29,7 @@ func rightsFields() (out []Setting) {
 				return nil
 			},
 		}
-		s.says = func(row string) string { return rowWords(people.Right(row)) }
+		s.says = func(row string) string { return RowWords(say.English, people.Right(row)) }
 		switch spec.Action {
 		case people.Override:
 			s.section = "At the bench"
@@ -81,9 +82,9 @@ func rightsRows(spec people.Spec) []screen.Choice {
 	return out
 }
 
-// rowWords says a row that is not among those offered, role by role; those at the end that
+// RowWords says a row that is not among those offered, role by role; those at the end that
 // may do the same are said as one, so that there is room for what it is about.
-func rowWords(row people.Right) string {
+func RowWords(l say.Language, row people.Right) string {
 	var out []string
 	roles := people.Roles()
 	for i, role := range roles {
@@ -94,11 +95,14 @@ func rowWords(row people.Right) string {
 		name := map[station.Role]string{
 			station.Packer: "Packers", station.Supervisor: "supervisors", station.Manager: "managers", station.Administrator: "administrators",
 		}[role]
+		phrase, last := "{role}: {leave}", false
 		if rest := roles[i+1:]; len(rest) > 0 && !slices.ContainsFunc(rest, func(r station.Role) bool { return row.Of(r) != row.Of(role) }) {
-			out = append(out, name+" and above: "+word)
+			phrase, last = "{role} and above: {leave}", true
+		}
+		out = append(out, l.Say(phrase, "role", l.Phrase(name), "leave", l.Phrase(word)))
+		if last {
 			break
 		}
-		out = append(out, name+": "+word)
 	}
 	return strings.Join(out, ", ")
 }

@@ -2,8 +2,8 @@ package setup
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"packbench/cmd/internal/caserules"
@@ -74,6 +74,6 @@ func (p *Page) tried(f screen.Field) screen.Field {
 		return f
 	}
 	t := p.trial.came[i]
-	f.Help = fmt.Sprintf("last week: %d met, %d became cases, %d would now", t.Met, t.Were, t.Would)
+	f.Help = p.host.Language().Say("last week: {n} met, {were} became cases, {would} would now", "n", strconv.Itoa(t.Met), "were", strconv.Itoa(t.Were), "would", strconv.Itoa(t.Would))
 	return f
 }

@@ -8,6 +8,7 @@ import (
 	"packbench/cmd/internal/desktop/fields"
 	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station/config"
+	"packbench/station/say"
 	"packbench/station/screen"
 )
 
@@ -23,6 +24,8 @@ func (l *later) Ask(work func(context.Context) func()) context.CancelFunc {
 }
 
 func (l *later) Changed() {}
+
+func (l *later) Language() say.Language { return say.English }
 
 func (l *later) answer(ctx context.Context, i int) { l.works[i](ctx)() }
 

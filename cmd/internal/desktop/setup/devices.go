@@ -96,9 +96,9 @@ func (p *Page) test(device string) {
 	if device == fields.LabelPrinter {
 		p.tested[device] = "checking"
 		p.host.Ask(func(ctx context.Context) func() {
-			words := "labels go to " + p.folder.DocumentsDir()
+			words, l := p.host.Language().Say("labels go to {folder}", "folder", p.folder.DocumentsDir()), p.host.Language()
 			if status, ok := p.printer.Check(ctx); ok {
-				words = status.Trouble.Wrong()
+				words = l.Trouble(status.Trouble).Wrong()
 			}
 			return func() { p.tested[device] = words }
 		})

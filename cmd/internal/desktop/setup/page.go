@@ -18,6 +18,7 @@ import (
 	"packbench/station/config"
 	"packbench/station/pack"
 	"packbench/station/people"
+	"packbench/station/say"
 	"packbench/station/screen"
 )
 
@@ -47,6 +48,8 @@ type Host interface {
 	Open(page screen.Page)
 	// Copy puts a text on the clipboard.
 	Copy(text string)
+	// Language is what the window speaks.
+	Language() say.Language
 	// Changed shows the page again; it may be called from any goroutine.
 	Changed()
 }
@@ -147,8 +150,9 @@ func (p *Page) Left() {
 func (p *Page) ThenBack(to screen.Page) { p.back = to }
 
 // Lamp is a device's status as a lamp with this name.
-func Lamp(s devices.Status, name string) screen.Lamp {
-	return screen.Lamp{Kind: s.Kind, Name: name, Colour: screen.Colour(s.Lamp.String()), Words: s.Trouble.Wrong(), Fix: s.Trouble.Advice(), Steps: s.Trouble.Steps()}
+func Lamp(l say.Language, s devices.Status, name string) screen.Lamp {
+	t := l.Trouble(s.Trouble)
+	return screen.Lamp{Kind: s.Kind, Name: name, Colour: screen.Colour(s.Lamp.String()), Words: t.Wrong(), Fix: t.Advice(), Steps: t.Steps()}
 }
 
 // Learning reports whether a scanner is being set up.

@@ -75,6 +75,9 @@ func (p *Page) View(frame screen.Frame, group string) screen.View {
 func (p *Page) field(s fields.Setting, now config.Settings) screen.Field {
 	f := s.Field(now)
 	f.Choices = p.choices(s, now)
+	if fields.IsRight(s.Key) {
+		f.Shown = fields.RowWords(p.host.Language(), people.Right(f.Value))
+	}
 	if p.draft != nil {
 		f.Error = fields.FaultOf(now, s.Key)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"packbench/cmd/internal/desktop/fields"
 	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/effects/printers"
 	"packbench/cmd/internal/papers"
 	"packbench/devices"
 	"packbench/devices/printer"
@@ -39,7 +40,7 @@ func (p *Page) otherPrinters() []screen.Device {
 	card := func(id, name string) screen.Device {
 		lamp := screen.Lamp{Kind: "printer", Name: name, Colour: screen.LampOff, Words: "not asked yet"}
 		if s, ok := p.checked[id]; ok {
-			lamp = Lamp(s, name)
+			lamp = Lamp(p.host.Language(), s, name)
 		}
 		return screen.Device{
 			ID: id, Lamp: lamp, Meaning: p.printerWords(p.printerOf(id)), Test: "Check printer", Page: true, Beside: true,
@@ -57,14 +58,14 @@ func (p *Page) otherPrinters() []screen.Device {
 }
 
 func (p *Page) printerWords(c config.Printer) string {
-	where := ""
+	where, l := "", p.host.Language()
 	switch c.Kind {
 	case printer.KindCUPS, printer.KindWindows:
-		where = "Queue " + c.Queue
+		where = l.Say("Queue {name}", "name", c.Queue)
 	case printer.KindIPP, printer.KindZPL:
-		where = "At " + c.Address
+		where = l.Say("At {address}", "address", c.Address)
 	default:
-		where = "PDF files in " + filepath.Base(cmp.Or(c.Folder, p.folder.DocumentsDir()))
+		where = l.Say("PDF files in {folder}", "folder", filepath.Base(cmp.Or(c.Folder, p.folder.DocumentsDir())))
 	}
 	return fmt.Sprintf("%s, %d dpi", where, c.DPI)
 }
@@ -74,7 +75,7 @@ const answerOfPrinter = 10 * time.Second
 
 // askPrinter asks a printer how it is, without printing.
 func (p *Page) askPrinter(id string) {
-	of := p.printerOf(id)
+	of, l := p.printerOf(id), p.host.Language()
 	p.testing[id] = true
 	p.host.Ask(func(ctx context.Context) func() {
 		ctx, cancel := context.WithTimeout(ctx, answerOfPrinter)
@@ -83,7 +84,7 @@ func (p *Page) askPrinter(id string) {
 		c, ok := effects.NewPrinter(of, p.folder.DocumentsDir()).(printer.Checker)
 		if ok {
 			status = c.Check(ctx, id)
-			words = status.Trouble.Wrong()
+			words = l.Trouble(status.Trouble).Wrong()
 		}
 		return func() {
 			p.testing[id], p.tested[id] = false, words
@@ -144,7 +145,7 @@ func Send(ctx context.Context, out printer.Printer, of config.Printer, job print
 }
 
 func send(ctx context.Context, out printer.Printer, of config.Printer, job printer.Job) (printer.Result, error) {
-	job.Media = effects.Media(of)
+	job.Media = printers.Media(of)
 	return out.Print(ctx, job)
 }
 

@@ -184,7 +184,11 @@ type shipment struct {
 	CustomsClearanceDetail *struct {
 		DutiesPayment     struct{ PaymentType string }
 		TotalCustomsValue amount
-		Commodities       []struct {
+		CommercialInvoice struct {
+			Comments           []string
+			CustomerReferences []reference
+		}
+		Commodities []struct {
 			Description, QuantityUnits, CountryOfManufacture, HarmonizedCode string
 			Quantity, NumberOfPieces                                         int
 			UnitPrice, CustomsValue                                          amount

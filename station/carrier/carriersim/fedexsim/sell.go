@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -79,12 +80,31 @@ func (s shipment) customsWrong() (code, message string) {
 	if c == nil || c.DutiesPayment.PaymentType == "" || len(c.Commodities) == 0 || c.TotalCustomsValue.Amount <= 0 {
 		return "CUSTOMS.DETAIL.MISSING", "The customs clearance detail is missing"
 	}
+	if slices.ContainsFunc(c.CommercialInvoice.CustomerReferences, func(r reference) bool { return r.CustomerReferenceType != "INVOICE_NUMBER" || len(r.Value) > 30 }) {
+		return "COMMERCIALINVOICE.REFERENCE.INVALID", "A reference of the commercial invoice is invalid"
+	}
 	for _, one := range c.Commodities {
 		if one.Description == "" || one.Quantity <= 0 || one.QuantityUnits == "" || one.CountryOfManufacture == "" || one.Weight == nil || one.UnitPrice.Currency == "" {
 			return "COMMODITY.INVALID", "A commodity is incomplete"
 		}
 	}
 	return "", ""
+}
+
+// told is what label and invoice show beside what they need.
+func (s shipment) told() (order, invoice, comments string) {
+	for _, r := range s.RequestedPackageLineItems[0].CustomerReferences {
+		if r.CustomerReferenceType == "P_O_NUMBER" {
+			order = r.Value
+		}
+	}
+	if c := s.CustomsClearanceDetail; c != nil {
+		if r := c.CommercialInvoice.CustomerReferences; len(r) > 0 {
+			invoice = r[0].Value
+		}
+		comments = strings.Join(c.CommercialInvoice.Comments, " ")
+	}
+	return order, invoice, comments
 }
 
 // cents is what a service costs. Homes have a Ground of their own.
@@ -176,7 +196,9 @@ func (a *Account) sell(w http.ResponseWriter, s shipment, price int64, mishap ca
 		weight = p.Weight.Value * 453.59237
 	}
 	tracking := carriersim.FedExNumber(a.book.Serial())
+	order, invoice, comments := s.told()
 	l := *a.book.Sell(carriersim.Label{
+		Order: order, Invoice: invoice, Comments: comments,
 		ID: tracking, Ref: p.CustomerReferences[0].Value, Tracking: tracking, Carrier: "FedEx", Service: s.ServiceType, Minor: price, Currency: "USD",
 		To: s.Recipient.address(), Grams: int(weight + 0.5), At: a.o.Now(), Test: a.Virtual.Load(),
 	})

@@ -236,8 +236,17 @@ func (a *Account) sell(s shipment, list int64) carriersim.Label {
 		ours = list
 	}
 	number := carriersim.UPSNumber(a.book.Serial())
+	references := append(s.Package[0].ReferenceNumber, s.ReferenceNumber...)
+	order, invoice := "", forms{}
+	if i := slices.IndexFunc(references, func(r reference) bool { return r.Code == "PO" }); i >= 0 {
+		order = references[i].Value
+	}
+	if f := s.ShipmentServiceOptions.InternationalForms; f != nil {
+		invoice = *f
+	}
 	return *a.book.Sell(carriersim.Label{
-		ID: number, Ref: append(s.Package[0].ReferenceNumber, s.ReferenceNumber...)[0].Value, Tracking: number, Carrier: "UPS", Service: s.Service.Code,
+		Order: order, Invoice: invoice.InvoiceNumber, Comments: invoice.Comments,
+		ID: number, Ref: references[0].Value, Tracking: number, Carrier: "UPS", Service: s.Service.Code,
 		Minor: ours, Currency: "USD", To: s.ShipTo.address(), Grams: int(weight*1000 + 0.5), At: a.o.Now(),
 	})
 }
@@ -275,6 +284,9 @@ func (a *Account) unlabelled(s shipment, label specification) (code, message str
 func (f *forms) wrong(s shipment) (code, message string) {
 	if f == nil || f.FormType != "01" || f.InvoiceDate == "" || f.ReasonForExport == "" || len(f.CurrencyCode) != 3 || f.Contacts.SoldTo.Name == "" || s.Description == "" {
 		return "128000", "The invoice is incomplete"
+	}
+	if utf8.RuneCountInString(f.Comments) > 150 || utf8.RuneCountInString(f.InvoiceNumber) > 35 {
+		return "128020", "The comments or the number of the invoice are too long"
 	}
 	for _, p := range f.Product {
 		if len(p.Description) == 0 || p.OriginCountryCode == "" || p.Unit.Number == "" || p.Unit.Value == "" || p.Unit.UnitOfMeasurement.Code == "" || strings.Contains(p.CommodityCode, ".") {

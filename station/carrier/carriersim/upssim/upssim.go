@@ -194,6 +194,7 @@ type shipment struct {
 
 type forms struct {
 	FormType, InvoiceDate, ReasonForExport, CurrencyCode, TermsOfShipment string
+	InvoiceNumber, Comments                                               string
 	Product                                                               []struct {
 		Description                      []string
 		CommodityCode, OriginCountryCode string
