@@ -15,7 +15,9 @@ import (
 func TestACaseIsAssigned(t *testing.T) {
 	d, later := atCase(t, pack.CaseOpened{Kind: cases.KindScan, Code: pack.CodeUnknownCode, Scanned: "400638"})
 	whose := func(name string) func(*screen.CasesView, *screen.CaseDetail) bool {
-		return func(v *screen.CasesView, _ *screen.CaseDetail) bool { return len(v.Rows) == 1 && v.Rows[0].Same == name }
+		return func(v *screen.CasesView, _ *screen.CaseDetail) bool {
+			return len(v.Rows) == 1 && v.Rows[0].Same == name
+		}
 	}
 	d.touch("act:More…")
 	d.touch("more:assign:V1")
@@ -27,7 +29,9 @@ func TestACaseIsAssigned(t *testing.T) {
 	d.atDetail("the way back", offers("more:nobody"))
 	d.touch("narrow")
 	d.touch("narrow:mine:V1")
-	d.atDetail("it among mine", func(v *screen.CasesView, _ *screen.CaseDetail) bool { return len(v.Rows) == 1 && narrowed(v, "Mine").On })
+	d.atDetail("it among mine", func(v *screen.CasesView, _ *screen.CaseDetail) bool {
+		return len(v.Rows) == 1 && narrowed(v, "Mine").On
+	})
 	d.touch("narrow:nobodys:yes")
 	d.until("none that is nobody's", func(v screen.View) bool {
 		return v.Cases != nil && len(v.Cases.Rows) == 0 && narrowed(v.Cases, "Nobody's").On && !narrowed(v.Cases, "Mine").On
