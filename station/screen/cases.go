@@ -281,10 +281,7 @@ func caseRow(c cases.Case, alike int, f Frame) CaseRow {
 	if alike > 1 {
 		r.Same = f.Lang.Say("{n} similar", "n", digits(alike))
 	}
-	if c.Assigned != "" && waits(c) {
-		r.Same = say.Short(f.Names.Of(c.Assigned), 16)
-		r.Sub = strings.TrimSuffix(r.Sub, " · "+f.Lang.Say("bench {bench}", "bench", c.Station)) // there is no room for more
-	}
+	r.assigned(c, f)
 	return r
 }
 

@@ -3,6 +3,7 @@ package screen
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"packbench/station"
 	"packbench/station/cases"
@@ -125,6 +126,14 @@ func (d *CaseDetail) more(story CaseStory, in CasesInputs) {
 		d.Resolve = append(d.Resolve, Action{
 			ID: "hold:" + r.Code, Label: l.Phrase(r.Words), Enabled: true, Intent: Intent{Kind: IntentCase, Name: story.Case.ID, Value: CaseHold + ":" + r.Code},
 		})
+	}
+}
+
+// assigned says in the row of a case who sees to it.
+func (r *CaseRow) assigned(c cases.Case, f Frame) {
+	if c.Assigned != "" && waits(c) {
+		r.Same = say.Short(f.Names.Of(c.Assigned), 16)
+		r.Sub = strings.TrimSuffix(r.Sub, " · "+f.Lang.Say("bench {bench}", "bench", c.Station)) // there is no room for more
 	}
 }
 
