@@ -80,7 +80,7 @@ func needsOf(command, goos string, display bool) []need {
 	purposes := map[string][]string{
 		"demo":  {forDesktop},
 		"test":  {forDesktop, forScreen, forPicture, forHands, forLabels, forPrinting, forDevices, forHub},
-		"bench": {forDesktop, forScreen, forHands},
+		"bench": {forDesktop, forScreen, forHands, forHub},
 	}[command]
 	if command == "demo" && !display {
 		purposes = append(purposes, forScreen, forPicture)

@@ -102,7 +102,7 @@ func New(o Options) *Exchange {
 // the hub is away.
 const (
 	betweenRounds = time.Second
-	afterTrouble  = 5 * time.Second
+	afterTrouble  = 3 * time.Second
 	greetEvery    = time.Minute
 )
 

@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -24,16 +25,16 @@ func TestMain(m *testing.M) {
 }
 
 // begun is a hub with these stations, and its connection as each.
-func begun(t *testing.T, stations ...string) (database string, owner *Hub, as map[string]*Hub) {
+func begun(t testing.TB, stations ...string) (database string, owner *Hub, as map[string]*Hub) {
 	t.Helper()
 	database, address := server.Database(t)
 	owner = opened(t, address)
-	if made, err := owner.Init(t.Context()); err != nil || !made {
+	if made, err := owner.Init(context.Background()); err != nil || !made {
 		t.Fatalf("%v, %v", made, err)
 	}
 	as = map[string]*Hub{}
 	for _, s := range stations {
-		login, _, err := owner.Enrol(t.Context(), s, false, s)
+		login, _, err := owner.Enrol(context.Background(), s, false, s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -42,7 +43,7 @@ func begun(t *testing.T, stations ...string) (database string, owner *Hub, as ma
 	return database, owner, as
 }
 
-func opened(t *testing.T, address string) *Hub {
+func opened(t testing.TB, address string) *Hub {
 	t.Helper()
 	h, err := Open(address, "")
 	if err != nil {
@@ -65,7 +66,7 @@ func chainOf(writer string, n int) []journal.Row {
 
 func TestAHubIsMadeOnce(t *testing.T) {
 	_, owner, _ := begun(t)
-	if made, err := owner.Init(t.Context()); err != nil || made {
+	if made, err := owner.Init(context.Background()); err != nil || made {
 		t.Errorf("made a second time: %v, %v", made, err)
 	}
 	about, err := owner.About(t.Context())

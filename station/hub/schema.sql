@@ -209,7 +209,6 @@ BEGIN
     RAISE EXCEPTION '%.% is not what was written', p_writer, wrong USING ERRCODE = 'PB003';
   END IF;
   UPDATE writers SET seq = p_first + amount - 1, hash = p_hash[amount], heard = clock_timestamp() WHERE writer = p_writer;
-  PERFORM pg_notify('packbench', 'chains');
   RETURN p_first + amount - 1;
 END $$;
 
@@ -237,7 +236,6 @@ BEGIN
   INSERT INTO shared (kind, key, body, gone, station, n)
     SELECT kind, key, body, gone, p_writer, before + i FROM unnest(p_kind, p_key, p_body, p_gone) WITH ORDINALITY AS g (kind, key, body, gone, i)
     ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, gone = excluded.gone, station = excluded.station, n = excluded.n;
-  PERFORM pg_notify('packbench', 'shared');
   RETURN before + cardinality(p_key);
 END $$;
 
@@ -245,21 +243,25 @@ END $$;
 -- who did it, unless it is to be done again.
 CREATE FUNCTION claim(p_writer text, p_kind text, p_key text, p_again boolean, OUT o_holder text, OUT o_state text, OUT o_since timestamptz)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  turn bigint;
 BEGIN
-  PERFORM own(p_writer);
-  SELECT station, state, since INTO o_holder, o_state, o_since FROM claims WHERE kind = p_kind AND key = p_key;
+  SELECT c.station, c.state, c.since INTO o_holder, o_state, o_since
+    FROM writers w LEFT JOIN claims c ON c.kind = p_kind AND c.key = p_key WHERE w.writer = p_writer AND w.login = session_user;
+  IF NOT FOUND THEN
+    PERFORM own(p_writer); -- says so
+  END IF;
   IF o_holder IS NOT NULL AND o_state <> 'free' AND NOT (p_again AND o_state = 'done') THEN
     RETURN;
   END IF;
-  WITH turn AS (
-    UPDATE feeds SET last = last + 1 WHERE feed = 'claims' RETURNING last
-  )
-  INSERT INTO claims AS c (kind, key, station, state, since, n)
-    SELECT p_kind, p_key, p_writer, 'held', now(), last FROM turn
+  UPDATE feeds SET last = last + 1 WHERE feed = 'claims' RETURNING last INTO turn;
+  INSERT INTO claims AS c (kind, key, station, state, since, n) VALUES (p_kind, p_key, p_writer, 'held', now(), turn)
     ON CONFLICT (kind, key) DO UPDATE SET station = excluded.station, state = 'held', since = excluded.since, n = excluded.n, wanted = ''
-      WHERE c.state = 'free' OR p_again AND c.state = 'done';
-  SELECT station, state, since INTO o_holder, o_state, o_since FROM claims WHERE kind = p_kind AND key = p_key;
-  PERFORM pg_notify('packbench', 'claims');
+      WHERE c.state = 'free' OR p_again AND c.state = 'done'
+    RETURNING station, state, since INTO o_holder, o_state, o_since;
+  IF NOT FOUND THEN -- somebody was first
+    SELECT station, state, since INTO o_holder, o_state, o_since FROM claims WHERE kind = p_kind AND key = p_key;
+  END IF;
 END $$;
 
 -- want asks the holder of a claim for it, who may not have begun.
@@ -270,7 +272,6 @@ BEGIN
     UPDATE feeds SET last = last + 1 WHERE feed = 'claims' RETURNING last
   )
   UPDATE claims SET wanted = p_writer, n = last FROM turn WHERE kind = p_kind AND key = p_key AND state = 'held' AND station <> p_writer;
-  PERFORM pg_notify('packbench', 'claims');
 END $$;
 
 -- settle ends claims of a station: to free, or to done. Those of others stay.
@@ -289,7 +290,6 @@ BEGIN
   UPDATE claims c SET state = p_state, since = now(), wanted = '', n = given.n FROM given
     WHERE c.kind = p_kind AND c.key = given.key AND c.station = p_writer AND (c.state <> p_state OR c.wanted <> '');
   GET DIAGNOSTICS moved = ROW_COUNT;
-  PERFORM pg_notify('packbench', 'claims');
   RETURN moved;
 END $$;
 
@@ -309,7 +309,6 @@ BEGIN
   )
   SELECT key FROM freed;
   UPDATE feeds SET last = greatest(last, (SELECT coalesce(max(n), 0) FROM claims)) WHERE feed = 'claims';
-  PERFORM pg_notify('packbench', 'claims');
 END $$;
 
 -- put_back finds out whether the hub was put back to an older state since somebody saw it:

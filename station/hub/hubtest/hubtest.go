@@ -82,6 +82,16 @@ func start(dir string) (*Server, error) {
 	if out, err := init.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("initdb: %w: %s", err, out)
 	}
+	// The tests kill the server: what it wrote outlives that without waiting for the disk. A
+	// benchmark sets it on again.
+	config, err := os.OpenFile(filepath.Join(s.data(), "postgresql.conf"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	_, err = config.WriteString("fsync = off\n")
+	if err = errors.Join(err, config.Close()); err != nil {
+		return nil, err
+	}
 	return s, s.Start()
 }
 
@@ -94,9 +104,7 @@ func (s *Server) Start() error {
 		return err
 	}
 	var said bytes.Buffer
-	// The tests kill the server: what it wrote outlives that without waiting for the disk.
-	s.post = exec.Command(filepath.Join(bin, "postgres"), "-D", s.data(), "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off",
-		"-c", "max_connections=300", "-c", "shared_buffers=32MB")
+	s.post = exec.Command(filepath.Join(bin, "postgres"), "-D", s.data(), "-k", s.dir, "-c", "listen_addresses=", "-c", "max_connections=300", "-c", "shared_buffers=32MB")
 	s.post.Stderr, s.post.Dir = &said, s.dir
 	lower(s.post)
 	if err := s.post.Start(); err != nil {
@@ -154,7 +162,7 @@ func (s *Server) address(database, login string) string {
 func (s *Server) Address(database, login string) string { return s.address(database, login) }
 
 // Database makes an empty database and returns the address of its owner.
-func (s *Server) Database(t *testing.T) (name, address string) {
+func (s *Server) Database(t testing.TB) (name, address string) {
 	t.Helper()
 	if s == nil {
 		t.Skip("there is no PostgreSQL server here")
@@ -165,14 +173,14 @@ func (s *Server) Database(t *testing.T) (name, address string) {
 }
 
 // Exec runs statements as the owner of the server.
-func (s *Server) Exec(t *testing.T, database, statements string) {
+func (s *Server) Exec(t testing.TB, database, statements string) {
 	t.Helper()
-	c, err := pgx.Connect(t.Context(), s.address(database, "owner"))
+	c, err := pgx.Connect(context.Background(), s.address(database, "owner"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = c.Close(context.Background()) }()
-	if _, err := c.PgConn().Exec(t.Context(), statements).ReadAll(); err != nil {
+	if _, err := c.PgConn().Exec(context.Background(), statements).ReadAll(); err != nil {
 		t.Fatal(err)
 	}
 }
