@@ -269,9 +269,6 @@ func (f Frame) view(page Page, tab string) View {
 	return View{Page: page, Lang: f.Lang, Theme: f.Theme, Header: h, Tabs: tabs(f.Lang, f.Rights, f.Person.Standing(), tab, f.keys()), Pages: further(f.Rights, f.Person.Standing(), f.keys()), Focus: f.Focus, Entry: f.Entry.in(f.Lang)}
 }
 
-// waits reports whether a case waits for somebody.
-func waits(c cases.Case) bool { return c.State != cases.Resolved }
-
 func caseRow(c cases.Case, alike int, f Frame) CaseRow {
 	kind := caseKind(c)
 	r := CaseRow{

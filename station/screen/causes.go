@@ -180,3 +180,6 @@ func whyResolved(l say.Language, code string) string {
 	}
 	return code
 }
+
+// waits reports whether a case waits for somebody.
+func waits(c cases.Case) bool { return c.State != cases.Resolved }
