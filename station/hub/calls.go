@@ -123,13 +123,15 @@ type Change struct {
 	Station string
 }
 
-// Shared returns at most limit rows of what is shared that changed behind number after,
-// in order.
-func (h *Hub) Shared(ctx context.Context, after int64, limit int) ([]Change, error) {
+// Shared returns rows of what is shared that changed behind number after, in order: at
+// most limit, and no more behind so many bytes.
+func (h *Hub) Shared(ctx context.Context, after int64, limit, size int) ([]Change, error) {
 	return rowsOf(ctx, h, func(r pgx.CollectableRow) (c Change, err error) {
 		err = r.Scan(&c.N, &c.Kind, &c.Key, &c.Body, &c.Gone, &c.Station)
 		return c, err
-	}, `SELECT n, kind, key, body, gone, station FROM packbench.shared WHERE n > $1 ORDER BY n LIMIT $2`, after, limit)
+	}, `SELECT n, kind, key, body, gone, station FROM (
+			SELECT *, sum(length(body)) OVER (ORDER BY n) - length(body) AS before FROM packbench.shared WHERE n > $1 ORDER BY n LIMIT $2
+		) AS next WHERE before < $3 ORDER BY n`, after, limit, size)
 }
 
 // Keys returns the keys of the shop, by the names of their files.

@@ -2,8 +2,6 @@ package hub
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"time"
 
 	"packbench/station/store"
@@ -70,13 +68,31 @@ func (x *Exchange) keep(ctx context.Context, order string, at time.Time) error {
 }
 
 // asks reports whether the station has the order already; else it notes that the hub is
-// asked, so that nobody gives back meanwhile what comes of it.
+// asked, so that nobody gives back meanwhile what comes of it. An order that is just being
+// given back is waited for.
 func (x *Exchange) asks(ctx context.Context, order string) (has bool, err error) {
+	for {
+		leaves, has, err := x.looksFor(ctx, order)
+		if !leaves || err != nil {
+			return has, err
+		}
+		select {
+		case <-ctx.Done():
+			return false, ctx.Err()
+		case <-time.After(lookAgain / 10):
+		}
+	}
+}
+
+func (x *Exchange) looksFor(ctx context.Context, order string) (leaves, has bool, err error) {
 	x.claiming.Lock()
 	defer x.claiming.Unlock()
+	if x.leaving[order] {
+		return true, false, nil
+	}
 	holder, err := x.Folder.Holder(ctx, order)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	if has = holder == x.station; has {
 		x.begun[order] = true
@@ -84,7 +100,7 @@ func (x *Exchange) asks(ctx context.Context, order string) (has bool, err error)
 	} else {
 		x.asking[order] = true
 	}
-	return has, nil
+	return false, has, nil
 }
 
 func (x *Exchange) asked(order string) {
@@ -128,6 +144,9 @@ func (x *Exchange) ask(ctx context.Context, order string, again bool) (Claim, er
 func (x *Exchange) FreeOrder(ctx context.Context, order, station string) error {
 	x.claiming.Lock()
 	defer x.claiming.Unlock()
+	if err := x.Folder.CatchUp(ctx); err != nil { // that it was packed may have been written a moment ago
+		return err
+	}
 	ended, err := x.ended(ctx, order)
 	if err != nil {
 		return err
@@ -151,6 +170,9 @@ func (x *Exchange) ended(ctx context.Context, order string) (bool, error) {
 // takeClaims learns what others hold, and gives back what another bench asks for and this
 // one has not begun.
 func (x *Exchange) takeClaims(ctx context.Context) error {
+	if err := x.Folder.CatchUp(ctx); err != nil {
+		return err
+	}
 	after, err := x.Folder.SharedPlace(ctx, claimsFeed)
 	if err != nil {
 		return err
@@ -203,36 +225,6 @@ func (x *Exchange) isAhead(ctx context.Context, order string) (bool, error) {
 	return p.State == "" || p.State == store.ProgressOpen, err
 }
 
-// settle makes the hub's claims of this station those that it has here, and claims due
-// orders ahead.
-func (x *Exchange) settle(ctx context.Context) error {
-	x.claiming.Lock()
-	defer x.claiming.Unlock()
-	there, err := x.hub.HeldBy(ctx, x.station)
-	if err != nil {
-		return x.said(err)
-	}
-	here, err := x.Folder.ClaimsOf(ctx, x.station)
-	if err != nil {
-		return err
-	}
-	if here, err = x.letFree(ctx, here); err != nil {
-		return err
-	}
-	if err := x.letGo(ctx, there, here); err != nil {
-		return err
-	}
-	for _, order := range here {
-		if slices.ContainsFunc(there, func(c Claim) bool { return c.Kind == OrderClaim && c.Key == order }) {
-			continue
-		}
-		if err := x.claimAgain(ctx, order); err != nil {
-			return err
-		}
-	}
-	return x.claimAhead(ctx, here)
-}
-
 // HeldElsewhere returns the station that has an order which this one works on, "" where it
 // is this one or where the hub is away. It is asked before a label is made: while this bench
 // was away a supervisor may have given the order to another.
@@ -251,120 +243,4 @@ func (x *Exchange) HeldElsewhere(ctx context.Context, order string) string {
 		return ""
 	}
 	return c.Station
-}
-
-// letFree frees what the bench gave back, at the hub first, and returns what is left.
-func (x *Exchange) letFree(ctx context.Context, here []string) (left []string, err error) {
-	var free []string
-	for _, order := range here {
-		if x.freed[order] {
-			free = append(free, order)
-		} else {
-			left = append(left, order)
-		}
-	}
-	if err := x.hub.Settle(ctx, x.station, OrderClaim, free, Free); err != nil {
-		return nil, x.said(err)
-	}
-	for _, order := range free {
-		if err := x.Folder.FreeOrder(ctx, order, x.station); err != nil {
-			return nil, err
-		}
-		delete(x.freed, order)
-	}
-	return left, nil
-}
-
-// letGo tells the hub of what this station holds no longer: what it has packed is done.
-func (x *Exchange) letGo(ctx context.Context, there []Claim, here []string) error {
-	over := map[ClaimState][]string{}
-	for _, c := range there {
-		if c.Kind != OrderClaim || x.asking[c.Key] || slices.Contains(here, c.Key) {
-			continue
-		}
-		ended, err := x.ended(ctx, c.Key)
-		if err != nil {
-			return err
-		}
-		state := Free
-		if ended {
-			state = Done
-		}
-		over[state] = append(over[state], c.Key)
-	}
-	for _, state := range []ClaimState{Done, Free} {
-		if err := x.hub.Settle(ctx, x.station, OrderClaim, over[state], state); err != nil {
-			return x.said(err)
-		}
-	}
-	return nil
-}
-
-// claimAgain claims what the station holds here and not at the hub: a supervisor released
-// it, or the hub has lost it. What was not begun is given up; of the rest, what another
-// station has now is a clash that a person settles.
-func (x *Exchange) claimAgain(ctx context.Context, order string) error {
-	ahead, err := x.isAhead(ctx, order)
-	if err != nil {
-		return err
-	}
-	if ahead {
-		return x.Folder.FreeOrder(ctx, order, x.station)
-	}
-	c, err := x.hub.Claim(ctx, x.station, OrderClaim, order, true)
-	if err != nil {
-		return x.said(err)
-	}
-	if c.Station != x.station && x.Clash != nil {
-		x.Clash(ctx, order, c.Station)
-	}
-	return nil
-}
-
-// claimAhead claims the next due orders until as many are claimed and not begun as the
-// shop wants.
-func (x *Exchange) claimAhead(ctx context.Context, here []string) error {
-	have := 0
-	for _, order := range here {
-		ahead, err := x.isAhead(ctx, order)
-		if err != nil {
-			return err
-		}
-		if ahead {
-			have++
-		}
-		if have > x.Ahead && ahead { // kept while the hub was away
-			if err := x.Folder.FreeOrder(ctx, order, x.station); err != nil {
-				return err
-			}
-		}
-	}
-	maps.DeleteFunc(x.given, func(_ string, at time.Time) bool { return time.Since(at) >= giveBackFor })
-	if have >= x.Ahead {
-		return nil
-	}
-	due, err := x.Folder.DueOrders(ctx, x.station, len(here)+x.Ahead)
-	if err != nil {
-		return err
-	}
-	for _, d := range due {
-		if have >= x.Ahead {
-			return nil
-		}
-		if slices.Contains(here, d.ID) || time.Since(x.given[d.ID]) < giveBackFor {
-			continue
-		}
-		c, err := x.hub.Claim(ctx, x.station, OrderClaim, d.ID, false)
-		if err != nil {
-			return x.said(err)
-		}
-		if c.Station != x.station {
-			continue
-		}
-		if err := x.keep(ctx, d.ID, time.Now()); err != nil {
-			return err
-		}
-		have++
-	}
-	return nil
 }

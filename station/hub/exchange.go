@@ -20,13 +20,14 @@ type Folder interface {
 	Member(ctx context.Context) (store.Membership, error)
 	KeepMember(ctx context.Context, m store.Membership) error
 	ShareAgain(ctx context.Context) error
+	Stop(ctx context.Context) error
 
 	Head(ctx context.Context, writer string) (journal.Chain, error)
 	Rows(ctx context.Context, writer string, from int64) iter.Seq2[journal.Row, error]
 	AppendCopied(ctx context.Context, rows []journal.Row) error
 	CatchUp(ctx context.Context) error
 
-	SharedChanges(ctx context.Context, limit int) ([]store.Shared, error)
+	SharedChanges(ctx context.Context, limit, size int) ([]store.Shared, error)
 	SharedTold(ctx context.Context, told []store.Shared) error
 	SharedPlace(ctx context.Context, feed string) (int64, error)
 	TakeShared(ctx context.Context, feed string, upTo int64, rows []store.Shared, joins bool) ([]string, error)
@@ -73,6 +74,7 @@ type Exchange struct {
 	begun    map[string]bool
 	freed    map[string]bool // given back by the bench, and the hub has not heard of it
 	asking   map[string]bool
+	leaving  map[string]bool      // the hub is just told that they are given up
 	given    map[string]time.Time // back, and when
 
 	mu     sync.Mutex
@@ -95,7 +97,7 @@ func (s Status) Away() bool { return s.Err != nil || s.Right.IsZero() }
 
 // New makes the exchange of a folder that belongs to a hub.
 func New(o Options) *Exchange {
-	return &Exchange{Options: o, station: o.Own[0], patience: claimWithin, acked: map[string]int64{}, begun: map[string]bool{}, freed: map[string]bool{}, asking: map[string]bool{}, given: map[string]time.Time{}, wake: make(chan struct{}, 1)}
+	return &Exchange{Options: o, station: o.Own[0], patience: claimWithin, acked: map[string]int64{}, begun: map[string]bool{}, freed: map[string]bool{}, asking: map[string]bool{}, leaving: map[string]bool{}, given: map[string]time.Time{}, wake: make(chan struct{}, 1)}
 }
 
 // How often a round is made: when something here or there may have changed, and where
@@ -212,6 +214,9 @@ func (x *Exchange) exchange(ctx context.Context) error {
 		if KindOf(err) != Away {
 			x.drop() // the address, or what stands behind it, may be another the next time
 		}
+		if KindOf(err) == Copied || KindOf(err) == Behind {
+			err = errors.Join(err, x.Folder.Stop(ctx))
+		}
 		return err
 	}
 	joins, err := x.joins(ctx)
@@ -223,15 +228,19 @@ func (x *Exchange) exchange(ctx context.Context) error {
 		// What the hub has is right, and what this folder has besides comes after.
 		steps = slices.Insert(steps, 1, func(ctx context.Context) error { return x.takeShared(ctx, true) })
 	}
+	// What stops one of them does not stop the others, unless the hub is away.
+	var errs []error
 	for _, step := range steps {
-		if err := step(ctx); err != nil {
+		err := step(ctx)
+		if KindOf(err) == Away || ctx.Err() != nil {
 			return err
 		}
+		errs = append(errs, err)
 	}
-	if joins {
-		return x.joined(ctx)
+	if err := errors.Join(errs...); err != nil || !joins {
+		return err
 	}
-	return nil
+	return x.joined(ctx)
 }
 
 // meet connects and greets, where that was not done.

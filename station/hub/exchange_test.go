@@ -2,6 +2,7 @@ package hub
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
@@ -220,6 +221,39 @@ func feed(t *testing.T, h *Hub) (n int64) {
 	return n
 }
 
+// What is changed again before the hub has heard of it goes over as it is then.
+func TestWhatIsChangedTwiceGoesOverOnce(t *testing.T) {
+	w := newWorld(t, "S1", "S2")
+	one, two := w.folders["S1"], w.folders["S2"]
+	ctx := t.Context()
+	one.product("CUP", "a cup")
+	for _, code := range []string{"111", "222"} {
+		if err := one.LinkBarcode(ctx, "CUP", station.Barcode{Code: code, Factor: 1}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	one.product("CUP", "a blue cup")
+	one.order("o1", "o1")
+	if err := one.HoldOrder(ctx, "o1", "because"); err != nil {
+		t.Fatal(err)
+	}
+	for _, state := range []store.PurchaseState{store.PurchasePlanned, store.PurchaseSent, store.PurchaseBought} {
+		if err := one.PutPurchase(ctx, store.Purchase{Key: "k", Account: "a", Ref: "r", Order: "o1", Parcel: "o1-1", Station: "S1", State: state, Since: noon}); err != nil {
+			t.Fatal(state, err)
+		}
+	}
+	w.rounds("S1", "S2")
+	if p, err := two.Product(ctx, "CUP"); err != nil || p.Name != "a blue cup" {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if o, err := two.Order(ctx, "o1"); err != nil || o.Status != station.OrderHeld {
+		t.Errorf("%+v, %v", o, err)
+	}
+	if p, err := two.Purchase(ctx, "k"); err != nil || p.State != store.PurchaseBought {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
 func TestOfAFolderThatJoinsTheHubIsRight(t *testing.T) {
 	w := newWorld(t, "S1")
 	one := w.folders["S1"]
@@ -311,6 +345,54 @@ func TestWithoutTheHubABenchPacksWhatItHas(t *testing.T) {
 	}
 }
 
+// Whoever waits for the hub holds up nobody who has an order already.
+func TestASlowHubHoldsUpNobody(t *testing.T) {
+	w := newWorld(t, "S1")
+	one := w.folders["S1"]
+	one.x.Ahead = 1
+	one.order("o1")
+	one.round()
+	ctx := t.Context()
+	tx, err := w.owner.pool.Begin(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tx.Exec(ctx, `LOCK TABLE packbench.claims IN ACCESS EXCLUSIVE MODE`); err != nil {
+		t.Fatal(err)
+	}
+	round := make(chan error, 1)
+	go func() { round <- one.x.Round(ctx) }()
+	for { // until it waits
+		var n int
+		if err := w.owner.pool.QueryRow(ctx, `SELECT count(*) FROM pg_locks WHERE NOT granted`).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		if n > 0 {
+			break
+		}
+	}
+	one.claim("o1", "S1")
+	if err := one.x.FreeOrder(ctx, "o1", "S1"); err != nil {
+		t.Fatal(err)
+	}
+	one.claim("o1", "S1")
+	select {
+	case err := <-round:
+		t.Fatal("the round has ended before:", err)
+	default:
+	}
+	if err := tx.Rollback(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-round; err != nil {
+		t.Error(err)
+	}
+	one.round()
+	if c, err := w.owner.HolderOf(ctx, OrderClaim, "o1"); err != nil || c.State != Held {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
+
 // What was claimed ahead and not begun goes to the bench that wants it now.
 func TestWhatIsClaimedAheadIsGivenBack(t *testing.T) {
 	w := newWorld(t, "S1", "S2")
@@ -392,6 +474,75 @@ func TestACopyOfAFolderIsStopped(t *testing.T) {
 	one.x.forget()
 	if err := one.x.Round(t.Context()); KindOf(err) != Copied {
 		t.Errorf("a copy is let in: %v", err)
+	}
+	if _, err := one.LabelNumbers(t.Context(), store.Numbering{Effect: "E", Parcel: "P", Station: "S1", Carrier: "heron", SSCC: one.ranges.SSCC}); !errors.Is(err, store.ErrStopped) {
+		t.Errorf("a copy gives numbers: %v", err)
+	}
+	// It joins again under its name, and gives those that nobody had.
+	w.join("S1", one.Store).round()
+	if _, err := one.LabelNumbers(t.Context(), store.Numbering{Effect: "E", Parcel: "P", Station: "S1", Carrier: "heron", SSCC: one.ranges.SSCC}); err != nil {
+		t.Error(err)
+	}
+}
+
+// An order that was released from a bench and packed by another is a clash for the first,
+// which does not take it up again.
+func TestWhatWasReleasedAndPackedElsewhereIsAClash(t *testing.T) {
+	w := newWorld(t, "S1", "S2")
+	one, two := w.folders["S1"], w.folders["S2"]
+	one.order("o1")
+	w.rounds("S1", "S2")
+	one.claim("o1", "S1")
+	one.write(pack.OrderTaken{Order: pack.OrderInfo{ID: "o1"}})
+	if err := one.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.rounds("S1", "S2")
+	if _, err := w.owner.Release(t.Context(), "S1", ""); err != nil {
+		t.Fatal(err)
+	}
+	two.claim("o1", "S2")
+	two.write(pack.OrderTaken{Order: pack.OrderInfo{ID: "o1"}}, pack.OrderClosed{Order: "o1"})
+	if err := two.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := two.x.FreeOrder(t.Context(), "o1", "S2"); err != nil {
+		t.Fatal(err)
+	}
+	two.round()
+	one.round()
+	if len(one.clashes) != 1 || one.clashes[0] != "o1 S2" || one.x.HeldElsewhere(t.Context(), "o1") != "S2" {
+		t.Errorf("clashes %v, held by %q", one.clashes, one.x.HeldElsewhere(t.Context(), "o1"))
+	}
+}
+
+// What one folder wrote wrongly stops nobody else.
+func TestOneBadRowStopsNobody(t *testing.T) {
+	w := newWorld(t, "S1", "S2", "S3")
+	one, three := w.folders["S1"], w.folders["S3"]
+	ctx := t.Context()
+	w.rounds("S1", "S2", "S3")
+	if err := w.folders["S2"].x.hub.Put(ctx, "S2", []store.Shared{{Kind: "products", Key: `["BAD"]`, Body: []byte("no JSON")}, {Kind: "none", Key: "[]"}, {Kind: "products", Key: "no key", Body: []byte("{}")}}); err != nil {
+		t.Fatal(err)
+	}
+	c := journal.Chain{Writer: "S2"}
+	if _, err := w.folders["S2"].x.hub.Append(ctx, []journal.Row{c.Next(noon, []byte(`{"t":"x","e":{}}`), []byte(`[{"t":"nothing-that-is-known"}]`))}); err != nil {
+		t.Fatal(err)
+	}
+	one.product("CUP", "a cup")
+	one.write(pack.OrderTaken{Order: pack.OrderInfo{ID: "o1"}})
+	w.rounds("S1", "S3")
+	if _, err := three.Product(ctx, "CUP"); err != nil {
+		t.Error(err)
+	}
+	if head, err := three.Head(ctx, "S1"); err != nil || head != one.chain {
+		t.Errorf("the chain of S1 stands at %+v, %v", head, err)
+	}
+	if err := three.CatchUp(ctx); err != nil {
+		t.Error(err)
+	}
+	if st := three.x.Status(); len(st.Unkept) != 4 {
+		t.Errorf("what could not be kept: %q", st.Unkept)
 	}
 }
 

@@ -37,13 +37,13 @@ type Hub struct {
 // address must ask for TLS.
 func Open(address, password string) (*Hub, error) {
 	c, err := pgxpool.ParseConfig(address)
-	if err != nil {
+	if err != nil || !strings.HasPrefix(address, "postgres://") && !strings.HasPrefix(address, "postgresql://") {
 		return nil, &Trouble{Kind: BadAddress, Err: errors.New("the address of the hub is to be like postgres://name@computer/database?sslmode=verify-full")}
 	}
 	if password != "" {
 		c.ConnConfig.Password = password
 	}
-	if !near(c.ConnConfig.Host) && !private(c.ConnConfig) {
+	if !private(c.ConnConfig) {
 		return nil, &Trouble{Kind: Unsafe, Err: fmt.Errorf("the hub is on another computer (%s): add sslmode=verify-full to its address, so that orders and addresses cross the network encrypted", c.ConnConfig.Host)}
 	}
 	// A pooler may stand between, which gives each transaction another connection: so
@@ -75,14 +75,15 @@ func near(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// private reports whether all ways that may be tried are encrypted.
+// private reports whether each way that may be tried stays on this computer or is
+// encrypted.
 func private(c *pgx.ConnConfig) bool {
 	for _, f := range c.Fallbacks {
 		if f.TLSConfig == nil && !near(f.Host) {
 			return false
 		}
 	}
-	return c.TLSConfig != nil
+	return c.TLSConfig != nil || near(c.Host)
 }
 
 // Roles of the hub, that logins belong to.
@@ -270,6 +271,7 @@ const (
 	Full       Kind = "full"      // its disk
 	OtherHub   Kind = "other-hub" // than the one that the folder belongs to
 	NewerHub   Kind = "newer-hub" // than this program knows
+	OlderHub   Kind = "older-hub"
 	Copied     Kind = "copied"    // another folder writes for this station
 	Taken      Kind = "taken"     // another folder writes a chain of this name
 	Behind     Kind = "behind"    // it has more of this folder's journal than the folder
@@ -289,6 +291,7 @@ func (t *Trouble) Error() string {
 		NoHub: `the database holds no hub: run "packctl hub init" first`, NoRights: "the login may not do this at the hub", Full: "the disk of the hub is full",
 		OtherHub: "this is another hub than the one that the folder belongs to",
 		NewerHub: "the hub is of a newer packbench: install the newer program here",
+		OlderHub: "the hub is of an older packbench than this program",
 		Copied:   "another folder writes for this station: this one is a copy, or was put back from a backup",
 		Behind:   `the hub has more of this station's journal than this folder, which was put back from a backup: run "packctl hub join" again`,
 		BadChain: "the hub did not take a row of the journal",
@@ -330,8 +333,10 @@ func troubleOf(err error) error {
 		kind = BadLogin
 	case said.Code == "3D000":
 		kind = NoDatabase
-	case said.Code == "42P01", said.Code == "3F000", said.Code == "42883":
+	case said.Code == "42P01", said.Code == "3F000":
 		kind = NoHub
+	case said.Code == "42883":
+		kind = OlderHub
 	case said.Code == "42501":
 		kind = NoRights
 	case said.Code == "53100":

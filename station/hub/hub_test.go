@@ -224,7 +224,7 @@ func TestNobodySkipsAChange(t *testing.T) {
 			last = true
 		default:
 		}
-		some, err := as["S3"].Shared(ctx, after, 7)
+		some, err := as["S3"].Shared(ctx, after, 7, bytesAtOnce)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -331,6 +331,9 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 	say("postgres://me:hunter2@127.0.0.1:1/shop", Away)
 	say("postgres://me:hunter2@203.0.113.9/shop", Unsafe)
 	say("postgres://me:hunter2@203.0.113.9/shop?sslmode=prefer", Unsafe)
+	say("postgres://me:hunter2@127.0.0.1:1,203.0.113.9:2/shop?sslmode=disable", Unsafe)
+	say("host=127.0.0.1 user=me password=hunter2", BadAddress)
+	say("", BadAddress)
 	say("postgres://me:hunter2@203.0.113.9:port/shop", BadAddress)
 	say("me:hunter2", BadAddress)
 	_, owner, _ := begun(t)

@@ -68,29 +68,41 @@ func (x *Exchange) takeRows(ctx context.Context) error {
 		if !x.follows(w.Writer) {
 			continue
 		}
-		head, err := x.Folder.Head(ctx, w.Writer)
+		took, err := x.follow(ctx, w)
 		if err != nil {
 			return err
 		}
-		for head.Seq < w.Seq {
-			rows, err := x.hub.Rows(ctx, w.Writer, head.Seq+1, rowsAtOnce)
-			if err != nil {
-				return x.said(err)
-			}
-			if len(rows) == 0 {
-				break // a month that was dropped
-			}
-			if err := x.Folder.AppendCopied(ctx, rows); err != nil {
-				return err
-			}
-			last := rows[len(rows)-1]
-			head, some = journal.Chain{Writer: w.Writer, Seq: last.Seq, Head: last.Hash}, true
-		}
+		some = some || took
 	}
 	if some {
 		return x.Folder.CatchUp(ctx)
 	}
 	return nil
+}
+
+// follow fetches the rows of one chain, and reports whether there were any. One that
+// cannot be kept here, because it is broken or of a newer program, stops that chain alone.
+func (x *Exchange) follow(ctx context.Context, w Place) (some bool, err error) {
+	head, err := x.Folder.Head(ctx, w.Writer)
+	if err != nil {
+		return false, err
+	}
+	for head.Seq < w.Seq {
+		rows, err := x.hub.Rows(ctx, w.Writer, head.Seq+1, rowsAtOnce)
+		if err != nil {
+			return some, x.said(err)
+		}
+		if len(rows) == 0 {
+			break // a month that was dropped
+		}
+		if err := x.Folder.AppendCopied(ctx, rows); err != nil {
+			x.unkept([]string{"journal of " + w.Writer + ": " + err.Error()})
+			break
+		}
+		last := rows[len(rows)-1]
+		head, some = journal.Chain{Writer: w.Writer, Seq: last.Seq, Head: last.Hash}, true
+	}
+	return some, nil
 }
 
 func (x *Exchange) follows(writer string) bool {
@@ -129,16 +141,9 @@ const (
 // tellShared tells the hub what was changed here of what is shared.
 func (x *Exchange) tellShared(ctx context.Context) error {
 	for {
-		changes, err := x.Folder.SharedChanges(ctx, rowsAtOnce)
+		changes, err := x.Folder.SharedChanges(ctx, rowsAtOnce, bytesAtOnce)
 		if err != nil || len(changes) == 0 {
 			return err
-		}
-		size := 0
-		for i, c := range changes {
-			if size += len(c.Body); size > bytesAtOnce && i > 0 {
-				changes = changes[:i]
-				break
-			}
 		}
 		if err := x.hub.Put(ctx, x.station, changes); err != nil {
 			return x.said(err)
@@ -156,7 +161,7 @@ func (x *Exchange) takeShared(ctx context.Context, joins bool) error {
 		return err
 	}
 	for {
-		rows, err := x.hub.Shared(ctx, after, rowsAtOnce/5)
+		rows, err := x.hub.Shared(ctx, after, rowsAtOnce, bytesAtOnce)
 		if err != nil {
 			return x.said(err)
 		}
@@ -193,7 +198,11 @@ func (x *Exchange) unkept(some []string) {
 	x.Log.Warn("the hub has what this folder cannot keep", "rows", len(some), "first", some[0])
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.status.Unkept = append(x.status.Unkept, some...)
+	for _, what := range some {
+		if !slices.Contains(x.status.Unkept, what) {
+			x.status.Unkept = append(x.status.Unkept, what)
+		}
+	}
 	if n := len(x.status.Unkept); n > mostUnkept {
 		x.status.Unkept = x.status.Unkept[n-mostUnkept:]
 	}

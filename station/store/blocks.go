@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -169,8 +170,26 @@ func (s *Store) BurnBlocks(ctx context.Context) error {
 	})
 }
 
+// hubStopped is the setting that says that the folder is not the one which writes for its
+// station.
+const hubStopped = "hub-stopped"
+
+// ErrStopped says that another folder writes for the station: this one is a copy, or was
+// put back from a backup, and the numbers that it has in hand may be given there.
+var ErrStopped = errors.New("another folder works for this station, as the hub says: this one gives no numbers until packctl hub join brings it in again")
+
+// Stop makes the folder give no numbers until it joins the hub again.
+func (s *Store) Stop(ctx context.Context) error { return s.PutSetting(ctx, hubStopped, []byte("1")) }
+
 // givesNumbers reports whether a hub gives out the numbers.
 func givesNumbers(ctx context.Context, q querier) (bool, error) {
 	n, err := one(ctx, q, "", integer, `SELECT count(*) FROM hub_here`)
-	return n > 0, err
+	if err != nil || n == 0 {
+		return false, err
+	}
+	stopped, err := one(ctx, q, "", integer, `SELECT count(*) FROM settings WHERE name = ?`, hubStopped)
+	if err == nil && stopped > 0 {
+		err = ErrStopped
+	}
+	return true, err
 }

@@ -76,6 +76,7 @@ func (s *Store) Share(ctx context.Context, m Membership) error {
 	return s.change(ctx, "join the hub", func(tx *prepared) error {
 		run := runner{ctx: ctx, tx: tx}
 		run.exec(`DELETE FROM hub_feeds`)
+		run.exec(`DELETE FROM settings WHERE name = ?`, hubStopped)
 		before, err := json.Marshal(m.Before)
 		if err != nil {
 			return err
@@ -111,9 +112,12 @@ func sharedTriggers(ctx context.Context, q querier) (map[string]trigger, error) 
 		for _, on := range []struct{ event, row string }{
 			{"INSERT", "NEW"}, {"UPDATE OF " + strings.Join(columns, ", "), "NEW"}, {"DELETE", "OLD"},
 		} {
+			key := keyOf(t.key, on.row+".")
+			// "INSERT OR REPLACE" would be what the statement says that fires the trigger.
 			name := "hub_" + t.name + "_" + strings.ToLower(on.event[:6])
 			texts[name] = trigger{t.name, fmt.Sprintf(`CREATE TRIGGER %s AFTER %s ON %s WHEN (SELECT copying FROM hub_here) = 0
-				BEGIN INSERT OR REPLACE INTO hub_changes (kind, key) VALUES ('%s', %s); END`, name, on.event, t.name, t.name, keyOf(t.key, on.row+"."))}
+				BEGIN DELETE FROM hub_changes WHERE kind = '%s' AND key = %s; INSERT INTO hub_changes (kind, key) VALUES ('%s', %s); END`,
+				name, on.event, t.name, t.name, key, t.name, key)}
 		}
 	}
 	return texts, nil
@@ -177,16 +181,20 @@ func (s *Store) ShareAgain(ctx context.Context) error {
 	return s.Share(ctx, m)
 }
 
-// SharedChanges returns at most limit rows that were changed here and that the hub was
-// not told of, in the order of their changes.
-func (s *Store) SharedChanges(ctx context.Context, limit int) ([]Shared, error) {
+// SharedChanges returns rows that were changed here and that the hub was not told of, in
+// the order of their changes: at most limit, and no more behind so many bytes.
+func (s *Store) SharedChanges(ctx context.Context, limit, size int) ([]Shared, error) {
 	changes, err := list(ctx, s.read, "read what the hub is to be told", func(scan func(...any) error) (c Shared, err error) {
 		return c, scan(&c.N, &c.Kind, &c.Key)
 	}, `SELECT n, kind, key FROM hub_changes ORDER BY n LIMIT ?`, limit)
 	for i := range changes {
-		if err == nil {
-			err = s.readShared(ctx, &changes[i])
+		if size <= 0 {
+			return changes[:i], nil
 		}
+		if err = s.readShared(ctx, &changes[i]); err != nil {
+			break
+		}
+		size -= len(changes[i].Body)
 	}
 	return changes, fault("read what the hub is to be told", err)
 }

@@ -13,8 +13,8 @@ import (
 )
 
 // AppendCopied keeps rows of another writer's chain that came from the hub, in order.
-// Each must follow the row before it and carry its own hash: else it is a *journal.Broken
-// or a *NotNext, and none is kept. A power cut may undo it: the rows are asked for again.
+// Each must follow the row before it, carry its own hash and hold what this program can
+// read: else it is an error, and none is kept. A power cut may undo it: the rows are asked for again.
 func (s *Store) AppendCopied(ctx context.Context, rows []journal.Row) error {
 	if len(rows) == 0 {
 		return nil
@@ -26,6 +26,10 @@ func (s *Store) AppendCopied(ctx context.Context, rows []journal.Row) error {
 	}
 	for _, r := range rows {
 		if err := head.Check(r); err != nil {
+			return err
+		}
+		// One that cannot be taken up would stop all that is built from the journal.
+		if _, err := s.projected.Facts(r); err != nil {
 			return err
 		}
 		head = head.After(r)
@@ -106,7 +110,7 @@ func takeShared(ctx context.Context, tx *prepared, r Shared, joins bool) (kept b
 	}
 	columns, values, err := t.values(ctx, tx, r)
 	if err != nil {
-		return false, err
+		return false, nil //nolint:nilerr // what one folder wrote wrongly stops nobody
 	}
 	run := runner{ctx: ctx, tx: tx}
 	run.exec(`SAVEPOINT shared`)

@@ -156,8 +156,8 @@ func (k keeper) exchange(ctx context.Context, h *hub.Hub, station string) error 
 	whole := here
 	if there[hub.TraceKeys] != nil {
 		others, err := trace.ParseKeys(string(there[hub.TraceKeys]))
-		if err != nil {
-			return err
+		if err != nil { // those of here are put in their place below
+			k.Log.Warn("the trace keys at the hub cannot be read", "error", err)
 		}
 		if sumOf(here) == string(last) {
 			whole = others.Merged(here)

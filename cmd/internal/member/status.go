@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 
 	"packbench/cmd/internal/folder"
@@ -120,11 +121,11 @@ func opened(ctx context.Context, d *folder.Folder, word pack.Event, c pack.CaseO
 	})
 }
 
-// clash has a supervisor look at an order that two benches have begun, unless one of it is
-// open.
+// clash has a supervisor look at an order that two benches have begun, once for each bench
+// that has it.
 func clash(ctx context.Context, d *folder.Folder, order, other string) error {
-	open, err := d.Store.Cases(ctx, store.CaseFilter{State: store.CaseOpen, Kind: cases.KindClaim, Order: order})
-	if err != nil || len(open) > 0 {
+	known, err := d.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindClaim, Order: order})
+	if err != nil || slices.ContainsFunc(known, func(c store.Case) bool { return c.Scanned == other }) {
 		return err
 	}
 	return opened(ctx, d, cases.ClaimClashed{Order: order, Other: other}, pack.CaseOpened{Kind: cases.KindClaim, Code: cases.CodeClaimClash, Order: order, Scanned: other})

@@ -1,0 +1,215 @@
+package hub
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+)
+
+// settle makes the hub's claims of this station those that it has here, and claims due
+// orders ahead. The hub is never asked while a packer's claim has to wait for it.
+func (x *Exchange) settle(ctx context.Context) error {
+	if err := x.Folder.CatchUp(ctx); err != nil {
+		return err
+	}
+	there, err := x.hub.HeldBy(ctx, x.station)
+	if err != nil {
+		return x.said(err)
+	}
+	p, err := x.plan(ctx, there)
+	if err != nil {
+		return err
+	}
+	err = x.giveUp(ctx, p.over)
+	if failed := x.left(ctx, p.over, err == nil); err == nil {
+		err = failed
+	}
+	if err != nil {
+		return err
+	}
+	for _, order := range p.again {
+		if err := x.claimAgain(ctx, order); err != nil {
+			return err
+		}
+	}
+	return x.claimAhead(ctx, p.here)
+}
+
+// plan is what the claims here and at the hub have to become.
+type plan struct {
+	over  map[ClaimState][]string // what the station gives up at the hub, and how
+	again []string                // what it holds here and not there
+	here  []string                // what it holds on
+}
+
+func (x *Exchange) plan(ctx context.Context, there []Claim) (p plan, err error) {
+	x.claiming.Lock()
+	defer x.claiming.Unlock()
+	p.over = map[ClaimState][]string{}
+	all, err := x.Folder.ClaimsOf(ctx, x.station)
+	if err != nil {
+		return p, err
+	}
+	held := map[string]bool{}
+	for _, c := range there {
+		held[c.Key] = held[c.Key] || c.Kind == OrderClaim
+	}
+	for _, order := range all {
+		switch {
+		case x.freed[order] && held[order]:
+			p.over[Free] = append(p.over[Free], order)
+		case !held[order]:
+			p.again = append(p.again, order)
+			fallthrough
+		default:
+			p.here = append(p.here, order)
+		}
+	}
+	for order, is := range held {
+		if !is || x.asking[order] || slices.Contains(all, order) {
+			continue
+		}
+		ended, err := x.ended(ctx, order)
+		if err != nil {
+			return p, err
+		}
+		state := Free
+		if ended {
+			state = Done
+		}
+		p.over[state] = append(p.over[state], order)
+	}
+	for _, orders := range p.over {
+		for _, order := range orders {
+			x.leaving[order] = true
+		}
+	}
+	return p, nil
+}
+
+func (x *Exchange) giveUp(ctx context.Context, over map[ClaimState][]string) error {
+	for _, state := range []ClaimState{Done, Free} {
+		if err := x.hub.Settle(ctx, x.station, OrderClaim, over[state], state); err != nil {
+			return x.said(err)
+		}
+	}
+	return nil
+}
+
+// left writes down here what the hub has heard of.
+func (x *Exchange) left(ctx context.Context, over map[ClaimState][]string, heard bool) (err error) {
+	x.claiming.Lock()
+	defer x.claiming.Unlock()
+	for _, orders := range over {
+		for _, order := range orders {
+			if heard && err == nil {
+				err = x.Folder.FreeOrder(ctx, order, x.station)
+				delete(x.freed, order)
+			}
+			delete(x.leaving, order)
+		}
+	}
+	return err
+}
+
+// claimAgain claims what the station holds here and not at the hub: a supervisor released
+// it, or the hub has lost it. What was not begun is given up; of the rest, what another
+// station has now is a clash that a person settles.
+func (x *Exchange) claimAgain(ctx context.Context, order string) error {
+	if freed, err := x.freeAhead(ctx, order); err != nil || freed {
+		return err
+	}
+	// What another one has packed is not taken up again.
+	c, err := x.hub.HolderOf(ctx, OrderClaim, order)
+	if err == nil && (c.Station == x.station || c.Station == "" || c.State == Free) {
+		c, err = x.hub.Claim(ctx, x.station, OrderClaim, order, true)
+	}
+	if err != nil {
+		return x.said(err)
+	}
+	if c.Station != x.station && x.Clash != nil {
+		x.Clash(ctx, order, c.Station)
+	}
+	return nil
+}
+
+// freeAhead frees an order here that was not begun, and reports whether it did.
+func (x *Exchange) freeAhead(ctx context.Context, order string) (freed bool, err error) {
+	x.claiming.Lock()
+	defer x.claiming.Unlock()
+	ahead, err := x.isAhead(ctx, order)
+	if err == nil && ahead {
+		delete(x.freed, order)
+		err = x.Folder.FreeOrder(ctx, order, x.station)
+	}
+	return ahead, err
+}
+
+// claimAhead claims the next due orders until as many are claimed and not begun as the
+// shop wants.
+func (x *Exchange) claimAhead(ctx context.Context, here []string) error {
+	have := 0
+	for _, order := range here {
+		ahead, err := x.aheadNow(ctx, order)
+		if err != nil {
+			return err
+		}
+		if ahead {
+			have++
+		}
+		if have > x.Ahead && ahead { // kept while the hub was away
+			if _, err := x.freeAhead(ctx, order); err != nil {
+				return err
+			}
+		}
+	}
+	if have >= x.Ahead {
+		return nil
+	}
+	due, err := x.Folder.DueOrders(ctx, x.station, len(here)+x.Ahead)
+	if err != nil {
+		return err
+	}
+	for _, d := range due {
+		if have >= x.Ahead {
+			return nil
+		}
+		if slices.Contains(here, d.ID) || x.wasGiven(d.ID) {
+			continue
+		}
+		c, err := x.hub.Claim(ctx, x.station, OrderClaim, d.ID, false)
+		if err != nil {
+			return x.said(err)
+		}
+		if c.Station != x.station {
+			continue
+		}
+		if err := x.keepAhead(ctx, d.ID); err != nil {
+			return err
+		}
+		have++
+	}
+	return nil
+}
+
+func (x *Exchange) aheadNow(ctx context.Context, order string) (bool, error) {
+	x.claiming.Lock()
+	defer x.claiming.Unlock()
+	return x.isAhead(ctx, order)
+}
+
+// wasGiven reports whether an order was given back a moment ago.
+func (x *Exchange) wasGiven(order string) bool {
+	x.claiming.Lock()
+	defer x.claiming.Unlock()
+	maps.DeleteFunc(x.given, func(_ string, at time.Time) bool { return time.Since(at) >= giveBackFor })
+	_, is := x.given[order]
+	return is
+}
+
+func (x *Exchange) keepAhead(ctx context.Context, order string) error {
+	x.claiming.Lock()
+	defer x.claiming.Unlock()
+	return x.keep(ctx, order, time.Now())
+}
