@@ -15,6 +15,9 @@ import (
 // Two benches in folders of their own pack from one queue. The hub goes away and comes
 // back, one of them is killed, and nothing is packed twice or lost.
 func TestTwoBenchesOfAHub(t *testing.T) {
+	if testing.Short() {
+		t.Skip("benches in processes of their own")
+	}
 	server := hubtest.New(t)
 	_, address := server.Database(t)
 	one := &working{exe: buildPackctl(t), data: filepath.Join(t.TempDir(), "one")}

@@ -412,6 +412,9 @@ func TestWhatIsClaimedAheadIsGivenBack(t *testing.T) {
 }
 
 func TestNumbersComeFromTheHub(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine")
+	}
 	w := newWorld(t, "S1", "S2")
 	one, two := w.folders["S1"], w.folders["S2"]
 	ctx := t.Context()
@@ -547,6 +550,9 @@ func TestOneBadRowStopsNobody(t *testing.T) {
 }
 
 func TestAHubThatWasPutBackIsToldAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine")
+	}
 	w := newWorld(t, "S1", "S2")
 	one, two := w.folders["S1"], w.folders["S2"]
 	one.product("CUP", "a cup")

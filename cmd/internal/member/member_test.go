@@ -131,6 +131,9 @@ func TestANewFolderIsTheShops(t *testing.T) {
 
 // A hub that is lost is made anew from the folders.
 func TestAHubIsMadeAnewFromItsFolders(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine")
+	}
 	s := newShop(t)
 	first, second := s.sample(), filepath.Join(t.TempDir(), "second")
 	s.join(first, "", false)
