@@ -106,6 +106,7 @@ func (s Settings) Validate() error {
 	c.weight(s.Weight)
 	c.rules(s.Rules)
 	c.cases(s.Cases)
+	s.Reasons.Check(func(key, words string) { c.fault("reasons."+key, "%s", words) })
 	s.Rights.Check(func(key, words string) { c.fault("rights."+key, "%s", words) })
 	c.sender(s.Sender)
 	c.text("customs.tax", s.Customs.Tax, 40)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"packbench/cmd/internal/folder"
 	"packbench/devices/scanner"
@@ -80,11 +81,13 @@ var careful = []command{
 // reasonGroups are the answers to what the bench asks a reason for.
 var reasonGroups = []struct {
 	title string
-	codes []string
+	usual []string
+	of    func(people.Reasons) string // the shop's own
 }{
-	{"Reasons to print again", pack.ReprintReasons},
-	{"Reasons to leave goods out", pack.ShortReasons},
-	{"Reasons to accept a weight", pack.OverrideReasons},
+	{"Reasons to print again", pack.ReprintReasons, func(r people.Reasons) string { return r.Reprint }},
+	{"Reasons to leave goods out", pack.ShortReasons, func(r people.Reasons) string { return r.Short }},
+	{"Reasons to accept a weight", pack.OverrideReasons, func(r people.Reasons) string { return r.Accept }},
+	{"Reasons to cancel", pack.CancelReasons, func(r people.Reasons) string { return r.Cancel }},
 }
 
 // reasonTitles are the words of the reasons that the bench asks for.
@@ -92,6 +95,7 @@ var reasonTitles = map[string]string{
 	"damaged": "Damaged", "lost": "Lost", "unreadable": "Unreadable",
 	"not-found": "Not found", "out-of-stock": "Out of stock", "later": "Follows later",
 	"filling": "More or different filling than usual", "product-changed": "The product has changed",
+	"wrong-order": "Wrong order", "customer-cancelled": "Customer cancelled", "goods-missing": "Goods missing", "start-again": "Start again",
 	"scale-drift": "The scale is off or isn't level", "checked-by-hand": "Checked by hand",
 }
 
@@ -116,8 +120,16 @@ func (d Papers) commandCards() labels.Sheet {
 		add("Answers", say("Answer %d", n), "", fmt.Sprintf("answer:%d", n))
 	}
 	for _, g := range reasonGroups {
-		for _, code := range g.codes {
-			add(g.title, say(reasonTitles[code]), "", "reason:"+code)
+		codes := g.usual
+		if own := strings.Fields(g.of(d.Settings.Reasons)); len(own) > 0 {
+			codes = own
+		}
+		for _, code := range codes {
+			title := strings.ToUpper(code[:1]) + strings.ReplaceAll(code[1:], "-", " ") // as the bench says it
+			if usual, is := reasonTitles[code]; is {
+				title = say(usual)
+			}
+			add(g.title, title, "", "reason:"+code)
 		}
 	}
 	for _, r := range cases.Reasons() {
