@@ -27,6 +27,7 @@ const (
 	forLabels   = "labels"   // reading labels back
 	forPrinting = "printing" // a print queue
 	forDevices  = "devices"  // what the system makes of scales and scanners
+	forHub      = "hub"      // a hub of several benches
 )
 
 // table is everything that the commands may want, by purpose.
@@ -64,6 +65,9 @@ func table() map[string][]need {
 			{pkg: "cups-ipp-utils", why: "a printer that can run out of paper", binary: "ippeveprinter"},
 			{pkg: "dbus-daemon", why: "a bus of its own for that printer", binary: "dbus-daemon"},
 		},
+		forHub: {
+			{pkg: "postgresql", why: "a hub of several benches", binary: "postgres"},
+		},
 		forDevices: {
 			{pkg: "udev", why: "judges the rules for scales and scanners", binary: "udevadm"},
 		},
@@ -75,8 +79,8 @@ func table() map[string][]need {
 func needsOf(command, goos string, display bool) []need {
 	purposes := map[string][]string{
 		"demo":  {forDesktop},
-		"test":  {forDesktop, forScreen, forPicture, forHands, forLabels, forPrinting, forDevices},
-		"bench": {forDesktop, forScreen, forHands},
+		"test":  {forDesktop, forScreen, forPicture, forHands, forLabels, forPrinting, forDevices, forHub},
+		"bench": {forDesktop, forScreen, forHands, forHub},
 	}[command]
 	if command == "demo" && !display {
 		purposes = append(purposes, forScreen, forPicture)

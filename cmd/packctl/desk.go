@@ -15,6 +15,7 @@ import (
 
 	"packbench/cmd/internal/caserules"
 	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/desk/assign"
 	"packbench/cmd/internal/folder"
 	"packbench/station"
 	"packbench/station/cases"
@@ -37,16 +38,20 @@ type caseLine struct {
 	Group      string      `json:"group"`
 	Reason     string      `json:"reason"`
 	ResolvedBy string      `json:"resolved_by"`
+	Assigned   string      `json:"assigned"`
 }
 
 func (f *flags) printCase(d *folder.Folder, c cases.Case) error {
 	line := caseLine{
 		Case: c.ID, At: c.At, Kind: c.Kind, Code: c.Code, Station: c.Station, By: c.By, Order: cmp.Or(c.Number, c.Order), SKU: c.SKU,
-		State: c.State, Group: c.Group, Reason: c.Reason, ResolvedBy: c.ResolvedBy,
+		State: c.State, Group: c.Group, Reason: c.Reason, ResolvedBy: c.ResolvedBy, Assigned: c.Assigned,
 	}
 	words := fmt.Sprintf("%-8s %s  %-8s %-8s %-8s %s", c.ID, c.At.In(d.Location()).Format("2006-01-02 15:04"), c.State, c.By, line.Order, c.Group)
 	if c.State == cases.Resolved {
 		words += fmt.Sprintf(" (%s, %s)", c.Reason, c.ResolvedBy)
+	}
+	if c.Assigned != "" && c.State == cases.Open {
+		words += ", assigned to " + c.Assigned
 	}
 	return f.print(line, "%s", words)
 }
@@ -54,6 +59,7 @@ func (f *flags) printCase(d *folder.Folder, c cases.Case) error {
 // runCases lists the cases, newest first.
 func runCases(ctx context.Context, f *flags) error {
 	open := f.Bool("open", false, "only those not yet resolved")
+	of := f.String("assigned", "", "only those assigned to this person, or nobody")
 	if err := f.readAlone(); err != nil {
 		return err
 	}
@@ -62,6 +68,17 @@ func runCases(ctx context.Context, f *flags) error {
 		filter.State = store.CaseOpen
 	}
 	return f.looking(ctx, func(d *folder.Folder) error {
+		able, err := assign.Able(ctx, d)
+		switch {
+		case err != nil:
+			return err
+		case *of == "nobody":
+			filter = able.Others(filter)
+		case *of != "" && able.Of(*of) == "":
+			return fmt.Errorf("%s is nobody who may resolve cases", clipped(*of, 40))
+		default:
+			filter.Assigned = *of
+		}
 		list, err := desk.New(d).Cases(ctx, filter)
 		for i := 0; i < len(list) && err == nil; i++ {
 			err = f.printCase(d, list[i])
@@ -84,10 +101,11 @@ var caseWords = map[string]struct {
 	"requeue": {"requeue ORDER|CASE", 1},
 	"reopen":  {"reopen CASE", 1},
 	"note":    {"note CASE", 1},
+	"assign":  {"assign CASE PERSON|nobody", 2},
 	"mark":    {"mark SKU no|limited-quantity|lithium-battery|dangerous-goods", 2},
 }
 
-const caseVerbs = "resolve, link, unlock, hold, release, requeue, reopen, note, mark, rules"
+const caseVerbs = "resolve, link, unlock, hold, release, requeue, reopen, note, assign, mark, rules"
 
 // runCase carries out one decision of the desk. Who acts is told by the code of
 // a badge on standard input, because arguments can be read by everybody on
@@ -220,6 +238,15 @@ func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 			return err
 		}
 		return k.shown(ctx, id)
+	case "assign":
+		to := words[2]
+		if to == "nobody" {
+			to = ""
+		}
+		if err := assign.To(ctx, k.Folder, k.who, id, to); err != nil {
+			return err
+		}
+		return k.shown(ctx, id)
 	case "unlock":
 		done, err := k.UnlockStation(ctx, k.who, id)
 		if err != nil {
@@ -238,16 +265,20 @@ func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 		case "requeue":
 			return k.requeue(ctx, id)
 		}
-		done, err := k.HoldOrder(ctx, k.who, id, words[2])
-		if err != nil {
-			return err
-		}
-		o, err := k.Store.Order(ctx, done.Order)
-		if err != nil {
-			return err
-		}
-		return k.out.print(map[string]any{"order": o.Called(), "state": "held", "reason": done.Reason, "by": done.By}, "order %s is held", o.Called())
+		return k.hold(ctx, id, words[2])
 	}
+}
+
+func (k supervisor) hold(ctx context.Context, id, reason string) error {
+	done, err := k.HoldOrder(ctx, k.who, id, reason)
+	if err != nil {
+		return err
+	}
+	o, err := k.Store.Order(ctx, done.Order)
+	if err != nil {
+		return err
+	}
+	return k.out.print(map[string]any{"order": o.Called(), "state": "held", "reason": done.Reason, "by": done.By}, "order %s is held", o.Called())
 }
 
 func (k supervisor) requeue(ctx context.Context, id string) error {

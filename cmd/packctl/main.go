@@ -72,6 +72,7 @@ func commands() []command {
 		{"shop", shopUsage, "a shop's interface: add reads its key as one line on stdin; pull and push do one whole round and end", runShop},
 		{"message", messageUsage, "who is told of locks, overrides, label trouble and shifts: add reads the secret (the address of a webhook, a password) as one line on stdin", runMessage},
 		{"sync", "[--once] [--station S1]", "read orders from the shops and tell them what has left, and the team what happened, until it is stopped", runSync},
+		{"hub", hubUsage, "the database that several benches share: make it, bring this folder into it, see how all stand, release what a dead bench holds", runHub},
 		{"shipped", shippedUsage, "what left on a day, as a file that a marketplace or warehouse program takes", runShipped},
 		{"outbox", outboxUsage, "what waits to go out, with the last answer; send an entry again or give it up", runOutbox},
 		{

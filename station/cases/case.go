@@ -28,7 +28,14 @@ const (
 	KindExcess   = "excess"
 	KindCount    = "count"   // two counts of a bin found another number than the ledger
 	KindShop     = "shop"    // the shop did not take what it was told
+	KindClaim    = "claim"   // several benches share a hub, and an order is at two of them or was taken from one
 	KindCarrier  = "carrier" // a back-up took over from a carrier, or it cannot tell what it sold
+)
+
+// What a case of claims says: it comes from no bench either.
+const (
+	CodeClaimsReleased pack.Code = "claims-released" // a person took what a bench held
+	CodeClaimClash     pack.Code = "claim-clash"     // two benches have the order
 )
 
 // CodeCountDiffers is what a case of a count says: it comes from no bench.
@@ -58,4 +65,5 @@ type Case struct {
 	ResolvedBy string    `json:",omitempty"`
 	ResolvedAt time.Time `json:",omitzero"`
 	Note       string    `json:",omitempty"` // id of the note
+	Assigned   string    `json:",omitempty"` // who sees to it, "" for nobody
 }

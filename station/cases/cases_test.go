@@ -28,7 +28,7 @@ func bench(seq int64, facts ...pack.Fact) journal.Entry {
 }
 
 func desk(seq int64, at int, facts ...pack.Fact) journal.Entry {
-	return journal.Entry{Writer: Writer, Seq: seq, At: minute(at), Facts: facts}
+	return journal.Entry{Writer: "desk", Seq: seq, At: minute(at), Facts: facts}
 }
 
 // story is order 1001 with a wrong item and an override, and a scan of a code
@@ -177,6 +177,26 @@ func TestDeskActs(t *testing.T) {
 	}
 }
 
+// A case is given to whoever can answer it, by whoever can; one that is answered to nobody.
+func TestAssign(t *testing.T) {
+	boss, packer := station.Person{ID: "V1", Role: station.Supervisor}, station.Person{ID: "P1", Role: station.Packer}
+	learning := station.Person{ID: "V2", Role: station.Supervisor, Trainee: true}
+	open, done := Case{ID: "S1.3", State: Open}, Case{ID: "S1.4", State: Resolved, ResolvedBy: "V1"}
+	for _, to := range []station.Person{boss, {}} {
+		if f, err := Assign(open, Asker{Person: boss}, to); err != nil || f != (CaseAssigned{Case: "S1.3", To: to.ID, By: "V1"}) {
+			t.Errorf("to %q: %+v, %v", to.ID, f, err)
+		}
+	}
+	for name, err := range map[string]error{
+		"by a packer": second(Assign(open, Asker{Person: packer}, boss)), "to a packer": second(Assign(open, Asker{Person: boss}, packer)),
+		"to somebody in training": second(Assign(open, Asker{Person: boss}, learning)), "a resolved one": second(Assign(done, Asker{Person: boss}, boss)),
+	} {
+		if err == nil {
+			t.Errorf("%s: it is assigned", name)
+		}
+	}
+}
+
 func second[T any](_ T, err error) error { return err }
 
 func TestReasonsHaveWords(t *testing.T) {
@@ -194,11 +214,12 @@ func TestReasonsHaveWords(t *testing.T) {
 // benches' rows.
 func TestJournalRoundTrip(t *testing.T) {
 	codec := journal.Bench().And(journal.NewCodec(Events(), Facts()))
-	chain := journal.Chain{Writer: Writer}
+	chain := journal.Chain{Writer: "desk"}
 	said := []pack.Fact{
 		CaseResolved{Case: "S1.3", Reason: "pick-error", By: "V1", Note: "n1"},
 		CaseReopened{Case: "S1.3", By: "V1"},
 		CaseNoted{Case: "S1.3", Note: "S1.3.a", By: "V1"},
+		CaseAssigned{Case: "S1.3", To: "V2", By: "V1"},
 		BarcodeLinked{Code: "400638", SKU: "TEA", Factor: 6, By: "V1", Case: "S1.3"},
 		MassCorrected{SKU: "TEA", Mass: 120 * unit.Gram, Was: 100 * unit.Gram, By: "V1"},
 		DangerMarked{SKU: "TEA", Danger: station.LithiumBattery, Was: station.OtherDanger, By: "V1"},
@@ -208,6 +229,8 @@ func TestJournalRoundTrip(t *testing.T) {
 		RestQueued{Order: "1001", By: "V1"},
 		ShopRefused{Entry: 7, Shop: "web", Kind: "shipment", Order: "1001"},
 		LabelCopied{Order: "1001", Parcel: "1001-1", Document: "D1", Account: "0011"},
+		ClaimsReleased{Of: "S1", Orders: []string{"1001"}, Reason: "other", By: "V1"},
+		ClaimClashed{Order: "1001", Other: "S2"},
 		RightsChanged{Rights: []RightChange{{Action: people.Void, Was: "second yes yes yes", Is: "no yes yes yes reason"}}, By: "A1"},
 		PeopleChanged{People: []PersonChange{{Person: "P1", What: PersonAltered, Role: station.Manager, Was: station.Packer}}, By: "M1", Account: "0011"},
 	}

@@ -6,9 +6,6 @@ import (
 	"packbench/station/unit"
 )
 
-// Writer is the name of the desk's own hash chain.
-const Writer = "desk"
-
 // What the desk says. Each stands in the desk's chain both as the event (what
 // was asked) and as the fact (what is so since), because the desk asks for
 // nothing that it does not then do.
@@ -92,6 +89,19 @@ type (
 		Kind  string `json:"Kind"` // shipment, void, stock
 		Order string `json:"Order,omitempty"`
 	}
+	// ClaimsReleased: a person took orders from a bench that holds them at the hub and
+	// does not work any more. Of is what was asked for: a station, or an order.
+	ClaimsReleased struct {
+		Of     string   `json:"Of"`
+		Orders []string `json:"Orders"`
+		Reason string   `json:"Reason"`
+		By     string   `json:"By"`
+	}
+	// ClaimClashed: this bench has begun an order that another one holds at the hub.
+	ClaimClashed struct {
+		Order string `json:"Order"`
+		Other string `json:"Other"`
+	}
 	// LabelCopied: somebody took a copy of a label away as a file, who could put it on
 	// another box. Account is the key of the computer's account; its name stands outside
 	// the journal. Nobody's badge is known there.
@@ -102,6 +112,15 @@ type (
 		Account  string `json:"Account"`
 	}
 )
+
+// Tag names the type in the journal.
+func (ClaimsReleased) Tag() string { return "claims-released" }
+
+// MentionsOrder names the order, for stories.
+func (f ClaimClashed) MentionsOrder() string { return f.Order }
+
+// Tag names the type in the journal.
+func (ClaimClashed) Tag() string { return "claim-clashed" }
 
 // Tag names the type in the journal.
 func (CaseResolved) Tag() string    { return "case-resolved" }
@@ -156,10 +175,10 @@ func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}}
+	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.
 func Facts() []pack.Fact {
-	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}}
+	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}}
 }

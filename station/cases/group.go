@@ -50,6 +50,8 @@ func SharedOf(c Case) Shared {
 		return named("count differs", c.SKU)
 	case KindShop:
 		return named("not told to the shop", c.Scanned)
+	case KindClaim:
+		return named("claim at the hub", c.Scanned)
 	case KindLock:
 		return named("packer", c.By)
 	}

@@ -65,6 +65,7 @@ var usual = map[string][]string{
 	KindCount:    {"pick-error", "damaged", "stock-missing", "barcode-wrong", "other"},
 	KindExcess:   {"packer-error", "customer-request", "test", "other"},
 	KindShop:     {"customer-request", "told-by-hand", "test", "other"},
+	KindClaim:    {"packer-error", "test", "other"},
 	KindCarrier:  {"carrier-down", "test", "other"},
 	kindHold:     {"pick-error", "damaged", "customer-request", "stock-missing", "other"},
 	"":           {"pick-error", "packer-error", "test", "other"},

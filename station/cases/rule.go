@@ -19,6 +19,7 @@ const (
 	UnknownReason   Why = "unknown-reason"
 	Missing         Why = "missing"
 	NotResolved     Why = "not-resolved"
+	NotTheirs       Why = "not-theirs" // whom it is given to may not resolve it
 )
 
 // Refused is what the desk does not do. Its words are for the asker.
@@ -47,8 +48,7 @@ func Resolve(c Case, who Asker, reason, note string) (CaseResolved, error) {
 		return CaseResolved{}, err
 	}
 	if c.State == Resolved {
-		return CaseResolved{}, &Refused{AlreadyResolved, fmt.Sprintf("case %s was resolved by %s at %s", c.ID, c.ResolvedBy,
-			c.ResolvedAt.Format("2006-01-02 15:04"))}
+		return CaseResolved{}, resolvedAlready(c)
 	}
 	if c.Kind == KindOverride {
 		if err := people.MayClear(who.Person.ID, who.WorksAlone, c.By, c.Author); err != nil {
@@ -159,6 +159,20 @@ func Release(who Asker, order string) (OrderReleased, error) {
 		return OrderReleased{}, &Refused{Missing, "the order is missing"}
 	}
 	return OrderReleased{Order: order, By: who.Person.ID}, nil
+}
+
+// ReleaseClaims decides whether the asker may take from a bench what it holds at the hub.
+func ReleaseClaims(who Asker, of, reason string) (ClaimsReleased, error) {
+	if err := who.may(people.Orders); err != nil {
+		return ClaimsReleased{}, err
+	}
+	if of == "" {
+		return ClaimsReleased{}, &Refused{Missing, "the order or station is missing"}
+	}
+	if err := known(reason); err != nil {
+		return ClaimsReleased{}, err
+	}
+	return ClaimsReleased{Of: of, Reason: reason, By: who.Person.ID}, nil
 }
 
 // QueueRest decides whether the asker may have the rest of an order packed that was left

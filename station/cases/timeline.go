@@ -14,8 +14,9 @@ import (
 const around = 10 * time.Minute
 
 // Step is one thing in the timeline of a case: a verdict of the bench, or what
-// the desk did. Kind is "verdict", "case", "resolved", "reopened", "noted", "linked",
-// "unlocked", "weighed" or "held". Reason is the reason, the id of the note or the product.
+// the desk did. Kind is "verdict", "case", "resolved", "reopened", "noted", "assigned",
+// "linked", "unlocked", "weighed" or "held". Reason is the reason, the id of the note, the
+// product, or who it is assigned to.
 type Step struct {
 	At      time.Time
 	Kind    string
@@ -74,6 +75,9 @@ func step(f pack.Fact, e journal.Entry, c Case, before, after string) (Step, boo
 		return s, f.Case == c.ID
 	case CaseNoted:
 		s.Kind, s.Who, s.Case, s.Reason = "noted", f.By, f.Case, f.Note
+		return s, f.Case == c.ID
+	case CaseAssigned:
+		s.Kind, s.Who, s.Case, s.Reason = "assigned", f.By, f.Case, f.To
 		return s, f.Case == c.ID
 	case BarcodeLinked:
 		s.Kind, s.Who, s.Case, s.Reason = "linked", f.By, f.Case, f.SKU

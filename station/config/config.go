@@ -52,6 +52,7 @@ type Settings struct {
 	Sender   Sender         `toml:"sender"`
 	Customs  Customs        `toml:"customs"`
 	Carriers Carriers       `toml:"carriers"`
+	Hub      Hub            `toml:"hub"`
 	GS1      GS1            `toml:"gs1"`
 	Shifts   []Shift        `toml:"shift"`
 	Lanes    []Lane         `toml:"lane"`
@@ -64,6 +65,19 @@ const (
 	ForBuyer   = "buyer"   // that of the country they go to, where it is clear
 	ForStation = "station" // the station's own
 )
+
+// Whose journals a folder of several keeps.
+const (
+	FollowAll = "all"
+	FollowOwn = "own" // and those of the desks
+)
+
+// Hub is the database that the benches of a shop share; packctl hub join sets it.
+type Hub struct {
+	Address string `toml:"address"` // postgres://…, without a password; "": this folder is alone
+	Ahead   int    `toml:"ahead"`   // due orders that are claimed before they are begun
+	Follow  string `toml:"follow"`  // whose journals are kept here: all, own
+}
 
 // Line is a device's port and how its serial line is set. What is 0 or "" is
 // as the makers of the device ship it.
@@ -321,6 +335,7 @@ func Default() Settings {
 		Rights:   people.Default(),
 		Cases:    Cases{WrongItem: 1, UnknownCode: 1, WeightOff: 1, Short: 1, Damaged: true},
 		Carriers: Carriers{Seconds: 3, BackUpPercent: 50, BackUpAmount: "5.00"},
+		Hub:      Hub{Ahead: 5, Follow: FollowAll},
 		GS1:      GS1{CompanyPrefix: "952000", Extension: "0"},
 		Shifts:   []Shift{{Name: "1", From: "06:00", To: "14:00"}, {Name: "2", From: "14:00", To: "22:00"}, {Name: "3", From: "22:00", To: "06:00"}},
 	}

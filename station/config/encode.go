@@ -99,8 +99,16 @@ func (s Settings) Encode() []byte {
 	w.key("seconds", s.Carriers.Seconds, "that a question for prices may take: who has not answered is left out")
 	w.key("back_up_percent", s.Carriers.BackUpPercent, "how much dearer a back-up may be that takes over from a carrier that is down; 0: none takes over")
 	w.key("back_up_amount", s.Carriers.BackUpAmount, "and how much dearer in money: both limits hold")
+	s.Hub.encode(w)
 	s.tail(w)
 	return w.Bytes()
+}
+
+func (h Hub) encode(w *writer) {
+	w.table("hub", "The database that several benches share; packctl hub join sets it.")
+	w.key("address", h.Address, `such as "postgres://packbench_s1@hub.lan/shop?sslmode=verify-full"; the password stands in a file of its own; "": this folder is alone`)
+	w.key("ahead", h.Ahead, "orders that are claimed before they are begun, so that there is work where the hub is away")
+	w.key("follow", h.Follow, "whose journals are kept here: all, or own and the desks'")
 }
 
 func (t Weight) encode(w *writer) {

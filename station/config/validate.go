@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -113,10 +114,32 @@ func (s Settings) Validate() error {
 	c.text("customs.terms", s.Customs.Terms, 20)
 	c.text("customs.signer", s.Customs.Signer, 60)
 	c.gs1(s.GS1)
+	c.hub(s.Hub)
 	c.shifts(s.Shifts)
 	c.lanes(s.Lanes)
 	c.choice(s)
 	return errors.Join(c.faults...)
+}
+
+func (c *checker) hub(h Hub) {
+	c.text("hub.address", h.Address, 1000)
+	c.between("hub.ahead", h.Ahead, 0, 100)
+	c.oneOf("hub.follow", h.Follow, FollowAll, FollowOwn)
+	if h.Address == "" {
+		return
+	}
+	u, err := url.Parse(h.Address)
+	switch {
+	case err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql":
+		c.fault("hub.address", "is no address such as \"postgres://packbench_s1@hub.lan/shop?sslmode=verify-full\"")
+	case hasPassword(u):
+		c.fault("hub.address", "holds a password, which others could read here: leave it out, and let packctl hub join keep it")
+	}
+}
+
+func hasPassword(u *url.URL) bool {
+	_, is := u.User.Password()
+	return is || u.Query().Get("password") != ""
 }
 
 func (c *checker) printer(key string, p Printer) {

@@ -31,6 +31,8 @@ const (
 	CodeOrderCancelled      Code = "order-cancelled"
 	CodeOrderDone           Code = "order-done"
 	CodeOrderElsewhere      Code = "order-elsewhere"
+	CodeClaimedElsewhere    Code = "claimed-elsewhere" // by a bench of another folder, as the hub says
+	CodeHubAway             Code = "hub-away"          // and the order was not claimed before it went
 	CodeOrderChanged        Code = "order-changed"
 	CodeOrderProposed       Code = "order-proposed"
 	CodeOrderWhich          Code = "order-which"

@@ -26,7 +26,9 @@ var sayings = map[pack.Code]map[string]Saying{
 		"handed-over": {"On its way", "{parcel id|the parcel} was handed over and has left", "scan another order"},
 		"":            {"Already packed", "{order} is already packed", "scan another order, or reopen its parcel or reprint its label"},
 	},
-	pack.CodeOrderElsewhere: {"": {"Open elsewhere", "{order} is open at {bench}", "scan another order"}},
+	pack.CodeOrderElsewhere:   {"": {"Open elsewhere", "{order} is open at {bench}", "scan another order"}},
+	pack.CodeClaimedElsewhere: {"": {"Open elsewhere", "{order} is open at {bench}", "scan another order"}},
+	pack.CodeHubAway:          {"": {"Hub away", "the hub cannot be asked for {order}", "scan an order that this bench has claimed"}},
 	pack.CodeOrderChanged: {
 		"excess":          {"Take it out", "the shop changed {order} and the box now holds {too many|too much}", "use Remove and take it out"},
 		"excess-closed":   {"Too much packed", "the shop changed {order} and {parcel} holds {too many|too much}", "ask a supervisor to reopen it before it leaves"},
@@ -370,14 +372,6 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeCommandUnknown: {"": {"Unknown command", "there is no such command{given command}", "press F1 for help"}},
 	pack.CodeNotNow:         notNow,
-}
-
-// questions are the phrases of what is asked by a reason, whatever the code.
-var questions = map[pack.Reason]Saying{
-	pack.ReasonSure:        {"Are you sure?", "this will {command}", "{choose|answer by number}"},
-	pack.ReasonSureLoading: {"Are you sure?", "this will stop the loading", "{choose|answer by number}"},
-	pack.ReasonLine:        {"Which line?", "several lines are possible", "{choose|answer by number}"},
-	pack.ReasonReason:      {"Why?", "a reason is needed to {command}", "{choose|answer by number}"},
 }
 
 // Phrases that stand in several places.

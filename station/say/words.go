@@ -200,3 +200,11 @@ var verbs = map[string]struct{ do, doing string }{
 	"label-there":  {"say which label was bought", "saying which label was bought"},
 	"unlock":       {"unlock the bench", "unlocking the bench"},
 }
+
+// questions are the phrases of what is asked by a reason, whatever the code.
+var questions = map[pack.Reason]Saying{
+	pack.ReasonSure:        {"Are you sure?", "this will {command}", "{choose|answer by number}"},
+	pack.ReasonSureLoading: {"Are you sure?", "this will stop the loading", "{choose|answer by number}"},
+	pack.ReasonLine:        {"Which line?", "several lines are possible", "{choose|answer by number}"},
+	pack.ReasonReason:      {"Why?", "a reason is needed to {command}", "{choose|answer by number}"},
+}

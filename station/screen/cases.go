@@ -29,6 +29,8 @@ type CasesInputs struct {
 	Causing          bool          // the list has a row for each cause
 	Causes           []cases.Cause // this page of them
 	AllCauses        int           // on all pages
+	// Open cases that were given to somebody, to who looks, and to nobody.
+	Given, Mine, Nobodys int
 
 	Text     string        // what is searched for
 	Shown    *CaseStory    // the case on the right, nil where there is none
@@ -136,7 +138,7 @@ type CaseRow struct {
 	Age    string
 	Open   bool
 	Chosen bool
-	Same   string // "3 alike"
+	Same   string // "3 similar", or who sees to it
 	Select Action
 }
 
@@ -267,9 +269,6 @@ func (f Frame) view(page Page, tab string) View {
 	return View{Page: page, Lang: f.Lang, Theme: f.Theme, Header: h, Tabs: tabs(f.Lang, f.Rights, f.Person.Standing(), tab, f.keys()), Pages: further(f.Rights, f.Person.Standing(), f.keys()), Focus: f.Focus, Entry: f.Entry.in(f.Lang)}
 }
 
-// waits reports whether a case waits for somebody.
-func waits(c cases.Case) bool { return c.State != cases.Resolved }
-
 func caseRow(c cases.Case, alike int, f Frame) CaseRow {
 	kind := caseKind(c)
 	r := CaseRow{
@@ -279,6 +278,7 @@ func caseRow(c cases.Case, alike int, f Frame) CaseRow {
 	if alike > 1 {
 		r.Same = f.Lang.Say("{n} similar", "n", digits(alike))
 	}
+	r.assigned(c, f)
 	return r
 }
 
@@ -311,6 +311,10 @@ func caseTitle(l say.Language, c cases.Case, names say.Names) string {
 	case c.Kind == cases.KindShop:
 		what = l.Phrase("The shop refused")
 		item, _, _ = strings.Cut(c.Scanned, ", entry ")
+	case c.Code == cases.CodeClaimsReleased:
+		what, item = l.Phrase("Claims released"), c.Scanned
+	case c.Kind == cases.KindClaim:
+		what, item = l.Phrase("Two benches have it"), c.Scanned
 	case c.Code == pack.CodeUnknownCode:
 		item = say.Short(c.Scanned, 24)
 	}

@@ -15,6 +15,9 @@ type Narrowed struct {
 	Station string
 	Person  string
 	Hours   int // older than that
+	// Assigned is whose they are; Nobodys leaves those that are nobody's.
+	Assigned string
+	Nobodys  bool
 }
 
 // What can be narrowed, as Names of IntentNarrow.
@@ -23,12 +26,14 @@ const (
 	NarrowStation = "station"
 	NarrowPerson  = "person"
 	NarrowAge     = "age"
+	NarrowMine    = "mine" // a person
+	NarrowNobodys = "nobodys"
 	NarrowCauses  = "causes" // one row for each cause instead of one for each case
 )
 
-// most is how many benches and people are offered: those with the most cases. The
-// search finds the others.
-const most = 4
+// most is how many benches and people are offered: those with the most cases, as many as
+// there is room for. The search finds the others.
+const most = 3
 
 // narrow offers to leave some benches, people and ages out.
 func narrow(in CasesInputs) []Action {
@@ -47,9 +52,18 @@ func narrow(in CasesInputs) []Action {
 			Intent: Intent{Kind: IntentNarrow, Name: name, Value: value},
 		})
 	}
+	room := most
+	if me := in.Frame.Person.ID; in.Given > 0 || in.Narrow.Assigned != "" || in.Narrow.Nobodys {
+		room--                                                       // for these
+		if other := in.Narrow.Assigned; other != "" && other != me { // chosen by who was here before
+			add(NarrowMine, other, say.Short(in.Frame.Names.Of(other), 18), 0, true)
+		}
+		add(NarrowMine, me, l.Phrase("Mine"), in.Mine, in.Narrow.Assigned == me)
+		add(NarrowNobodys, "yes", l.Phrase("Nobody's"), in.Nobodys, in.Narrow.Nobodys)
+	}
 	offer := func(name, chosen string, list []cases.Counted, called func(string) string) {
 		there := false
-		for _, c := range list[:min(most, len(list))] {
+		for _, c := range list[:min(room, len(list))] {
 			there = there || c.ID == chosen
 			add(name, c.ID, called(c.ID), c.N, c.ID == chosen)
 		}
@@ -82,6 +96,7 @@ func chips(in CasesInputs) []Action {
 		{cases.KindExcess, "Too much"},
 		{cases.KindCount, "Counts"},
 		{cases.KindShop, "Shop"},
+		{cases.KindClaim, "Hub"},
 		{cases.KindLoading, "Loading"},
 		{cases.KindLock, "Locks"},
 		{AllCases, "All"},
@@ -165,3 +180,6 @@ func whyResolved(l say.Language, code string) string {
 	}
 	return code
 }
+
+// waits reports whether a case waits for somebody.
+func waits(c cases.Case) bool { return c.State != cases.Resolved }

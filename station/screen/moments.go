@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -81,6 +82,8 @@ func moment(l say.Language, step cases.Step, id string, names say.Names, notes m
 		if notes[step.Reason] == "" {
 			m.Text = l.Phrase("A note that was erased")
 		}
+	case "assigned":
+		m.Text = l.Say("Assigned to {who}", "who", cmp.Or(names.Of(step.Reason), l.Phrase("nobody")))
 	case "linked":
 		m.Kind, m.Text = pack.Accepted, l.Say("Linked the code to {item}", "item", names.Of(step.Reason))
 	case "weighed":

@@ -240,8 +240,8 @@ func traceStory(t Traced, f Frame) []TraceRow {
 	for _, e := range t.Story {
 		at := e.At.In(f.Now.Location())
 		row := TraceRow{Time: at.Format("15:04:05"), Kind: e.Kind, Shape: ShapeOf(e.Kind), Text: e.Text, Who: l.Say("bench {bench}", "bench", e.Station)}
-		if e.Station == "desk" {
-			row.Who = l.Phrase("desk")
+		if desk, is := strings.CutPrefix(e.Station, "desk"); is { // "desk-S2" of a folder of several
+			row.Who = l.Phrase("desk") + strings.Replace(desk, "-", " ", 1)
 		}
 		if e.Who != "" {
 			row.Who = names.Of(e.Who) + ", " + row.Who

@@ -25,6 +25,7 @@ type Case struct {
 	Resolver string // who moved it last: the id of a person
 	Answer   string // reason code that was given for it
 	Moved    time.Time
+	Assigned string // who was told to see to it: the id of a person, "" for nobody
 }
 
 // projectCases keeps the table cases.
@@ -55,6 +56,9 @@ func projectCases(p *page) error {
 		case CaseMover:
 			id, state, by, reason := f.CaseMoved()
 			p.exec(`UPDATE cases SET state = ?, resolver = ?, reason = ?, moved = ? WHERE id = ?`, state, by, reason, at, id)
+		case CaseAssigner:
+			id, to := f.CaseAssigned()
+			p.exec(`UPDATE cases SET assigned = ? WHERE id = ?`, to, id)
 		}
 	}
 	return nil
@@ -75,20 +79,22 @@ type CaseFilter struct {
 	Station  string
 	Person   string
 	Order    string
+	Assigned string    // to this person
+	NoneOf   string    // assigned to none of these people, a list in JSON; "": whoever has it
 	From, To time.Time // To exclusive
 	Text     string    // in the order's number, the product, the person, the station or the code that was scanned
 	Skip     int       // how many of the newest are left out
 	Limit    int
 }
 
-var caseColumns = `SELECT order_id, ` + nameOf("order_id") + `, body, at, station, state, resolver, reason, moved FROM cases `
+var caseColumns = `SELECT order_id, ` + nameOf("order_id") + `, body, at, station, state, resolver, reason, moved, assigned FROM cases `
 
 func readCase(scan func(...any) error) (Case, error) {
 	var c Case
 	var body []byte
 	var at, moved int64
 	var order string
-	if err := scan(&order, &c.Number, &body, &at, &c.Station, &c.State, &c.Resolver, &c.Answer, &moved); err != nil {
+	if err := scan(&order, &c.Number, &body, &at, &c.Station, &c.State, &c.Resolver, &c.Answer, &moved, &c.Assigned); err != nil {
 		return c, err
 	}
 	c.Number = other(c.Number, order)
@@ -120,6 +126,22 @@ func (s *Store) CountCases(ctx context.Context, f CaseFilter) ([]CaseCount, erro
 	return list(ctx, s.read, "count the cases", func(scan func(...any) error) (c CaseCount, err error) {
 		return c, scan(&c.State, &c.Kind, &c.N)
 	}, `SELECT state, kind, count(*) FROM cases `+where+` GROUP BY state, kind ORDER BY state, kind`, args...)
+}
+
+// CountAssigned counts the open cases of each person who has some.
+func (s *Store) CountAssigned(ctx context.Context) (map[string]int, error) {
+	type count struct {
+		who string
+		n   int
+	}
+	all, err := list(ctx, s.read, "count whose the cases are", func(scan func(...any) error) (c count, err error) {
+		return c, scan(&c.who, &c.n)
+	}, `SELECT assigned, count(*) FROM cases WHERE state = 'open' AND assigned <> '' GROUP BY assigned`)
+	out := map[string]int{}
+	for _, c := range all {
+		out[c.who] = c.n
+	}
+	return out, err
 }
 
 // CaseSum is how many cases are the same in all by which cases are grouped. Case is the
@@ -157,12 +179,15 @@ func (f CaseFilter) where() (query string, args []any) {
 		query, args = query+caseText, append(args, fold(f.Text))
 	}
 	for _, is := range []struct{ column, value string }{
-		{"state", f.State}, {"kind", f.Kind}, {"station", f.Station}, {"person", f.Person}, {"order_id", f.Order},
+		{"state", f.State}, {"kind", f.Kind}, {"station", f.Station}, {"person", f.Person}, {"order_id", f.Order}, {"assigned", f.Assigned},
 	} {
 		if is.value != "" {
 			query += ` AND ` + is.column + ` = ?`
 			args = append(args, is.value)
 		}
+	}
+	if f.NoneOf != "" {
+		query, args = query+` AND assigned NOT IN (SELECT value FROM json_each(?))`, append(args, f.NoneOf)
 	}
 	if !f.From.IsZero() {
 		query, args = query+` AND at >= ?`, append(args, nanos(f.From))

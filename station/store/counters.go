@@ -14,6 +14,7 @@ import (
 //	blocks/0952000**********       the end of the newest block that any station took
 //	block/0952000**********/S1     the last serial that station S1 used
 //	block-end/0952000**********/S1 the end of its block
+//	spare/…, spare-end/…           a block that a hub gave, for when that one is used: see blocks.go
 //	numbers/heron/HN********/500   the last serial of a carrier's range that begins at 500
 //
 // Before they knew of shapes they were named sscc, sscc/S1, sscc-end/S1,
@@ -33,9 +34,13 @@ const (
 	oldTracking = "tracking/"
 )
 
-// sscc takes the next number of a station's block, or of a new block.
-func (c counters) sscc(station string, r Range) (string, error) {
+// sscc takes the next number of a station's block, or of a new block. Where a hub gives
+// out the blocks it is that of the block, or of the next one that was drawn.
+func (c counters) sscc(station string, r Range, hub bool) (string, error) {
 	c.adoptBlocks(r)
+	if hub {
+		return c.drawn(OfSSCC, station, r.Shape, r)
+	}
 	used, end := usedCounter+r.Shape+"/"+station, endCounter+r.Shape+"/"+station
 	next := c[used] + 1
 	if next > c[end] {
@@ -60,8 +65,11 @@ func (c counters) ssccUsed(r Range) uint64 {
 	return max(used, r.First-1)
 }
 
-// tracking takes the next number of a carrier's range.
-func (c counters) tracking(carrier string, r Range) (string, error) {
+// tracking takes the next number of a carrier's range, or of a block of it that a hub gave.
+func (c counters) tracking(carrier, station string, r Range, hub bool) (string, error) {
+	if hub {
+		return c.drawn(carrier, station, trackingName(carrier, r), r)
+	}
 	next := c.trackingUsed(carrier, r) + 1
 	if next > r.Last {
 		return "", &Exhausted{Of: carrier, Last: r.Last}
@@ -154,7 +162,7 @@ func spent(name string) bool {
 
 // burn gives up what is left of every open block.
 func (c counters) burn() {
-	for end, used := range map[string]string{endCounter: usedCounter, oldEnd: oldUsed} {
+	for end, used := range map[string]string{endCounter: usedCounter, oldEnd: oldUsed, spareEndCounter: spareCounter} {
 		for name, n := range c.all(end) {
 			c[used+name] = max(c[used+name], n)
 		}

@@ -87,6 +87,18 @@ func (s *Store) alteredTables(ctx context.Context) (out []Damage, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if _, member, err := Known(s.Member(ctx)); err != nil {
+		return nil, err
+	} else if member {
+		texts, err := sharedTriggers(ctx, s.read)
+		if err != nil {
+			return nil, err
+		}
+		want = maps.Clone(want)
+		for name, of := range texts {
+			want[name] = "trigger " + of.table + " " + of.text
+		}
+	}
 	have, err := descriptions(ctx, s.read)
 	for name, text := range want {
 		if have[name] != text {

@@ -83,17 +83,15 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 		if seen == nil {
 			return errUncompared
 		}
-		given, err = s.count(ctx, tx, seen.counters, func(c counters) error {
-			n.Fresh = true
-			if n.SSCC, err = c.sscc(w.Station, w.SSCC); err != nil {
+		hub, err := givesNumbers(ctx, tx)
+		if err != nil {
+			return err
+		}
+		given, err = s.count(ctx, tx, seen.counters, func(c counters) (err error) {
+			if n, err = w.take(c, hub); err != nil {
 				return err
 			}
-			if n.Tracking = bareTracking + n.SSCC; !bare {
-				if n.Tracking, err = c.tracking(w.Carrier, w.Tracking); err != nil {
-					return err
-				}
-			}
-			_, err := tx.ExecContext(ctx, `INSERT INTO label_numbers (effect, parcel, carrier, sscc, tracking) VALUES (?, ?, ?, ?, ?)`,
+			_, err = tx.ExecContext(ctx, `INSERT INTO label_numbers (effect, parcel, carrier, sscc, tracking) VALUES (?, ?, ?, ?, ?)`,
 				w.Effect, w.Parcel, w.Carrier, n.SSCC, n.Tracking)
 			return err
 		})
@@ -116,6 +114,19 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 		s.copyMark(ctx, given)
 	}
 	n.Tracking = shown(n.Tracking)
+	return n, err
+}
+
+// take takes new numbers from the counters.
+func (w Numbering) take(c counters, hub bool) (n Numbers, err error) {
+	n.Fresh = true
+	if n.SSCC, err = c.sscc(w.Station, w.SSCC, hub); err != nil {
+		return n, err
+	}
+	n.Tracking = bareTracking + n.SSCC
+	if w.Tracking.Make != nil {
+		n.Tracking, err = c.tracking(w.Carrier, w.Station, w.Tracking, hub)
+	}
 	return n, err
 }
 

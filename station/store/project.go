@@ -25,6 +25,11 @@ type CaseMover interface {
 	CaseMoved() (id, state, by, reason string)
 }
 
+// CaseAssigner is a fact of the desk that says whose case it is, "" for nobody's.
+type CaseAssigner interface {
+	CaseAssigned() (id, to string)
+}
+
 // A projection builds its tables from rows in order of arrival.
 type projection struct {
 	name   string

@@ -113,8 +113,8 @@ func TestOneNumberHasOneMeaningInRangesThatOverlap(t *testing.T) {
 		}
 		for range 400 {
 			station := fmt.Sprint("S", random.IntN(3))
-			take(c.sscc(station, []Range{plainRange("09", 4, ""), plainRange("090", 3, ""), plainRange("095", 3, ""), plainRange("19", 4, "")}[random.IntN(4)]))
-			take(c.tracking("heron", []Range{plainRange("A", 4, ""), plainRange("A0", 3, ""), plainRange("A", 4, "B"), plainRange("A07", 2, "")}[random.IntN(4)]))
+			take(c.sscc(station, []Range{plainRange("09", 4, ""), plainRange("090", 3, ""), plainRange("095", 3, ""), plainRange("19", 4, "")}[random.IntN(4)], false))
+			take(c.tracking("heron", station, []Range{plainRange("A", 4, ""), plainRange("A0", 3, ""), plainRange("A", 4, "B"), plainRange("A07", 2, "")}[random.IntN(4)], false))
 			if random.IntN(100) == 0 {
 				c.skip(uint64(random.IntN(30)))
 			}

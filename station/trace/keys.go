@@ -97,6 +97,18 @@ func (ks Keys) With(other Keys) Keys {
 	return out
 }
 
+// Merged is With, and what the other ring trusts no more this one does not either, but for
+// the key that signs.
+func (ks Keys) Merged(other Keys) Keys {
+	out := ks.With(other)
+	for i := range out {
+		if k, there := other.find(out[i].ID()); i > 0 && there && k.retired {
+			out[i].retired = true
+		}
+	}
+	return out
+}
+
 // Rotate puts a fresh key in front; the old ones keep verifying.
 func (ks Keys) Rotate() (Keys, error) {
 	for range 20 { // ids are short: a taken one is drawn again
@@ -197,7 +209,7 @@ func Load(path string) (Keys, error) {
 	if len(data) > most {
 		return nil, &FileError{path, ErrKey, "this is not a key file; " + damaged}
 	}
-	keys, err := parseKeys(string(data))
+	keys, err := ParseKeys(string(data))
 	if err != nil {
 		return nil, &FileError{path, err, damaged}
 	}
@@ -234,7 +246,7 @@ func save(path string, keys Keys) error {
 		return err
 	}
 	defer os.Remove(file.Name()) // fails after the rename, as it should
-	_, err = file.WriteString(formatKeys(keys))
+	_, err = file.WriteString(keys.Text())
 	err = errors.Join(err, file.Sync(), file.Close())
 	if err != nil {
 		return err
@@ -262,10 +274,11 @@ func Sweep(path string) error {
 	return err
 }
 
-func formatKeys(keys Keys) string {
+// Text is the ring as its file has it.
+func (ks Keys) Text() string {
 	var b strings.Builder
 	b.WriteString(keyHead + "\n")
-	for _, k := range keys {
+	for _, k := range ks {
 		b.WriteString(k.ID() + " " + base32.StdEncoding.EncodeToString(k.secret))
 		if k.retired {
 			b.WriteString(" " + retiredWord)
@@ -275,7 +288,8 @@ func formatKeys(keys Keys) string {
 	return b.String()
 }
 
-func parseKeys(text string) (Keys, error) {
+// ParseKeys reads what Text wrote; what is wrong with it is an ErrKey.
+func ParseKeys(text string) (Keys, error) {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	if len(lines) < 2 || strings.TrimSpace(lines[0]) != keyHead {
 		return nil, fmt.Errorf("%w: the first line is not %q", ErrKey, keyHead)

@@ -371,7 +371,7 @@ func TestKeyFileOutOfReach(t *testing.T) {
 // TestSizeOfAKeyFile: 16 KB are read, of a longer one nothing.
 func TestSizeOfAKeyFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "trace.keys")
-	text := formatKeys(Keys{key(t, 1)})
+	text := Keys{key(t, 1)}.Text()
 	for size, ok := range map[int]bool{16 << 10: true, 16<<10 + 1: false, 1 << 20: false} {
 		if err := os.WriteFile(path, []byte(text+strings.Repeat("\n", size-len(text))), 0o600); err != nil {
 			t.Fatal(err)
@@ -384,7 +384,7 @@ func TestSizeOfAKeyFile(t *testing.T) {
 
 func TestMistakesInAKeyFile(t *testing.T) {
 	one, two := key(t, 1), key(t, 2)
-	line := func(k Key) string { return strings.Split(formatKeys(Keys{k}), "\n")[1] }
+	line := func(k Key) string { return strings.Split(Keys{k}.Text(), "\n")[1] }
 	for text, want := range map[string]string{
 		keyHead + "\n" + line(one) + "\n" + line(two):                    "",
 		keyHead + "\n" + line(one) + " retired":                          "",
@@ -396,7 +396,7 @@ func TestMistakesInAKeyFile(t *testing.T) {
 		"packbench-trace-keys 2\n" + line(one):                           `the first line is not "packbench-trace-keys 1"`,
 		keyHead:                                                          "the first line is not",
 	} {
-		if _, err := parseKeys(text); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+		if _, err := ParseKeys(text); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
@@ -491,18 +491,18 @@ func FuzzKeyFile(f *testing.F) {
 	}
 	old := k
 	old.retired = true
-	f.Add(formatKeys(Keys{k}))
-	f.Add(formatKeys(Keys{old}))
+	f.Add(Keys{k}.Text())
+	f.Add(Keys{old}.Text())
 	f.Add(keyHead + "\nAAA BBBB retired\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		keys, err := parseKeys(text)
+		keys, err := ParseKeys(text)
 		if err != nil {
 			if !errors.Is(err, ErrKey) {
 				t.Errorf("%q: %v", text, err)
 			}
 			return
 		}
-		again, err := parseKeys(formatKeys(keys))
+		again, err := ParseKeys(keys.Text())
 		if err != nil || len(again) != len(keys) {
 			t.Errorf("%q: written and read back: %v, %v", text, again, err)
 		}

@@ -71,6 +71,8 @@ const (
 	NoNumbers       Code = "no-numbers"
 	SSCCUsedUp      Code = "sscc-used-up"
 	TrackingUsedUp  Code = "tracking-used-up"
+	NumbersUndrawn  Code = "numbers-undrawn"
+	ClaimLost       Code = "claim-lost"
 	BoxTooTight     Code = "box-too-tight"
 	BoxTooHeavy     Code = "box-too-heavy"
 	BoxTooSmall     Code = "box-too-small"

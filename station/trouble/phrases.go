@@ -71,6 +71,8 @@ var phrases = map[Code]struct {
 	CustomsGaps:     {"for customs, {1}; ask a supervisor to {2}", ""},
 	NoNumbers:       {"no numbers can be issued|: {1}; packctl doctor says what to do", ""},
 	SSCCUsedUp:      {"all SSCC numbers up to serial {1} are used up|: set another extension digit or company prefix", ""},
+	ClaimLost:       {"bench {1} has the order now|: ask a supervisor which of the two packs it", ""},
+	NumbersUndrawn:  {"the numbers of {1} that this bench has are used up, and the hub is away|: new ones come with it", ""},
 	TrackingUsedUp:  {"the tracking numbers of {2} up to serial {1} are used up|: ask the carrier for a new range and import its rate card", ""},
 	BoxTooTight:     {"{1} ({2}) does not fit in {3}", ""},
 	BoxTooHeavy:     {"too heavy|: {1}, at most {2}", ""},

@@ -16,6 +16,9 @@ func (p *pen) chips(r rect, chips []screen.Action) {
 	pad := min(max((room-total)/max(2*n, 1), 8), chipPad)
 	if total > room-2*n*pad {
 		s.size = max(s.size*(room-2*n*pad)/total, s.least)
+		for s.size > s.least && p.chipsWide(chips, s)+2*n*pad > room { // small letters stand further apart
+			s.size = max(s.size-0.5, s.least)
+		}
 	}
 	wide := func(c screen.Action) float32 { return max(p.wide(chipLabel(c), s)+2*pad, p.chipLeast(n, room)) }
 	for over := !p.ui.view.Lang.English(); over && s.size > s.least; { // a short word takes more room than it needs
@@ -57,9 +60,13 @@ func chipLabel(c screen.Action) string {
 
 // chipWords is how wide the words of all chips are, and chipsNeed all chips in full size.
 func (p *pen) chipWords(chips []screen.Action) float32 {
+	return p.chipsWide(chips, chipType)
+}
+
+func (p *pen) chipsWide(chips []screen.Action, s style) float32 {
 	total := float32(0)
 	for _, c := range chips {
-		total += p.wide(chipLabel(c), chipType)
+		total += p.wide(chipLabel(c), s)
 	}
 	return total
 }

@@ -109,6 +109,7 @@ func pages() []page {
 		{"cases-similar", casesSimilar, false},
 		{"cases-more", casesMore, true},
 		{"cases-hold", casesHold, false},
+		{"cases-assign", casesAssign, false},
 		{"cases-causes", casesCauses, true},
 		{"board", boardPage, true},
 		{"shift", shiftPage, true},

@@ -33,6 +33,32 @@ func casesCauses(theme screen.Theme) screen.View {
 	return screen.Cases(in)
 }
 
+// caseHands are those who can see to a case.
+func caseHands() []station.Person {
+	return []station.Person{
+		{ID: "p9", Name: "Administrator One"},
+		{ID: "p4", Name: "Manager One"},
+		{ID: "p5", Name: "Manager Two of the second shift"},
+		{ID: "p2", Name: "Supervisor One"},
+		{ID: "p6", Name: "Supervisor Three"},
+		{ID: "p7", Name: "Supervisor Four"},
+		{ID: "p8", Name: "Supervisor Five"},
+		{ID: "p10", Name: "Supervisor Six"},
+	}
+}
+
+// casesAssign asks who is to see to a case that is somebody's already.
+func casesAssign(theme screen.Theme) screen.View {
+	in := casesInputs(theme)
+	in.More = &screen.MoreOffer{Case: "S1.120", Assigning: true}
+	in.Given, in.Mine, in.Nobodys, in.Narrowing, in.Narrow = 14, 5, 676, true, screen.Narrowed{Assigned: "p2"}
+	in.Stations = []cases.Counted{{ID: "S1", N: 402}, {ID: "S2", N: 150}, {ID: "S3", N: 80}, {ID: "S4", N: 58}}
+	in.People = []cases.Counted{{ID: "p1", N: 390}, {ID: "p3", N: 300}}
+	in.Cases = in.Cases[:2]
+	in.Cases[0].Assigned, in.Cases[1].Assigned, in.Shown.Case.Assigned = "p2", "p2", "p2"
+	return screen.Cases(in)
+}
+
 // boardPage has a bench for each thing that can be said of one.
 func boardPage(theme screen.Theme) screen.View {
 	ago := func(d time.Duration) time.Time { return noon.Add(-d) }

@@ -368,7 +368,7 @@ func casesInputs(theme screen.Theme) screen.CasesInputs {
 		First:  50, APage: 50,
 		Shown: &screen.CaseStory{
 			Case:     cases.Case{ID: "S1.120", At: at(2), Kind: "scan", Code: pack.CodeWrongItem, Station: "S1", By: "p1", Order: "1042", SKU: "MUG-B", Expected: []string{"MUG-W", "TUBE", "TEA-G"}, State: cases.Open, Group: "Picked wrong"},
-			Remedies: screen.Remedies{Holdable: true, Products: []screen.Remedied{{SKU: "MUG-B", Mass: 340 * unit.Gram, Packs: []station.Barcode{{Code: "09520000000028", Factor: 6}, {Code: "9520000000028", Factor: 1}}, Kept: true}}},
+			Remedies: screen.Remedies{People: caseHands(), Holdable: true, Products: []screen.Remedied{{SKU: "MUG-B", Mass: 340 * unit.Gram, Packs: []station.Barcode{{Code: "09520000000028", Factor: 6}, {Code: "9520000000028", Factor: 1}}, Kept: true}}},
 			Steps: []cases.Step{
 				said(240, pack.Accepted, pack.Verdict{Code: pack.CodeOrderOpened, Open: 9}),
 				said(184, pack.Accepted, pack.Verdict{Code: pack.CodeItem, SKU: "MUG-W", Name: "Mug, white", Have: 1, Want: 3}),

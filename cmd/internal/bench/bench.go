@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -15,16 +16,19 @@ import (
 	"packbench/cmd/internal/caserules"
 	"packbench/cmd/internal/door"
 	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/effects/printers"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/noticed"
 	"packbench/cmd/internal/goods"
 	"packbench/cmd/internal/lookup"
+	"packbench/cmd/internal/member"
 	"packbench/cmd/internal/messages"
 	"packbench/cmd/internal/shops"
 	"packbench/devices/printer"
 	"packbench/station"
 	"packbench/station/config"
 	"packbench/station/engine"
+	"packbench/station/hub"
 	"packbench/station/journal"
 	"packbench/station/lease"
 	"packbench/station/message"
@@ -44,6 +48,7 @@ type Bench struct {
 	Shops    *shops.Shops       // whose interfaces the bench speaks to
 	Carriers *carriers.Carriers // accounts that labels are bought on
 	Messages *messages.Messages // to the team
+	Hub      *member.Link       // nil where the folder belongs to none
 
 	release  func()
 	lease    *lease.Lease
@@ -53,8 +58,8 @@ type Bench struct {
 	snapshot atomic.Int64          // row that the last snapshot stands at
 	damage   atomic.Pointer[error] // of the database, as the start found it
 	watched  int64
-	heard    int64 // the last row of the desk that has nothing for this bench
-	version  int64 // of the catalogue, that the codes in memory were looked up at
+	heard    map[string]int64 // the last row of each desk that has nothing for this bench
+	version  int64            // of the catalogue, that the codes in memory were looked up at
 	hourly   func(context.Context) error
 }
 
@@ -87,10 +92,13 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	b := &Bench{Folder: d, Station: o.Station, release: release, news: d.Store, noticed: noticed.New(d), hourly: o.Hourly}
 	state, chain, err := b.stand(ctx)
 	if err == nil {
+		b.Hub, err = member.Start(ctx, d, o.Station, os.Getenv)
+	}
+	if err == nil {
 		b.lease, err = lease.Take(ctx, d.Store, o.Station, d.Log)
 	}
 	if err != nil {
-		release()
+		b.Close()
 		return nil, err
 	}
 	if err := d.RememberSettings(ctx); err != nil {
@@ -110,7 +118,12 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 		own = o.Carrier(own)
 	}
 	b.Carriers = carriers.New(d, o.Station, own)
+	var orders effects.OrderClaims
+	if b.Hub != nil {
+		orders = hubOrders{b.Hub}
+	}
 	run := effects.New(d, effects.Options{
+		Orders:  orders,
 		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: b.Carriers, Scale: b.tellScale, Shops: b.Shops,
 		Vans: closeout.New(b.Carriers),
 	})
@@ -144,6 +157,9 @@ func (b *Bench) Run(ctx context.Context) error {
 	})
 	group.Go(func() { follow.New(b.Carriers).Run(ctx) })
 	group.Go(func() { b.Messages.Run(ctx) })
+	if b.Hub != nil {
+		group.Go(func() { b.Hub.Run(beside) })
+	}
 	group.Go(func() { b.everyHour(ctx) })
 	group.Go(func() { b.refunds(ctx) })
 	group.Go(func() { b.examine(ctx) })
@@ -175,7 +191,24 @@ func (b *Bench) Damage() error {
 }
 
 // Close gives the station free.
-func (b *Bench) Close() { b.release() }
+func (b *Bench) Close() {
+	if b.Hub != nil {
+		b.Hub.Close()
+	}
+	b.release()
+}
+
+// hubOrders are the claims of a bench whose orders a hub grants.
+type hubOrders struct{ *member.Link }
+
+// ClaimOrder implements effects.OrderClaims.
+func (h hubOrders) ClaimOrder(ctx context.Context, order, station string, at time.Time) (string, error) {
+	holder, err := h.Link.ClaimOrder(ctx, order, station, at)
+	if hub.KindOf(err) != "" {
+		err = effects.ErrHubAway
+	}
+	return holder, err
+}
 
 // stand finds where the journal of the station stands: the last snapshot and
 // the rows after it.
@@ -218,7 +251,7 @@ func (b *Bench) rules() pack.Rules {
 		Cases:     caserules.Of(b.Settings.Cases),
 		Reasons:   b.Settings.Reasons,
 		WorkedOut: r.WorkedOut && b.Settings.Scale.Kind == "none",
-		Printers:  effects.PrinterKeys(b.Settings.Printers),
+		Printers:  printers.Keys(b.Settings.Printers),
 		BackUp: pack.BackUp{
 			Off: b.Settings.Carriers.BackUpPercent == 0, Percent: b.Settings.Carriers.BackUpPercent, Minor: b.Settings.BackUpMost(),
 		},

@@ -50,8 +50,8 @@ func TestTheDesksWordIsHeardBehindThoseForOthers(t *testing.T) { // P3
 	if s := b.Engine.State(); s.Phase == pack.Locked {
 		t.Error("the desk's word was not heard")
 	}
-	if b.heard != 3 {
-		t.Errorf("it reads on from row %d, and the last that had nothing for it is 3", b.heard)
+	if b.heard["desk"] != 3 {
+		t.Errorf("it reads on from row %d, and the last that had nothing for it is 3", b.heard["desk"])
 	}
 }
 

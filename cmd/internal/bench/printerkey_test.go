@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/effects/printers"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/foldertest"
 	"packbench/devices/printer"
@@ -53,7 +54,7 @@ func TestWhatAnotherPrinterWasSentIsUnknown(t *testing.T) {
 	c := newCounter(t, nil, func(s *config.Settings) { s.Printers.Slip.Kind = "label" })
 	parcel := c.label().ID
 	q := &queue{state: printer.Printed}
-	keys := effects.PrinterKeys(c.data.Settings.Printers)
+	keys := printers.Keys(c.data.Settings.Printers)
 	r := effects.New(c.data, effects.Options{Station: "S1", Printer: q, Paper: q, Keys: keys})
 	unknown := func(e pack.Event) bool {
 		p, ok := e.(pack.Printed)

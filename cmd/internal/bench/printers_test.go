@@ -6,7 +6,7 @@ import (
 	"sync"
 	"testing"
 
-	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/effects/printers"
 	"packbench/devices/printer"
 	"packbench/labels"
 	"packbench/station/config"
@@ -41,11 +41,11 @@ func TestThePaperIsThatOfThePage(t *testing.T) {
 		}
 	}
 	for _, p := range []labels.Paper{labels.Paper4x6(), labels.PaperA6(), labels.PaperA4(), labels.PaperLetter()} {
-		if got := effects.Media(config.Printer{Page: strings.ToLower(p.Name)}); got != p.Media {
+		if got := printers.Media(config.Printer{Page: strings.ToLower(p.Name)}); got != p.Media {
 			t.Errorf("%s is sent with %q", p.Name, got)
 		}
 	}
-	if got := effects.Media(config.Printer{Page: "4x6", Media: "oe_4x6-label_4x6in"}); got != "oe_4x6-label_4x6in" {
+	if got := printers.Media(config.Printer{Page: "4x6", Media: "oe_4x6-label_4x6in"}); got != "oe_4x6-label_4x6in" {
 		t.Errorf("the printer's own name of the paper is not sent, but %q", got)
 	}
 }

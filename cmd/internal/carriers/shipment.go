@@ -52,10 +52,8 @@ func (c *Carriers) toAll(ctx context.Context, w effects.Wish, p carrier.Parcel) 
 	if len(s.Export.Invoice) > mostInvoice {
 		s.Export.Invoice = ""
 	}
-	if w.Parcel != "" {
-		if s.Piece, err = c.papers.PieceOf(ctx, w.Order, w.Parcel, w.Contents); err != nil {
-			return s, err
-		}
+	if s.Piece, err = c.papers.PieceOf(ctx, w.Order, w.Parcel, w.Contents); err != nil {
+		return s, err
 	}
 	dangers, err := c.rating.Dangers(ctx, w.Order, w.Contents)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/station/cases"
 	"packbench/station/journal"
 	"packbench/station/pack"
 	"packbench/station/screen"
@@ -63,7 +64,7 @@ func (b *Board) Read(ctx context.Context) ([]screen.BenchNow, error) {
 	}
 	var out []screen.BenchNow
 	for _, w := range writers {
-		if w == folder.DeskWriter {
+		if cases.IsDesk(w) {
 			continue
 		}
 		f, err := b.follow(ctx, w)

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"slices"
 
-	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/desk/assign"
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/pack"
@@ -27,16 +27,13 @@ func (d Desk) Cases(ctx context.Context, f store.CaseFilter) ([]cases.Case, erro
 	if err != nil {
 		return nil, err
 	}
+	able, err := assign.Able(ctx, d.Folder)
 	out := make([]cases.Case, len(list))
 	for i, c := range list {
 		out[i] = caseOf(c)
+		out[i].Assigned = able.Of(c.Assigned)
 	}
-	return out, nil
-}
-
-// CountCases counts the cases by state and kind, as Store.CountCases.
-func (d Desk) CountCases(ctx context.Context, f store.CaseFilter) ([]store.CaseCount, error) {
-	return d.Store.CountCases(ctx, f)
+	return out, err
 }
 
 // Sums counts the open cases that the filter chooses, for cases.Causes and cases.Who.
@@ -78,7 +75,13 @@ func (d Desk) Case(ctx context.Context, id string) (cases.Case, error) {
 	if errors.Is(err, store.ErrUnknown) {
 		return cases.Case{}, fmt.Errorf("there is no case %s", id)
 	}
-	return caseOf(c), err
+	if err != nil {
+		return cases.Case{}, err
+	}
+	able, err := assign.Able(ctx, d.Folder)
+	out := caseOf(c)
+	out.Assigned = able.Of(c.Assigned)
+	return out, err
 }
 
 func caseOf(c store.Case) cases.Case {
@@ -237,7 +240,7 @@ func (d Desk) UnlockStation(ctx context.Context, who cases.Asker, id string) (ca
 	if err != nil {
 		return fact, err
 	}
-	if head.Seq == 0 || id == folder.DeskWriter {
+	if head.Seq == 0 || cases.IsDesk(id) {
 		return fact, fmt.Errorf("no bench has worked as station %s", id)
 	}
 	fact.Seq = head.Seq

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/desks"
 	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station"
 	"packbench/station/cases"
@@ -22,7 +23,7 @@ func asker(id string) cases.Asker {
 func answers(t *testing.T, d Desk) (by map[string][]string, rows int) {
 	t.Helper()
 	by = map[string][]string{}
-	for r, err := range d.Store.Rows(t.Context(), folder.DeskWriter, 1) {
+	for r, err := range desks.Rows(t.Context(), d.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/desks"
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/journal"
@@ -189,14 +190,14 @@ func (d Desk) Story(ctx context.Context, orderID string) ([]Event, error) {
 		return name
 	}
 	for _, r := range rows {
-		if r.Writer == folder.DeskWriter {
+		if cases.IsDesk(r.Writer) {
 			continue // told below, with what the desk says of the order's cases
 		}
 		if err := t.row(r); err != nil {
 			return nil, err
 		}
 	}
-	for r, err := range d.Store.Rows(ctx, folder.DeskWriter, 1) {
+	for r, err := range desks.Rows(ctx, d.Store) {
 		if err == nil {
 			err = t.row(r)
 		}
@@ -232,6 +233,12 @@ func (t *teller) row(r journal.Row) error {
 }
 
 func (t *teller) fact(r journal.Row, f pack.Fact) {
+	switch f := f.(type) {
+	case cases.OrderHeld, cases.RestQueued, cases.OrderReleased, cases.LabelCopied:
+		if f.(interface{ MentionsOrder() string }).MentionsOrder() != t.order {
+			return
+		}
+	}
 	l, e := t.lang, Event{At: r.At, Station: r.Writer, Verdict: pack.Info}
 	switch f := f.(type) {
 	case pack.Judged:
@@ -257,31 +264,24 @@ func (t *teller) fact(r journal.Row, f pack.Fact) {
 		}
 		words, _ := cases.ReasonWords(f.Reason)
 		e.Kind, e.Who, e.Text = "resolved", f.By, l.Say("Case {case} is resolved: {reason}.", "case", f.Case, "reason", l.Phrase(cmp.Or(words, f.Reason)))
+	case cases.CaseAssigned:
+		if !t.cases[f.Case] {
+			return
+		}
+		e.Kind, e.Who, e.Text = "assigned", f.By, l.Say("Case {case} is assigned to {who}.", "case", f.Case, "who", cmp.Or(t.names.Of(f.To), l.Phrase("nobody")))
 	case cases.BarcodeLinked:
 		if !t.cases[f.Case] {
 			return
 		}
 		e.Kind, e.Who, e.Text = "linked", f.By, l.Say("Code {code} now stands for {item}.", "code", f.Code, "item", f.SKU)
 	case cases.OrderHeld:
-		if f.Order != t.order {
-			return
-		}
 		words, _ := cases.ReasonWords(f.Reason)
 		e.Kind, e.Who, e.Text = "held", f.By, l.Say("The order is held: {reason}.", "reason", l.Phrase(cmp.Or(words, f.Reason)))
 	case cases.RestQueued:
-		if f.Order != t.order {
-			return
-		}
 		e.Kind, e.Who, e.Text = "rest-queued", f.By, l.Phrase("What was left out is to be packed: the order is back in the queue.")
 	case cases.OrderReleased:
-		if f.Order != t.order {
-			return
-		}
 		e.Kind, e.Who, e.Text = "released", f.By, l.Phrase("The order is no longer held here.")
 	case cases.LabelCopied:
-		if f.Order != t.order {
-			return
-		}
 		e.Kind, e.parcel, e.Text = "label-copied", f.Parcel, l.Say("A copy of the label was written to a file by {who}.", "who", cmp.Or(t.account(f.Account), l.Phrase("an account that was erased")))
 	default:
 		return

@@ -87,6 +87,12 @@ func newDeskWith(t *testing.T, before func(*Front), set []func(*config.Settings)
 	for _, s := range set {
 		s(&d.Settings)
 	}
+	return deskOf(t, d, before)
+}
+
+// deskOf is the desk of a folder that is there.
+func deskOf(t *testing.T, d *folder.Folder, before func(*Front)) *seat {
+	t.Helper()
 	f, err := New(t.Context(), d, Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"packbench/cmd/internal/desktop/setup"
 	"packbench/devices"
 	"packbench/devices/printer"
+	"packbench/station/hub"
 	"packbench/station/screen"
 	"packbench/station/store"
 	"packbench/station/trace"
@@ -19,7 +20,7 @@ func (f *Front) lamps(now time.Time) []screen.Lamp {
 	statuses := f.Live().Statuses()
 	out := []screen.Lamp{
 		f.scannerLamp(statuses, bench.FirstScanner, "scanner"), f.scannerLamp(statuses, bench.SecondScanner, "scanner 2"),
-		f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp(), f.keyLamp(), f.copyLamp(), f.outbox.Lamp(), f.messages.Lamp(),
+		f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp(), f.keyLamp(), f.copyLamp(), f.hubLamp(), f.outbox.Lamp(), f.messages.Lamp(),
 	}
 	return slices.DeleteFunc(out, func(l screen.Lamp) bool { return l.Kind == "" })
 }
@@ -101,6 +102,27 @@ func (f *Front) copyLamp() screen.Lamp {
 	return screen.Lamp{
 		Kind: "numbers", Name: "numbers", Colour: screen.LampAmber, Words: err.Error(), Fix: "labels go on until the next start: make that place reachable again before",
 	}
+}
+
+// hubLamp is there where the folder belongs to a hub.
+func (f *Front) hubLamp() screen.Lamp {
+	if f.Bench.Hub == nil {
+		return screen.Lamp{}
+	}
+	lamp := screen.Lamp{Kind: "hub", Name: "hub", Colour: screen.LampGreen, Words: "in step with the other benches"}
+	s := f.Bench.Hub.Status()
+	switch {
+	case s.Tried.IsZero():
+		lamp.Colour, lamp.Words = screen.LampOff, "opening"
+	case s.Err == nil:
+	case hub.KindOf(s.Err) == hub.Away:
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, "the hub cannot be reached", "this bench packs on with what it has claimed"
+	case hub.KindOf(s.Err) == hub.Copied:
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, "another folder writes for this station", "stop one of the two, and bring the right one in with packctl hub join"
+	default:
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, "this bench and the hub are not in step", "packctl hub status says why"
+	}
+	return lamp
 }
 
 func (f *Front) databaseLamp() screen.Lamp {

@@ -67,6 +67,12 @@ func (r *Runner) buy(ctx context.Context, e pack.Effect, unsure bool) (pack.Even
 			return nil, fmt.Errorf("order %s: %w", e.Order, err)
 		}
 	}
+	if held, ok := r.orders.(HeldOrders); ok && !asked {
+		if other := held.HeldElsewhere(ctx, e.Order); other != "" {
+			out.State, out.Trouble = pack.PurchaseRefused, trouble.New(trouble.ClaimLost, other)
+			return out, nil
+		}
+	}
 	if o.Version != before.Version {
 		// The machine hears of the change by itself, and decides what it means.
 		out.State, out.Trouble = pack.PurchaseRefused, trouble.New(trouble.ShopChanged)

@@ -143,9 +143,12 @@ func (c ownRanges) Buy(ctx context.Context, w Wish) (Purchase, error) {
 func NumberTrouble(err error) trouble.Trouble {
 	var conflict *store.Conflict
 	var empty *store.Exhausted
+	var undrawn *store.Undrawn
 	switch {
 	case errors.As(err, &conflict):
 		return trouble.New(trouble.NoNumbers, string(conflict.Kind))
+	case errors.As(err, &undrawn):
+		return trouble.New(trouble.NumbersUndrawn, undrawn.Of)
 	case errors.As(err, &empty) && empty.Of == store.OfSSCC:
 		return trouble.New(trouble.SSCCUsedUp, strconv.FormatUint(empty.Last, 10))
 	case errors.As(err, &empty):

@@ -45,10 +45,14 @@ func (r *Runner) open(ctx context.Context, e pack.Effect) (pack.Event, error) {
 		return refused(pack.CodeOrderDone, ""), nil
 	}
 	holder, err := r.orders.ClaimOrder(ctx, o.ID, r.Station, r.Clock())
-	if err != nil {
+	switch {
+	case errors.Is(err, ErrHubAway):
+		return refused(pack.CodeHubAway, ""), nil
+	case err != nil:
 		return nil, err
-	}
-	if holder != r.Station {
+	case holder != r.Station && r.Orders != nil:
+		return refused(pack.CodeClaimedElsewhere, holder), nil
+	case holder != r.Station:
 		return refused(pack.CodeOrderElsewhere, holder), nil
 	}
 	info, err := r.look.OrderInfo(ctx, o)

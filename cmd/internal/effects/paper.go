@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"packbench/cmd/internal/effects/printers"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/papers/carried"
 	"packbench/devices/printer"
@@ -18,7 +19,7 @@ import (
 func (r *Runner) printerFor(kind string) (printer.Printer, config.Printer) {
 	own, label, paper := r.Settings.Printers.For(kind), r.Settings.Printers.Label, r.Settings.Printers.Paper
 	switch {
-	case own == label || sameDevice(own, label):
+	case own == label || printers.SameDevice(own, label):
 		return r.Printer, own
 	case own == paper:
 		return r.Paper, own
@@ -43,7 +44,7 @@ func (r *Runner) TidyFolders() {
 // printKept prints what a carrier sends for a van, once, where its list comes out.
 func (r *Runner) printKept(ctx context.Context, doc store.Document) error {
 	out, of := r.printerFor(pack.DocumentManifest)
-	result, err := out.Print(ctx, printer.Job{Name: doc.ID, Kind: doc.Kind, Media: Media(of), PDF: doc.PDF})
+	result, err := out.Print(ctx, printer.Job{Name: doc.ID, Kind: doc.Kind, Media: printers.Media(of), PDF: doc.PDF})
 	if err == nil && result.Trouble.Code != "" {
 		err = result.Trouble.From(nil)
 	}
@@ -61,5 +62,5 @@ func PrintKept(ctx context.Context, d *folder.Folder, kind string, doc store.Doc
 			return printer.Result{State: printer.Rejected, Trouble: troubleOf(err)}, err
 		}
 	}
-	return NewPrinter(of, d.DocumentsDir()).Print(ctx, printer.Job{Name: doc.ID, Kind: doc.Kind, Media: Media(of), PDF: form.PDF, ZPL: form.ZPL})
+	return NewPrinter(of, d.DocumentsDir()).Print(ctx, printer.Job{Name: doc.ID, Kind: doc.Kind, Media: printers.Media(of), PDF: form.PDF, ZPL: form.ZPL})
 }

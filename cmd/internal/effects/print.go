@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"packbench/cmd/internal/effects/printers"
 	"packbench/cmd/internal/papers"
 	"packbench/cmd/internal/papers/carried"
 	"packbench/devices"
@@ -31,7 +32,7 @@ func NewPrinter(p config.Printer, folder string) printer.Printer {
 		kind = printer.KindFolder
 	}
 	if kind == printer.KindCUPS || kind == printer.KindIPP || kind == printer.KindWindows { // they are told the paper
-		if err := checkMedia(p); err != nil {
+		if err := printers.CheckMedia(p); err != nil {
 			return wrongPrinter{err}
 		}
 	}
@@ -81,7 +82,7 @@ func (r *Runner) Print(ctx context.Context, e pack.Effect, unsure bool, report f
 	}
 	kind := e.Document.Kind
 	out, settings := r.printerFor(cmp.Or(doc.On, kind))
-	job := printer.Job{Name: jobName(e), Kind: kind, Media: Media(settings), PDF: doc.PDF, ZPL: doc.ZPL}
+	job := printer.Job{Name: jobName(e), Kind: kind, Media: printers.Media(settings), PDF: doc.PDF, ZPL: doc.ZPL}
 	tell := func(result printer.Result, ended bool) { report(told(e, doc, result, ended)) }
 	if unsure || e.Intent != "" {
 		if done, err := r.reconcile(ctx, out, e, job.Name, unsure, tell); done {

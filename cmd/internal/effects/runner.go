@@ -22,7 +22,8 @@ type Options struct {
 	Carrier Carrier
 	Scale   Scale
 	Vans    Vans
-	Shops   Shops // nil: none is asked
+	Shops   Shops       // nil: none is asked
+	Orders  OrderClaims // nil: the folder's own
 }
 
 // Runner carries the machine's effects out.
@@ -41,9 +42,13 @@ type Runner struct {
 
 // New returns the runner of a station.
 func New(f *folder.Folder, o Options) *Runner {
+	orders := o.Orders
+	if orders == nil {
+		orders = f.Store
+	}
 	return &Runner{
 		Papers: papers.New(f), Options: o, look: lookup.NewReader(f),
-		orders: f.Store, parcels: f.Store, numbers: f.Store, voidAgain: voidAgainEvery,
+		orders: orders, parcels: f.Store, numbers: f.Store, voidAgain: voidAgainEvery,
 	}
 }
 

@@ -2,12 +2,17 @@ package effects
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"packbench/station"
 	"packbench/station/pack"
 	"packbench/station/store"
 )
+
+// ErrHubAway says that an order cannot be claimed, because the hub that grants it cannot
+// be asked.
+var ErrHubAway = errors.New("the hub is away")
 
 // What the benches of a shop share. What stands here passes the suite in storetest;
 // all else an effect asks is of its own data folder.
@@ -16,6 +21,12 @@ type (
 	OrderClaims interface {
 		ClaimOrder(ctx context.Context, order, station string, at time.Time) (holder string, err error)
 		FreeOrder(ctx context.Context, order, station string) error
+	}
+	// HeldOrders are claims that may be taken away again, while this bench was away.
+	HeldOrders interface {
+		// HeldElsewhere returns the bench that has an order of this one now, "" for none,
+		// or where nobody can be asked.
+		HeldElsewhere(ctx context.Context, order string) string
 	}
 	// ParcelClaims say which van or opening moves a parcel on the dock.
 	ParcelClaims interface {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"packbench/cmd/internal/folder"
 	"packbench/labels"
 	"packbench/labels/pdf"
 	"packbench/station/cases"
@@ -79,7 +78,7 @@ func Page(f Found, made time.Time, at *time.Location) (page []byte, lost int, er
 			continue
 		}
 		where := "bench " + e.Station
-		if e.Station == folder.DeskWriter {
+		if cases.IsDesk(e.Station) {
 			where = "desk"
 		}
 		if e.Who != "" {

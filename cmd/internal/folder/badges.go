@@ -20,8 +20,12 @@ import (
 // BadgeKeyFile holds the key that badges are hashed with.
 const BadgeKeyFile = "badge.key"
 
-// badgeKeySetting holds the id of that key.
-const badgeKeySetting = "badge-key"
+// Settings in the database that say how badges are hashed: the id of that key, and the
+// salt of before there was one.
+const (
+	BadgeKeySetting = "badge-key"
+	BadgeSalt       = "badge-salt"
+)
 
 // badgeKey is the key that badges are hashed with.
 type badgeKey struct {
@@ -48,14 +52,14 @@ func readBadgeKey(dir string, makes bool) (*badgeKey, error) {
 	if err != nil {
 		return nil, err
 	}
-	secret, _ := keys.Secret(k.ID(), badgeKeySetting)
+	secret, _ := keys.Secret(k.ID(), BadgeKeySetting)
 	return &badgeKey{k.ID(), secret}, nil
 }
 
 // loadBadgeKey takes the badge key up. In a folder of before, whose hashes hang on a salt
 // in the database only, they are hashed once more.
 func (f *Folder) loadBadgeKey(ctx context.Context) error {
-	id, known, err := store.Known(f.Store.Setting(ctx, badgeKeySetting))
+	id, known, err := store.Known(f.Store.Setting(ctx, BadgeKeySetting))
 	if err != nil {
 		return err
 	}
@@ -65,7 +69,7 @@ func (f *Folder) loadBadgeKey(ctx context.Context) error {
 		return nil
 	}
 	if err == nil && !known {
-		id, err = f.Store.KeyBadges(ctx, badgeKeySetting, []byte(key.id), people.BadgeKeyer(key.id, key.secret))
+		id, err = f.Store.KeyBadges(ctx, BadgeKeySetting, []byte(key.id), people.BadgeKeyer(key.id, key.secret))
 	}
 	if err == nil && key.id == string(id) {
 		f.badges.Store(key)
@@ -81,7 +85,7 @@ func (f *Folder) RenewBadgeKey(ctx context.Context) error {
 	}
 	key, err := readBadgeKey(f.Dir, true)
 	if err == nil {
-		err = f.Store.PutSetting(ctx, badgeKeySetting, []byte(key.id))
+		err = f.Store.PutSetting(ctx, BadgeKeySetting, []byte(key.id))
 	}
 	if err == nil {
 		f.badges.Store(key)
@@ -110,7 +114,7 @@ func (f *Folder) BadgeHasher() func(code string) string {
 // LostBadges counts the people whose badges are kept under a key that is not in the file
 // of the badge key.
 func LostBadges(ctx context.Context, db *store.Store, dir string) (int, error) {
-	_, known, err := store.Known(db.Setting(ctx, badgeKeySetting))
+	_, known, err := store.Known(db.Setting(ctx, BadgeKeySetting))
 	if err != nil || !known {
 		return 0, err
 	}

@@ -7,13 +7,11 @@ import (
 	"strconv"
 	"strings"
 
+	"packbench/cmd/internal/folder/desks"
 	"packbench/station/journal"
 	"packbench/station/pack"
 	"packbench/station/store"
 )
-
-// DeskWriter names the desk's hash chain.
-const DeskWriter = "desk"
 
 // SeqOf is the number in a row's id, "S1.123".
 func SeqOf(id string) int64 {
@@ -33,10 +31,13 @@ func (f *Folder) AtDesk(ctx context.Context, word pack.Event) error {
 func (f *Folder) Decide(ctx context.Context, decide func() (pack.Event, []pack.Fact, error)) error {
 	codec := Codec()
 	at := f.Clock().Round(0).UTC()
-	var err error
+	writer, err := desks.Chain(ctx, f.Store)
+	if err != nil {
+		return err
+	}
 	for range 5 {
 		var chain journal.Chain
-		chain, err = f.Store.Head(ctx, DeskWriter)
+		chain, err = f.Store.Head(ctx, writer)
 		if err != nil {
 			return err
 		}
@@ -47,7 +48,7 @@ func (f *Folder) Decide(ctx context.Context, decide func() (pack.Event, []pack.F
 		if notDecided != nil || len(facts) == 0 {
 			return notDecided
 		}
-		in := pack.Input{ID: journal.ID(DeskWriter, chain.Seq+1), At: at, Event: word}
+		in := pack.Input{ID: journal.ID(writer, chain.Seq+1), At: at, Event: word}
 		input, decided, encodeErr := codec.Encode(in, facts)
 		if encodeErr != nil {
 			return encodeErr

@@ -19,7 +19,7 @@ func badgeSalt(ctx context.Context, db *store.Store) ([]byte, error) {
 	if _, err := rand.Read(fresh); err != nil {
 		return nil, err
 	}
-	return db.InitSetting(ctx, "badge-salt", fresh)
+	return db.InitSetting(ctx, BadgeSalt, fresh)
 }
 
 // Path names a file in the data folder.

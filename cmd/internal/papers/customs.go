@@ -42,6 +42,11 @@ func (d Papers) declaration(ctx context.Context, cards carrier.Cards, o station.
 		From: Address(d.Sender().Address()), To: Address(o.To), Gross: a.gross, Date: a.at.In(d.Location()),
 		FromTax: d.Settings.Customs.Tax, Terms: d.Settings.Customs.Terms, Signer: d.Settings.Customs.Signer,
 	}
+	piece, err := d.PieceOf(ctx, o, a.parcel, a.contents)
+	if err != nil {
+		return c, err
+	}
+	c.Comments = piece.Said(o.Called())
 	way, _ := cards.Carrier(a.carrier)
 	c.Sample = way.Sample
 	order := paperwork{order: o}

@@ -187,6 +187,12 @@ func TestLabelsSayWhatIsKnownOfTheirBox(t *testing.T) { // L1, B1
 	first := pack.ParcelDone{Parcel: "77-1", Order: "77", SSCC: "095200000000000011", Contents: []pack.Content{mug}}
 	w.Write(pack.LabelKept{Parcel: "77-1", Label: pack.Label{SSCC: first.SSCC, Tracking: "T1", Document: "d"}}, first)
 	is("77-2", BoxFacts{last: 2}, cards)
+	for parcel, want := range map[string]string{"77-1": "", "77-2": "Parcel 2 of 2 of order 77. Invoices of those before: 77-1."} {
+		contents := map[string][]pack.Content{"77-1": {mug, cards}, "77-2": {cards}}[parcel]
+		if goods, _, err := New(d).Declared(t.Context(), carrier.Cards{}, o, parcel, "", contents); err != nil || goods.Comments != want || goods.Invoice != parcel {
+			t.Errorf("customs papers of %s: %q, %q, %v", parcel, goods.Invoice, goods.Comments, err)
+		}
+	}
 	is("77-1", BoxFacts{fragile: true}, mug) // as it was printed
 	is("77-2", BoxFacts{fragile: true}, pack.Content{Line: "1", SKU: "MUG-WHITE", Qty: 1})
 	layout, _, _, err := New(d).Layout(carrier.Cards{}, o, LabelOf{

@@ -18,12 +18,11 @@ type BoxFacts struct {
 // BoxOf finds the facts of a box from what is in it and from the parcels of its
 // order before it. How many there will be is known with the last one only.
 func (d Papers) BoxOf(ctx context.Context, o station.Order, parcel string, contents []pack.Content) (BoxFacts, error) {
-	var out BoxFacts
 	piece, err := d.PieceOf(ctx, o, parcel, contents)
+	out := BoxFacts{last: piece.Of}
 	if err != nil {
 		return out, err
 	}
-	out.last = piece.Of
 	for _, c := range contents {
 		p, _, err := store.Known(d.Store.Product(ctx, c.SKU))
 		if err != nil {
@@ -36,7 +35,7 @@ func (d Papers) BoxOf(ctx context.Context, o station.Order, parcel string, conte
 
 // PieceOf finds which of its order's parcels one is, that holds these contents.
 func (d Papers) PieceOf(ctx context.Context, o station.Order, parcel string, contents []pack.Content) (out account.Piece, err error) {
-	if err := d.Store.CatchUp(ctx); err != nil {
+	if err := d.Store.CatchUp(ctx); err != nil || parcel == "" { // it has no name yet
 		return out, err
 	}
 	all, err := d.Store.ParcelsOf(ctx, o.ID)

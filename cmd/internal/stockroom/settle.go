@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/desks"
 	"packbench/station/cases"
 	"packbench/station/journal"
 	"packbench/station/pack"
@@ -118,11 +118,15 @@ func (w *Walk) book(ctx context.Context, sku string) (t stock.Tallied, err error
 		if t.Outcome != stock.Booked {
 			return told, []pack.Fact{t}, nil
 		}
-		head, err := w.room.Store.Head(ctx, folder.DeskWriter)
+		writer, err := desks.Chain(ctx, w.room.Store)
 		if err != nil {
 			return nil, nil, err
 		}
-		t.Case = journal.ID(folder.DeskWriter, head.Seq+1)
+		head, err := w.room.Store.Head(ctx, writer)
+		if err != nil {
+			return nil, nil, err
+		}
+		t.Case = journal.ID(writer, head.Seq+1)
 		moved := stock.Moved{SKU: t.SKU, Bin: t.Bin, Qty: t.Diff, Kind: stock.Counted, Reason: stock.ReasonCount, By: w.who.ID, Of: t.Case}
 		if moved.Tell, err = w.room.hear(ctx, moved); err != nil {
 			return nil, nil, err

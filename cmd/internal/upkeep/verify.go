@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"packbench/cmd/internal/folder"
+	"packbench/station/cases"
 	"packbench/station/journal"
 	"packbench/station/pack"
 	"packbench/station/store"
@@ -117,7 +118,7 @@ func (d Upkeep) verifyWriter(ctx context.Context, writer string, v *Verified) er
 		}
 		v.Rows++
 		chain = chain.After(r)
-		if writer == folder.DeskWriter {
+		if cases.IsDesk(writer) {
 			continue
 		}
 		facts, err := codec.Facts(r)

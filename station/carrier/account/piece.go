@@ -20,10 +20,10 @@ type Piece struct {
 // mostSaid is how long comments of an invoice may be (UPS).
 const mostSaid = 150
 
-// Numbered is the order's number with the parcel's behind it: "1003 2/3", "1003 2" where
-// more may follow. What is longer than most stays the number alone.
-func (s Shipment) Numbered(most int) string {
-	if s.Piece.N == 0 {
+// Numbered is the order's number, with the parcel's behind it where the account is set so:
+// "1003 2/3", "1003 2" where more may follow. What is longer than most stays the number alone.
+func (s Shipment) Numbered(set map[string]string, most int) string {
+	if s.Piece.N == 0 || set[Pieces] != "yes" {
 		return s.Number
 	}
 	text := fmt.Sprintf("%s %d", s.Number, s.Piece.N)
@@ -38,14 +38,13 @@ func (s Shipment) Numbered(most int) string {
 
 // Said is for customs, who see each parcel of an order with an invoice of its own: which one
 // it is, and which went before, as far as there is room. "" where it is the only one.
-func (s Shipment) Said() string {
-	p := s.Piece
+func (p Piece) Said(order string) string {
 	if p.N == 0 {
 		return ""
 	}
-	text := fmt.Sprintf("Parcel %d of order %s, more may follow.", p.N, s.Number)
+	text := fmt.Sprintf("Parcel %d of order %s, more may follow.", p.N, order)
 	if p.Of > 0 {
-		text = fmt.Sprintf("Parcel %d of %d of order %s.", p.N, p.Of, s.Number)
+		text = fmt.Sprintf("Parcel %d of %d of order %s.", p.N, p.Of, order)
 	}
 	if len(p.Before) > 0 {
 		text += " Invoices of those before: " + strings.Join(p.Before, ", ") + "."

@@ -66,7 +66,7 @@ func (r rate) name() string { return r.Carrier + ":" + r.Service }
 
 // create makes a shipment with its prices. It costs nothing.
 func (c *Client) create(ctx context.Context, s account.Shipment) (made shipment, err error) {
-	options := object{"label_format": "PDF", "label_size": "4x6", "invoice_number": s.Number}
+	options := object{"label_format": "PDF", "label_size": "4x6", "invoice_number": s.Numbered(c.set, 35)}
 	if s.Label.ZPL {
 		options["label_format"] = "ZPL"
 	}

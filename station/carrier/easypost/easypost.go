@@ -33,6 +33,7 @@ type Client struct {
 	ask, buy web.Client
 	accounts []string
 	key      string
+	set      map[string]string
 	clock    func() time.Time
 }
 
@@ -41,7 +42,7 @@ func New(o account.Options) (*Client, error) {
 	if o.Secret == "" || strings.ContainsAny(o.Secret, " :\r\n") {
 		return nil, errors.New("an API key of EasyPost is one word, such as EZTK…")
 	}
-	c := &Client{key: o.Secret, clock: o.Clock}
+	c := &Client{key: o.Secret, set: o.Set, clock: o.Clock}
 	sign := func(r *http.Request, _ []byte) error {
 		r.SetBasicAuth(o.Secret, "")
 		return nil

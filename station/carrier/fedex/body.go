@@ -170,7 +170,7 @@ func invoiced(shipment object, s account.Shipment) {
 	if n := s.Export.Invoice; n != "" && len(n) <= 30 {
 		invoice["customerReferences"] = []object{{"customerReferenceType": "INVOICE_NUMBER", "value": n}}
 	}
-	if said := s.Said(); said != "" {
+	if said := s.Piece.Said(s.Number); said != "" {
 		invoice["comments"] = []string{said}
 	}
 }

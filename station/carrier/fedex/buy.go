@@ -197,10 +197,7 @@ func (c *Client) Buy(ctx context.Context, s account.Shipment, q account.Quote, _
 		return account.Purchase{}, err
 	}
 	references := []object{{"customerReferenceType": "CUSTOMER_REFERENCE", "value": s.Ref}}
-	number := s.Number
-	if c.pieces {
-		number = s.Numbered(30)
-	}
+	number := s.Numbered(c.set, 30)
 	if account.Fits(account.Field{Name: "number", Text: number, Most: 30, Needed: true}) == nil {
 		references = append(references, object{"customerReferenceType": "P_O_NUMBER", "value": number})
 	}

@@ -51,7 +51,7 @@ type Client struct {
 	number   string
 	pickup   string
 	sandbox  bool
-	pieces   bool
+	set      map[string]string
 	clock    func() time.Time
 	zone     *time.Location
 }
@@ -64,7 +64,7 @@ func New(o account.Options) (*Client, error) {
 	if !ok || id == "" || secret == "" || strings.ContainsAny(o.Secret, " \r\n") {
 		return nil, errors.New("the key of FedEx is the API key and the secret key, with a colon between")
 	}
-	c := &Client{number: account.Digits(o.Set[Number], ""), pickup: o.Set[Pickup], sandbox: strings.HasPrefix(o.URL, Samples), pieces: o.Set[account.Pieces] == "yes", clock: o.Clock, zone: o.Zone}
+	c := &Client{number: account.Digits(o.Set[Number], ""), pickup: o.Set[Pickup], sandbox: strings.HasPrefix(o.URL, Samples), set: o.Set, clock: o.Clock, zone: o.Zone}
 	if len(c.number) != 9 {
 		return nil, errors.New("an account number of FedEx has nine digits")
 	}

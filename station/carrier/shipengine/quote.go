@@ -42,7 +42,7 @@ func (c *Client) shipment(s account.Shipment) (object, error) {
 		return nil, err
 	}
 	imperial := s.From.Country == "US"
-	parcel := object{"package_code": "package", "weight": weight(s.Mass, imperial), "label_messages": object{"reference1": s.Number}}
+	parcel := object{"package_code": "package", "weight": weight(s.Mass, imperial), "label_messages": object{"reference1": s.Numbered(c.set, 35)}}
 	if !s.Size.IsZero() {
 		of, in := account.Centimetres, "centimeter"
 		if imperial {

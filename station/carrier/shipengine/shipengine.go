@@ -55,6 +55,7 @@ type Client struct {
 	test      bool // the key is one of the sandbox
 	only      []string
 	warehouse string
+	set       map[string]string
 	clock     func() time.Time
 
 	mu       sync.Mutex
@@ -69,7 +70,7 @@ func New(o account.Options) (*Client, error) { return open(o, "ShipEngine", fals
 func NewShipStation(o account.Options) (*Client, error) { return open(o, "ShipStation", true) }
 
 func open(o account.Options, who string, station bool) (*Client, error) {
-	c := &Client{who: who, station: station, test: strings.HasPrefix(o.Secret, sandbox), warehouse: strings.TrimSpace(o.Set[Warehouse]), clock: o.Clock}
+	c := &Client{who: who, station: station, test: strings.HasPrefix(o.Secret, sandbox), warehouse: strings.TrimSpace(o.Set[Warehouse]), set: o.Set, clock: o.Clock}
 	switch {
 	case o.Secret == "" || strings.ContainsAny(o.Secret, " :\r\n"):
 		return nil, errors.New("an API key of " + who + " is one word")

@@ -185,7 +185,7 @@ func invoice(s account.Shipment, day string, to object) (object, error) {
 		"FormType": "01", "InvoiceDate": day, "InvoiceNumber": s.Export.Invoice, "ReasonForExport": reasons[s.Export.Contents],
 		"CurrencyCode": currency, "TermsOfShipment": terms, "Product": products, "Contacts": object{"SoldTo": to},
 	}
-	if said := s.Said(); said != "" {
+	if said := s.Piece.Said(s.Number); said != "" {
 		out["Comments"] = said
 	}
 	return out, nil
@@ -217,10 +217,7 @@ func (c *Client) ordered(s account.Shipment, service string) (object, error) {
 		charges = append(charges, object{"Type": "02", "BillShipper": object{"AccountNumber": c.shipper}})
 	}
 	references := []object{{"Code": "TN", "Value": s.Ref}}
-	number := s.Number
-	if c.pieces {
-		number = s.Numbered(35)
-	}
+	number := s.Numbered(c.set, 35)
 	if account.Fits(account.Field{Name: "number", Text: number, Most: 35, Needed: true}) == nil {
 		references = append(references, object{"Code": "PO", "Value": number})
 	}

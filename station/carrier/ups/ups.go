@@ -45,7 +45,7 @@ type Client struct {
 	tokens   *oauth2.Source
 	shipper  string
 	samples  bool
-	pieces   bool
+	set      map[string]string
 	clock    func() time.Time
 	zone     *time.Location
 }
@@ -56,7 +56,7 @@ func New(o account.Options) (*Client, error) {
 	if !ok || id == "" || secret == "" || strings.ContainsAny(o.Secret, " \r\n") {
 		return nil, errors.New("the key of UPS is the client id and the client secret, with a colon between")
 	}
-	c := &Client{shipper: strings.ToUpper(strings.TrimSpace(o.Set[ShipperNumber])), samples: strings.HasPrefix(o.URL, Samples), pieces: o.Set[account.Pieces] == "yes", clock: o.Clock, zone: o.Zone}
+	c := &Client{shipper: strings.ToUpper(strings.TrimSpace(o.Set[ShipperNumber])), samples: strings.HasPrefix(o.URL, Samples), set: o.Set, clock: o.Clock, zone: o.Zone}
 	if len(c.shipper) != 6 {
 		return nil, errors.New("a shipper number of UPS has six letters and digits")
 	}

@@ -65,6 +65,7 @@ type Orders interface {
 type News interface {
 	Changes(ctx context.Context) (int64, error)
 	CatalogueVersion(ctx context.Context) (int64, error)
+	Writers(ctx context.Context) ([]string, error)
 	Rows(ctx context.Context, writer string, from int64) iter.Seq2[journal.Row, error]
 	Head(ctx context.Context, writer string) (journal.Chain, error)
 	Append(ctx context.Context, row journal.Row) error

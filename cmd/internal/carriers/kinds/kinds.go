@@ -45,6 +45,7 @@ func All() []Kind {
 			New: func(o account.Options) (account.Account, error) { return easypost.New(o) },
 			Set: []Setting{
 				{Key: easypost.CarrierAccounts, Name: "Carrier accounts", Help: "Ids (ca_…) that may be used, with commas between; empty for all."},
+				pieces,
 			},
 		},
 		{
@@ -84,5 +85,6 @@ func shipengineSettings() []Setting {
 	return []Setting{
 		{Key: shipengine.Carriers, Name: "Carriers", Help: "Ids of carrier accounts (se-…) that may be used, with commas between; empty for all."},
 		{Key: shipengine.Warehouse, Name: "Warehouse", Help: "Id of the place that parcels leave from (se-…); empty for the sender's address."},
+		pieces,
 	}
 }

@@ -111,6 +111,8 @@ func All() []Group {
 			{Key: "rules.ask_service", label: "Choose services by hand", help: "off: the best one is taken", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.AskService) }},
 			{Key: "stock_reader", label: "RFID reader that counts bins", help: "its address in the network, such as 10.0.0.9; leave it empty where there is none", value: func(s config.Settings) string { return s.StockReader }, text: true, empty: "none", kind: screen.FieldText},
 			{Key: "numbers_copy", label: "Copy of the numbers", help: "a folder of its own on another disk or a share: numbers are not given twice where this computer is set back", value: func(s config.Settings) string { return s.NumbersCopy }, text: true, wide: true, empty: "none", kind: screen.FieldText},
+			{Key: "hub.ahead", label: "Orders claimed ahead", help: "where several benches share a hub: so that there is work where it is away; 0: none", value: func(s config.Settings) string { return number(s.Hub.Ahead, true) }, says: unit("orders", "None")},
+			{Key: "hub.follow", label: "Journals of other benches", help: "that are kept here, where several share a hub", Choices: named([3]string{config.FollowAll, "All", "everything is found at this bench"}, [3]string{config.FollowOwn, "Own", "for hundreds of benches"}), value: func(s config.Settings) string { return s.Hub.Follow }, text: true},
 			{Key: "rules.works_alone", label: "Works alone", help: "a one-person shop allows its own actions", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorksAlone) }},
 		}, choiceFields()...)},
 		{CaseRules, nil, caseFields()},

@@ -112,6 +112,7 @@ func TestEveryKeyOfTheFileIsOnAPage(t *testing.T) {
 	elsewhere := map[string]string{
 		"station":           "it is part of the id of every row, and chosen when the folder is made",
 		"scale.every_ms":    "the protocol knows",
+		"hub.address":       "a folder joins a hub with all that it has: packctl hub join",
 		"scanner.data_bits": "two scanners in a thousand", "scanner2.data_bits": "likewise",
 		"scanner.stop_bits": "likewise", "scanner2.stop_bits": "likewise",
 	}

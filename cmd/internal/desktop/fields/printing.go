@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/effects/printers"
 	"packbench/devices/printer"
 	"packbench/station/config"
 	"packbench/station/say"
@@ -123,7 +123,7 @@ func printerFields(table string, kinds []screen.Choice, of func(config.Settings)
 		}
 		return "such as ipp://host/ipp/print"
 	}
-	usual := func(s config.Settings) string { return "usual: " + effects.Media(config.Printer{Page: of(s).Page}) }
+	usual := func(s config.Settings) string { return "usual: " + printers.Media(config.Printer{Page: of(s).Page}) }
 	return []Setting{
 		{Key: table + ".kind", label: "Connected as", Choices: kinds, value: get(func(p config.Printer) string { return p.Kind }), text: true, says: func(string) string { return "Simulated" }},
 		{Key: table + ".page", label: "Size", Choices: sheets, value: get(func(p config.Printer) string { return p.Page }), text: true, help: "of the sheet"},

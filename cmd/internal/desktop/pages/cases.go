@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/desk/assign"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/station/cases"
 	"packbench/station/say"
@@ -47,6 +48,7 @@ type asked struct {
 	causing      bool
 	page         int
 	chosen       string // "": the first one
+	me           string // who looks
 }
 
 // caseList is what the page shows of the database, all of one reading.
@@ -59,10 +61,13 @@ type caseList struct {
 	alike  map[string]int // by likeness, how many open ones share it
 	// Benches and people with open cases, the most first.
 	stations, people []cases.Counted
-	shown            *screen.CaseStory
-	shops            bool      // a shop is told what has left
-	stuck            int       // how much of that it does not take
-	names            say.Names // of the products in it too; nil: nothing is read
+	able             assign.People // who can see to a case
+	// Open cases that were given to somebody, to who looks, and to nobody.
+	given, mine, nobodys int
+	shown                *screen.CaseStory
+	shops                bool      // a shop is told what has left
+	stuck                int       // how much of that it does not take
+	names                say.Names // of the products in it too; nil: nothing is read
 }
 
 // Opened begins at the newest open case.
@@ -97,6 +102,10 @@ func (p *Cases) Narrow(what, value string) {
 		p.narrow.Station = value
 	case screen.NarrowPerson:
 		p.narrow.Person = value
+	case screen.NarrowMine:
+		p.narrow.Assigned, p.narrow.Nobodys = value, false
+	case screen.NarrowNobodys:
+		p.narrow.Assigned, p.narrow.Nobodys = "", value != ""
 	case screen.NarrowAge:
 		p.narrow.Hours, _ = strconv.Atoi(value)
 	case screen.NarrowCauses:
@@ -107,7 +116,7 @@ func (p *Cases) Narrow(what, value string) {
 
 func (p *Cases) wants() asked {
 	page, _ := strconv.Atoi(p.Selected[selectedPage])
-	return asked{p.filter, p.text, p.narrow, p.causing, page, p.Selected[selectedCase]}
+	return asked{p.filter, p.text, p.narrow, p.causing, page, p.Selected[selectedCase], p.Person().ID}
 }
 
 // Reading reads the page. What was read for another question than the one of now is
@@ -152,7 +161,7 @@ func readCases(ctx context.Context, d desk.Desk, names say.Names, want asked) (o
 	}
 	first := want.chosen
 	if !want.causing {
-		if out.cases, err = d.Cases(ctx, filterOf(want, d.Clock())); err != nil {
+		if out.cases, err = d.Cases(ctx, out.filter(d.Clock())); err != nil {
 			return out, err
 		}
 	} else if first == "" && len(out.causes) > 0 {
@@ -182,9 +191,12 @@ func readCases(ctx context.Context, d desk.Desk, names say.Names, want asked) (o
 
 // count reads how many cases there are of what, and of open ones the causes.
 func (l *caseList) count(ctx context.Context, d desk.Desk) error {
-	f := filterOf(l.asked, d.Clock())
+	if err := l.whose(ctx, d); err != nil {
+		return err
+	}
+	f := l.filter(d.Clock())
 	f.State, f.Kind = "", ""
-	counts, err := d.CountCases(ctx, f)
+	counts, err := d.Store.CountCases(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -195,6 +207,10 @@ func (l *caseList) count(ctx context.Context, d desk.Desk) error {
 	}
 	causes := cases.Causes(open)
 	l.alike = desk.Alike(causes)
+	l.nobodys = -l.given
+	for _, sum := range open {
+		l.nobodys += sum.N
+	}
 	if l.stations, l.people = cases.Who(open); !l.asked.causing {
 		return nil
 	}
@@ -218,6 +234,19 @@ func (l *caseList) count(ctx context.Context, d desk.Desk) error {
 		}
 	}
 	return nil
+}
+
+// whose reads who can see to a case, and how many they have.
+func (l *caseList) whose(ctx context.Context, d desk.Desk) (err error) {
+	if l.able, err = assign.Able(ctx, d.Folder); err != nil {
+		return err
+	}
+	have, err := d.Store.CountAssigned(ctx)
+	for _, who := range l.able {
+		l.given += have[who.ID]
+	}
+	l.mine = have[l.asked.me]
+	return err
 }
 
 // lookShops reads whether shops are told what has left, and what they do not take.
@@ -245,11 +274,15 @@ func chosenBy(counts []store.CaseCount) map[string]int {
 	return out
 }
 
-// filterOf chooses one page of the list.
-func filterOf(want asked, now time.Time) store.CaseFilter {
+// filter chooses one page of the list.
+func (l *caseList) filter(now time.Time) store.CaseFilter {
+	want := l.asked
 	f := store.CaseFilter{
-		State: store.CaseOpen, Text: want.text, Station: want.narrow.Station, Person: want.narrow.Person,
+		State: store.CaseOpen, Text: want.text, Station: want.narrow.Station, Person: want.narrow.Person, Assigned: want.narrow.Assigned,
 		Skip: want.page * casesAPage, Limit: casesAPage,
+	}
+	if want.narrow.Nobodys {
+		f = l.able.Others(f)
 	}
 	if want.narrow.Hours > 0 {
 		f.To = now.Add(-time.Duration(want.narrow.Hours) * time.Hour)
@@ -303,6 +336,7 @@ func (p *Cases) View(frame screen.Frame) screen.View {
 		Stations: r.stations, People: r.people, AllCauses: r.all, Counts: r.counts, First: r.asked.page * casesAPage, APage: casesAPage, Alike: r.alike,
 		Filter: r.asked.filter, Text: r.asked.text, Shown: p.shown(), Answered: p.answered, Saved: p.Said,
 		Link: p.linking.offer(), Similar: p.similar.offer(), More: p.more.offer(), Unfolded: p.Selected[unfolded], Shops: r.shops, Stuck: r.stuck,
+		Given: r.given, Mine: r.mine, Nobodys: r.nobodys,
 	})
 }
 

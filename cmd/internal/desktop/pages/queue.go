@@ -137,7 +137,7 @@ func (p *Queue) PutBack(id string) {
 		_, err := d.QueueRest(ctx, who, id)
 		return err
 	}, func(err error) {
-		said := "It is among the next orders again"
+		said := p.Language().Phrase("It is among the next orders again")
 		if err != nil {
 			said = say.Sentence(shell.FirstLine(err))
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/desk/assign"
 	"packbench/cmd/internal/stockroom"
 	"packbench/station"
 	"packbench/station/cases"
@@ -30,6 +31,8 @@ const (
 type more struct {
 	of        string
 	holding   bool      // it is asked why the order is to be held
+	assigning bool      // it is asked who is to see to the case
+	names     int       // how many of those who can come before the ones that are shown
 	since     time.Time // when its buttons took the place of others
 	sku, code string    // what is being corrected
 }
@@ -39,7 +42,7 @@ func (m more) offer() *screen.MoreOffer {
 	if m.of == "" {
 		return nil
 	}
-	return &screen.MoreOffer{Case: m.of, Holding: m.holding}
+	return &screen.MoreOffer{Case: m.of, Holding: m.holding, Assigning: m.assigning, Names: m.names}
 }
 
 // readRemedies reads what can be done to the order and the products of a case.
@@ -51,6 +54,9 @@ func (l *caseList) readRemedies(ctx context.Context, d desk.Desk, c cases.Case) 
 		}
 		// One that is cancelled, sent or packed has no button.
 		r.Held, r.Holdable = held, known && !held && d.MayHold(ctx, c.Order) == nil
+	}
+	if c.State == cases.Open {
+		r.People = l.able
 	}
 	skus, err := productsOf(ctx, d.Store, c)
 	if err != nil {
@@ -123,13 +129,13 @@ func (p *Cases) remedy(c cases.Case, act string) {
 	if p.more.of != c.ID || now.Sub(p.more.since) < doubleTouch {
 		return
 	}
-	asked := p.more.holding
+	was := p.more
 	p.more = more{of: c.ID, since: now}
 	order := cmp.Or(c.Number, c.Order)
 	switch kind, about, _ := strings.Cut(act, ":"); {
 	case kind == screen.CaseHold && about == "":
 		p.more.holding = true
-	case kind == screen.CaseHold && asked:
+	case kind == screen.CaseHold && was.holding:
 		p.decide(c.ID, p.Language().Say("order {no} is held", "no", order), func(ctx context.Context, d desk.Desk, who cases.Asker) error {
 			_, err := d.HoldOrder(ctx, who, c.Order, about)
 			return err
@@ -139,9 +145,24 @@ func (p *Cases) remedy(c cases.Case, act string) {
 			_, err := d.ReleaseOrder(ctx, who, c.Order)
 			return err
 		})
+	case kind == screen.CaseAssign && about == "":
+		p.more.assigning = true
+	case kind == screen.CaseNames:
+		p.more.assigning, p.more.names = true, was.offer().NextNames(len(p.shown().Remedies.People))
+	case kind == screen.CaseAssign, kind == screen.CaseNobody:
+		p.assign(c.ID, about)
 	default:
 		p.correct(c.ID, kind, about)
 	}
+}
+
+// assign gives a case to a person, or to nobody in particular.
+func (p *Cases) assign(id, to string) {
+	l := p.Language()
+	done := l.Say("assigned to {who}", "who", cmp.Or(p.read.names.Of(to), l.Phrase("nobody")))
+	p.decide(id, done, func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+		return assign.To(ctx, d.Folder, who, id, to)
+	})
 }
 
 // correct begins what puts a product of the shown case right.

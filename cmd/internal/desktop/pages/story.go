@@ -6,6 +6,7 @@ import (
 
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/desks"
 	"packbench/station/cases"
 	"packbench/station/journal"
 )
@@ -21,7 +22,7 @@ func readTimeline(ctx context.Context, d desk.Desk, c cases.Case) ([]cases.Step,
 		}
 		benches = func(yield func(journal.Row, error) bool) {
 			for _, r := range rows {
-				if r.Writer != folder.DeskWriter && !yield(r, nil) {
+				if !cases.IsDesk(r.Writer) && !yield(r, nil) {
 					return
 				}
 			}
@@ -32,7 +33,7 @@ func readTimeline(ctx context.Context, d desk.Desk, c cases.Case) ([]cases.Step,
 		return journal.Entries(rows, folder.Codec(), &failed)
 	}
 	steps := cases.Timeline(func(yield func(journal.Entry) bool) {
-		for _, rows := range []iter.Seq2[journal.Row, error]{benches, d.Store.Rows(ctx, folder.DeskWriter, 1)} {
+		for _, rows := range []iter.Seq2[journal.Row, error]{benches, desks.Rows(ctx, d.Store)} {
 			for e := range told(rows) {
 				if !yield(e) {
 					return

@@ -11,6 +11,7 @@ import (
 
 	"packbench/cmd/internal/desktop/fields"
 	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/effects/printers"
 	"packbench/cmd/internal/papers"
 	"packbench/devices"
 	"packbench/devices/printer"
@@ -144,7 +145,7 @@ func Send(ctx context.Context, out printer.Printer, of config.Printer, job print
 }
 
 func send(ctx context.Context, out printer.Printer, of config.Printer, job printer.Job) (printer.Result, error) {
-	job.Media = effects.Media(of)
+	job.Media = printers.Media(of)
 	return out.Print(ctx, job)
 }
 

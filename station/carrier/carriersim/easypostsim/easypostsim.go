@@ -30,6 +30,7 @@ type Account struct {
 
 type shipment struct {
 	id, reference string
+	order         string // its number, on the label
 	to            carriersim.Address
 	ounces        float64
 	zpl           bool
@@ -139,6 +140,7 @@ func (a *Account) create(w http.ResponseWriter, r *http.Request) {
 			Reference string `json:"reference"`
 			Options   struct {
 				LabelFormat string `json:"label_format"`
+				Invoice     string `json:"invoice_number"`
 			} `json:"options"`
 			Customs *struct {
 				Items []any `json:"customs_items"`
@@ -159,7 +161,7 @@ func (a *Account) create(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusUnprocessableEntity, "PARAMETER.INVALID", "The weight must be above zero.")
 		return
 	}
-	made := &shipment{id: a.book.Token("shp_"), reference: s.Reference, to: s.ToAddress.address(), ounces: ounces, zpl: s.Options.LabelFormat == "ZPL"}
+	made := &shipment{id: a.book.Token("shp_"), reference: s.Reference, to: s.ToAddress.address(), ounces: ounces, order: s.Options.Invoice, zpl: s.Options.LabelFormat == "ZPL"}
 	border := s.ToAddress.Country != s.FromAddr.Country
 	if ounces <= 70*16 && (!border || s.Customs != nil && len(s.Customs.Items) > 0) {
 		step := int64(ounces/16) * 55
@@ -283,7 +285,7 @@ func (a *Account) buy(w http.ResponseWriter, r *http.Request, s *shipment) {
 			s.late = true
 		}
 		s.sold = a.book.Sell(carriersim.Label{
-			ID: s.id, Ref: s.reference, Tracking: tracking(t.carrier, a.book.Serial()), Carrier: t.carrier, Service: t.service, Minor: price,
+			ID: s.id, Ref: s.reference, Order: s.order, Tracking: tracking(t.carrier, a.book.Serial()), Carrier: t.carrier, Service: t.service, Minor: price,
 			Currency: a.o.Coin("USD"), To: s.to, Grams: int(s.ounces*28.35 + 0.5), At: a.o.Now(), Test: true,
 		})
 		answer(w, http.StatusOK, a.body(r, s))

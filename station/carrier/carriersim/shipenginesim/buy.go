@@ -250,7 +250,8 @@ func (a *Account) sell(w http.ResponseWriter, r *http.Request, s *shipment, in w
 	}
 	to := s.in.To
 	l.sold = *a.book.Sell(carriersim.Label{
-		ID: l.id, Ref: s.external, Tracking: tracking, Carrier: of.code, Service: of.service, Minor: cents, Currency: "USD", Grams: grams, At: a.o.Now(),
+		Order: s.in.Packages[0].Messages.One,
+		ID:    l.id, Ref: s.external, Tracking: tracking, Carrier: of.code, Service: of.service, Minor: cents, Currency: "USD", Grams: grams, At: a.o.Now(),
 		Test: in.Test || !a.live,
 		To:   carriersim.Address{Name: to.Name, Company: to.Company, Street: to.Line1, Street2: to.Line2, City: to.City, Region: to.State, Postcode: to.Code, Country: to.Country, Phone: to.Phone},
 	})

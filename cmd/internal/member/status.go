@@ -1,0 +1,177 @@
+package member
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/desks"
+	"packbench/station/cases"
+	"packbench/station/hub"
+	"packbench/station/journal"
+	"packbench/station/pack"
+	"packbench/station/store"
+)
+
+// Status is how a hub and the folders of it stand.
+type Status struct {
+	Address string // without a password
+	Station string
+	Told    int64 // rows and changes of this folder that the hub was not told of
+	Writers []Writer
+	Claims  []hub.Claim // of orders
+	Err     error       // why the hub cannot be asked; nil where all is well
+}
+
+// Writer is one chain.
+type Writer struct {
+	Writer string
+	Seq    int64 // at the hub
+	Behind int64 // rows of it that are not there, where this folder writes it; else that are not here
+	Heard  time.Time
+}
+
+// Ask tells how the folder and its hub stand now. Where the hub is away the rest is what
+// this folder knows.
+func Ask(ctx context.Context, d *folder.Folder, env func(string) string) (Status, error) {
+	m, member, err := store.Known(d.Store.Member(ctx))
+	if err != nil {
+		return Status{}, err
+	}
+	if !member {
+		return Status{}, ErrAlone
+	}
+	s := Status{Address: d.Settings.Hub.Address, Station: m.Station}
+	if s.Told, err = d.Store.CountShared(ctx); err != nil {
+		return s, err
+	}
+	own := ownChains(m)
+	h, err := open(d, env)
+	if err != nil {
+		s.Err = err
+		return s, nil
+	}
+	defer h.Close()
+	about, err := h.About(ctx)
+	if err == nil && about.ID != m.Hub {
+		err = &hub.Trouble{Kind: hub.OtherHub}
+	}
+	var places []hub.Place
+	if err == nil {
+		places, err = h.Writers(ctx)
+	}
+	if err == nil {
+		s.Claims, err = h.Held(ctx)
+	}
+	if err != nil {
+		s.Err = err
+		return s, nil
+	}
+	for _, p := range places {
+		head, err := d.Store.Head(ctx, p.Writer)
+		if err != nil {
+			return s, err
+		}
+		w := Writer{Writer: p.Writer, Seq: p.Seq, Heard: p.Heard, Behind: p.Seq - head.Seq}
+		for _, mine := range own {
+			if mine == p.Writer {
+				w.Behind = head.Seq - p.Seq
+				s.Told += max(w.Behind, 0)
+			}
+		}
+		w.Behind = max(w.Behind, 0)
+		s.Writers = append(s.Writers, w)
+	}
+	return s, nil
+}
+
+// Release frees what a station holds at the hub, or one order, from whoever holds it. It
+// returns the ids of the orders. That it was done stands in the desk's journal, as a case.
+func Release(ctx context.Context, d *folder.Folder, who cases.Asker, what, reason string, env func(string) string) ([]string, error) {
+	fact, err := cases.ReleaseClaims(who, what, reason)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := d.Store.Member(ctx); errors.Is(err, store.ErrUnknown) {
+		return nil, ErrAlone
+	} else if err != nil {
+		return nil, err
+	}
+	fact.Orders, err = release(ctx, d, what, env)
+	if err != nil {
+		return nil, err
+	}
+	return fact.Orders, opened(ctx, d, fact, pack.CaseOpened{Kind: cases.KindClaim, Code: cases.CodeClaimsReleased, Scanned: what, By: who.Person.ID})
+}
+
+// opened writes a word of the desk and a case of it.
+func opened(ctx context.Context, d *folder.Folder, word pack.Event, c pack.CaseOpened) error {
+	writer, err := desks.Chain(ctx, d.Store)
+	if err != nil {
+		return err
+	}
+	return d.Decide(ctx, func() (pack.Event, []pack.Fact, error) {
+		head, err := d.Store.Head(ctx, writer)
+		c.Case = journal.ID(writer, head.Seq+1)
+		return word, []pack.Fact{word, c}, err
+	})
+}
+
+// clash has a supervisor look at an order that two benches have begun, unless one of it is
+// open.
+func clash(ctx context.Context, d *folder.Folder, order, other string) error {
+	open, err := d.Store.Cases(ctx, store.CaseFilter{State: store.CaseOpen, Kind: cases.KindClaim, Order: order})
+	if err != nil || len(open) > 0 {
+		return err
+	}
+	return opened(ctx, d, cases.ClaimClashed{Order: order, Other: other}, pack.CaseOpened{Kind: cases.KindClaim, Code: cases.CodeClaimClash, Order: order, Scanned: other})
+}
+
+func release(ctx context.Context, d *folder.Folder, what string, env func(string) string) ([]string, error) {
+	h, err := open(d, env)
+	if err != nil {
+		return nil, err
+	}
+	defer h.Close()
+	places, err := h.Writers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	station, order := "", what
+	for _, p := range places {
+		if p.Writer == what {
+			station, order = what, ""
+		}
+	}
+	if station == "" {
+		called, err := d.Store.OrdersCalled(ctx, what)
+		switch {
+		case err != nil:
+			return nil, err
+		case len(called) > 1:
+			return nil, fmt.Errorf("several shops have an order %s: name the shop with it, such as %s", what, called[0].ID)
+		case len(called) == 1:
+			order = called[0].ID
+		}
+	}
+	freed, err := h.Release(ctx, station, order)
+	if hub.KindOf(err) == hub.NoRights {
+		return nil, errors.New(`this folder may not release what others hold: join it with "packctl hub join --desk"`)
+	}
+	if err == nil && len(freed) == 0 {
+		return nil, fmt.Errorf("nothing of %s is claimed at the hub", what)
+	}
+	return freed, err
+}
+
+// Shown is an address as it may be shown.
+func Shown(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Redacted()
+}

@@ -1,0 +1,216 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/member"
+)
+
+const hubUsage = "init --url URL | join --url URL [--station S] [--desk] | status | release ORDER|STATION REASON | sync [--once]"
+
+// runHub makes a hub, brings folders into it and tells how they stand.
+func runHub(ctx context.Context, f *flags) error {
+	address := f.String("url", "", "of the database, as who may make schemas and logins there: postgres://owner@computer/database; the password is one line on stdin, or in PGPASSWORD or PGPASSFILE")
+	station := f.String("station", "", "the station of this folder, such as S2")
+	supervises := f.Bool("desk", false, "this folder may release what other benches hold")
+	once := f.Bool("once", false, "one round, and end")
+	args, err := f.read()
+	if err != nil {
+		return err
+	}
+	if len(args) == 0 || len(args) > 1 && args[0] != "release" {
+		return usagef("packctl hub %s", hubUsage)
+	}
+	switch args[0] {
+	case "init":
+		return f.hubInit(ctx, *address)
+	case "join":
+		return f.hubJoin(ctx, *address, *station, *supervises)
+	case "status":
+		return f.within(ctx, func(d *folder.Folder) error { return f.hubStatus(ctx, d) })
+	case "release":
+		if len(args) != 3 {
+			return usagef("packctl hub release ORDER|STATION REASON")
+		}
+		return f.hubRelease(ctx, args[1], args[2])
+	case "sync":
+		return f.within(ctx, func(d *folder.Folder) error { return f.hubSync(ctx, d, *once) })
+	}
+	return usagef("packctl hub %s", hubUsage)
+}
+
+// password of the hub's owner: a line on stdin, where nothing else holds one.
+func (f *flags) hubPassword(address string) (string, error) {
+	if address == "" {
+		return "", usagef("--url is the address of the database, such as postgres://owner@hub.lan/shop?sslmode=verify-full")
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", errors.New("--url is no address such as postgres://owner@hub.lan/shop?sslmode=verify-full")
+	}
+	if _, is := u.User.Password(); is || u.Query().Has("password") {
+		return "", errors.New("leave the password out of --url, which others can read: give it as one line on stdin")
+	}
+	if os.Getenv("PGPASSWORD") != "" || os.Getenv("PGPASSFILE") != "" || u.Query().Has("passfile") {
+		return "", nil
+	}
+	line, err := f.secretLine()
+	return strings.TrimRight(line, "\r\n"), err
+}
+
+func (f *flags) hubInit(ctx context.Context, address string) error {
+	password, err := f.hubPassword(address)
+	if err != nil {
+		return err
+	}
+	made, err := member.Init(ctx, address, password)
+	if err != nil {
+		return err
+	}
+	words := "the hub is made; bring benches in with packctl hub join"
+	if !made {
+		words = "the database holds a hub already: nothing was changed"
+	}
+	return f.print(map[string]any{"made": made}, "%s", words)
+}
+
+type joinedLine struct {
+	Station  string `json:"station"`
+	New      bool   `json:"new"`
+	Badges   int    `json:"badges_lost,omitempty"`
+	DeskRows int64  `json:"desk_rows_alone,omitempty"`
+}
+
+func (f *flags) hubJoin(ctx context.Context, address, station string, supervises bool) error {
+	password, err := f.hubPassword(address)
+	if err != nil {
+		return err
+	}
+	to, err := member.Join(ctx, f.data, member.Joining{
+		Address: address, Password: password, Station: station, Desk: supervises, Env: os.Getenv, Options: folder.Options{Clock: f.clock},
+	})
+	if err != nil {
+		return err
+	}
+	if err := f.print(joinedLine(to), "%s belongs to the hub as station %s", f.data, to.Station); err != nil || f.json {
+		return err
+	}
+	if to.Badges > 0 {
+		return f.print(nil, "%d people had badges that were kept under a key of this folder alone: give them their badges again (packctl import people)", to.Badges)
+	}
+	return nil
+}
+
+type hubLine struct {
+	OK      bool        `json:"ok"`
+	Message string      `json:"message"`
+	Address string      `json:"address"`
+	Station string      `json:"station"`
+	Behind  int64       `json:"behind"`
+	Writers []hubWriter `json:"writers"`
+	Claims  []hubClaim  `json:"claims"`
+}
+
+type hubWriter struct {
+	Writer string     `json:"writer"`
+	Seq    int64      `json:"seq"`
+	Behind int64      `json:"behind"`
+	Heard  *time.Time `json:"heard,omitempty"`
+}
+
+type hubClaim struct {
+	Order   string    `json:"order"`
+	Station string    `json:"station"`
+	Since   time.Time `json:"since"`
+}
+
+func (f *flags) hubStatus(ctx context.Context, d *folder.Folder) error {
+	s, err := member.Ask(ctx, d, os.Getenv)
+	if err != nil {
+		return err
+	}
+	line := hubLine{OK: s.Err == nil, Message: "the hub answers", Address: member.Shown(s.Address), Station: s.Station, Behind: s.Told, Writers: []hubWriter{}, Claims: []hubClaim{}}
+	if s.Err != nil {
+		line.Message = s.Err.Error()
+	}
+	for _, w := range s.Writers {
+		line.Writers = append(line.Writers, hubWriter{w.Writer, w.Seq, w.Behind, timeOrNil(w.Heard)})
+	}
+	for _, c := range s.Claims {
+		line.Claims = append(line.Claims, hubClaim{c.Key, c.Station, c.Since.UTC()})
+	}
+	if f.json {
+		return f.print(line, "")
+	}
+	if err := f.print(line, "%s: %s\nthis is station %s; %d rows and changes are not there yet", line.Address, line.Message, line.Station, line.Behind); err != nil {
+		return err
+	}
+	for _, w := range s.Writers {
+		heard := "never heard"
+		if !w.Heard.IsZero() {
+			heard = "heard " + w.Heard.In(d.Location()).Format("2 Jan 15:04:05")
+		}
+		if err := f.print(nil, "  %-12s %d rows, %d behind, %s", w.Writer, w.Seq, w.Behind, heard); err != nil {
+			return err
+		}
+	}
+	for _, c := range s.Claims {
+		if err := f.print(nil, "  order %s is claimed by %s since %s", c.Key, c.Station, c.Since.In(d.Location()).Format("2 Jan 15:04:05")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func timeOrNil(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
+
+// hubRelease frees what a dead bench holds. Whoever acts gives their badge on stdin; the
+// word stands in the journal of this folder's desk, with the reason.
+func (f *flags) hubRelease(ctx context.Context, what, reason string) error {
+	return f.within(ctx, func(d *folder.Folder) error {
+		who, err := asker(ctx, bufio.NewReader(f.in), d)
+		if err != nil {
+			return err
+		}
+		freed, err := member.Release(ctx, d, who, what, reason, os.Getenv)
+		if err != nil {
+			return err
+		}
+		return f.print(map[string]any{"released": freed}, "released: %s", strings.Join(freed, ", "))
+	})
+}
+
+// hubSync keeps the folder in step without a bench, until it is stopped.
+func (f *flags) hubSync(ctx context.Context, d *folder.Folder, once bool) error {
+	const between = 2 * time.Second
+	for {
+		status, err := member.Once(ctx, d, os.Getenv)
+		if once || errors.Is(err, member.ErrAlone) {
+			if err == nil {
+				err = f.print(map[string]any{"ok": true, "behind": status.Behind}, "in step with the hub")
+			}
+			return err
+		}
+		if err != nil && ctx.Err() == nil {
+			d.Log.Warn("not in step with the hub", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(between):
+		}
+	}
+}

@@ -1,0 +1,370 @@
+package hub
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"packbench/station/store"
+)
+
+// Claims are what a folder knows of who holds which order. What this station holds there
+// the hub has granted, or will be asked to.
+type Claims interface {
+	ClaimOrder(ctx context.Context, order, station string, at time.Time) (holder string, err error)
+	FreeOrder(ctx context.Context, order, station string) error
+	Holder(ctx context.Context, order string) (string, error)
+	ClaimsOf(ctx context.Context, station string) ([]string, error)
+	TakeClaims(ctx context.Context, station, feed string, upTo int64, news []store.ClaimNews) error
+	DueOrders(ctx context.Context, station string, limit int) ([]store.Due, error)
+	Progress(ctx context.Context, order string) (store.Progress, error)
+}
+
+// How long a packer waits for an answer of the hub, and for a bench that has claimed an
+// order ahead to give it back.
+const (
+	claimWithin = 3 * time.Second
+	lookAgain   = 200 * time.Millisecond
+	// giveBackFor is how long an order that was given back is not claimed ahead again.
+	giveBackFor = time.Minute
+)
+
+// ClaimOrder takes an order for this station and returns who has it. Of an order that was
+// claimed before it asks nobody; for another it needs the hub, and where that is away it
+// is a Trouble.
+func (x *Exchange) ClaimOrder(ctx context.Context, order, station string, at time.Time) (holder string, err error) {
+	known, err := x.asks(ctx, order)
+	if err != nil || known {
+		return station, err
+	}
+	defer x.asked(order)
+	ended, err := x.ended(ctx, order)
+	if err != nil {
+		return "", err
+	}
+	c, err := x.ask(ctx, order, ended)
+	if err != nil {
+		return "", err
+	}
+	if c.Station != station {
+		return c.Station, nil
+	}
+	x.claiming.Lock()
+	defer x.claiming.Unlock()
+	if err := x.keep(ctx, order, at); err != nil {
+		return "", err
+	}
+	x.begun[order] = true
+	return station, nil
+}
+
+// keep writes down here that the hub gave an order to this station: what was known of
+// another holder is older.
+func (x *Exchange) keep(ctx context.Context, order string, at time.Time) error {
+	err := x.Folder.TakeClaims(ctx, x.station, "", 0, []store.ClaimNews{{Order: order, Free: true}})
+	if err == nil {
+		_, err = x.Folder.ClaimOrder(ctx, order, x.station, at)
+	}
+	return err
+}
+
+// asks reports whether the station has the order already; else it notes that the hub is
+// asked, so that nobody gives back meanwhile what comes of it.
+func (x *Exchange) asks(ctx context.Context, order string) (has bool, err error) {
+	x.claiming.Lock()
+	defer x.claiming.Unlock()
+	holder, err := x.Folder.Holder(ctx, order)
+	if err != nil {
+		return false, err
+	}
+	if has = holder == x.station; has {
+		x.begun[order] = true
+		delete(x.freed, order)
+	} else {
+		x.asking[order] = true
+	}
+	return has, nil
+}
+
+func (x *Exchange) asked(order string) {
+	x.claiming.Lock()
+	defer x.claiming.Unlock()
+	delete(x.asking, order)
+}
+
+// ask claims an order at the hub. A bench that has claimed it ahead is asked to give it
+// back, for as long as a packer waits.
+func (x *Exchange) ask(ctx context.Context, order string, again bool) (Claim, error) {
+	ctx, done := context.WithTimeout(ctx, x.patience)
+	defer done()
+	h, err := x.connected()
+	if err != nil {
+		return Claim{}, err
+	}
+	wanted := false
+	for {
+		c, err := h.Claim(ctx, x.station, OrderClaim, order, again)
+		if err != nil || c.Station == x.station || c.State == Done {
+			return c, err
+		}
+		if !wanted {
+			if err := h.Want(ctx, x.station, OrderClaim, order); err != nil {
+				return c, err
+			}
+			wanted = true
+		}
+		select {
+		case <-ctx.Done():
+			return c, nil
+		case <-time.After(lookAgain):
+		}
+	}
+}
+
+// FreeOrder gives the station's claim back. What is not packed is kept here until the hub
+// has heard of it: where that is away nobody else could have it, and this bench could not
+// have it back.
+func (x *Exchange) FreeOrder(ctx context.Context, order, station string) error {
+	x.claiming.Lock()
+	defer x.claiming.Unlock()
+	ended, err := x.ended(ctx, order)
+	if err != nil {
+		return err
+	}
+	delete(x.begun, order)
+	if ended {
+		err = x.Folder.FreeOrder(ctx, order, station)
+	} else {
+		x.freed[order] = true
+	}
+	x.Wake()
+	return err
+}
+
+// ended reports whether an order was packed.
+func (x *Exchange) ended(ctx context.Context, order string) (bool, error) {
+	p, err := x.Folder.Progress(ctx, order)
+	return p.State == store.ProgressClosed || p.State == store.ProgressShort, err
+}
+
+// takeClaims learns what others hold, and gives back what another bench asks for and this
+// one has not begun.
+func (x *Exchange) takeClaims(ctx context.Context) error {
+	after, err := x.Folder.SharedPlace(ctx, claimsFeed)
+	if err != nil {
+		return err
+	}
+	for {
+		some, err := x.hub.Claims(ctx, after, rowsAtOnce)
+		if err != nil {
+			return x.said(err)
+		}
+		if len(some) == 0 {
+			return nil
+		}
+		after = some[len(some)-1].N
+		var news []store.ClaimNews
+		for _, c := range some {
+			if c.Kind != OrderClaim {
+				continue
+			}
+			if c.Station == x.station && c.State == Held && c.Wanted != "" {
+				if err := x.giveBack(ctx, c.Key); err != nil {
+					return err
+				}
+			}
+			news = append(news, store.ClaimNews{Order: c.Key, Station: c.Station, Since: c.Since, Free: c.State == Free})
+		}
+		if err := x.Folder.TakeClaims(ctx, x.station, claimsFeed, after, news); err != nil {
+			return err
+		}
+	}
+}
+
+// giveBack frees an order that was claimed ahead and not begun.
+func (x *Exchange) giveBack(ctx context.Context, order string) error {
+	x.claiming.Lock()
+	defer x.claiming.Unlock()
+	ahead, err := x.isAhead(ctx, order)
+	if err != nil || !ahead {
+		return err
+	}
+	x.given[order] = time.Now()
+	return x.Folder.FreeOrder(ctx, order, x.station)
+}
+
+// isAhead reports whether an order that the station holds was not begun.
+func (x *Exchange) isAhead(ctx context.Context, order string) (bool, error) {
+	if x.begun[order] {
+		return false, nil
+	}
+	p, err := x.Folder.Progress(ctx, order)
+	return p.State == "" || p.State == store.ProgressOpen, err
+}
+
+// settle makes the hub's claims of this station those that it has here, and claims due
+// orders ahead.
+func (x *Exchange) settle(ctx context.Context) error {
+	x.claiming.Lock()
+	defer x.claiming.Unlock()
+	there, err := x.hub.HeldBy(ctx, x.station)
+	if err != nil {
+		return x.said(err)
+	}
+	here, err := x.Folder.ClaimsOf(ctx, x.station)
+	if err != nil {
+		return err
+	}
+	if here, err = x.letFree(ctx, here); err != nil {
+		return err
+	}
+	if err := x.letGo(ctx, there, here); err != nil {
+		return err
+	}
+	for _, order := range here {
+		if slices.ContainsFunc(there, func(c Claim) bool { return c.Kind == OrderClaim && c.Key == order }) {
+			continue
+		}
+		if err := x.claimAgain(ctx, order); err != nil {
+			return err
+		}
+	}
+	return x.claimAhead(ctx, here)
+}
+
+// HeldElsewhere returns the station that has an order which this one works on, "" where it
+// is this one or where the hub is away. It is asked before a label is made: while this bench
+// was away a supervisor may have given the order to another.
+func (x *Exchange) HeldElsewhere(ctx context.Context, order string) string {
+	if x.Status().Away() {
+		return ""
+	}
+	ctx, done := context.WithTimeout(ctx, x.patience)
+	defer done()
+	h, err := x.connected()
+	if err != nil {
+		return ""
+	}
+	c, err := h.HolderOf(ctx, OrderClaim, order)
+	if err != nil || c.Station == x.station || c.State == Free {
+		return ""
+	}
+	return c.Station
+}
+
+// letFree frees what the bench gave back, at the hub first, and returns what is left.
+func (x *Exchange) letFree(ctx context.Context, here []string) (left []string, err error) {
+	var free []string
+	for _, order := range here {
+		if x.freed[order] {
+			free = append(free, order)
+		} else {
+			left = append(left, order)
+		}
+	}
+	if err := x.hub.Settle(ctx, x.station, OrderClaim, free, Free); err != nil {
+		return nil, x.said(err)
+	}
+	for _, order := range free {
+		if err := x.Folder.FreeOrder(ctx, order, x.station); err != nil {
+			return nil, err
+		}
+		delete(x.freed, order)
+	}
+	return left, nil
+}
+
+// letGo tells the hub of what this station holds no longer: what it has packed is done.
+func (x *Exchange) letGo(ctx context.Context, there []Claim, here []string) error {
+	over := map[ClaimState][]string{}
+	for _, c := range there {
+		if c.Kind != OrderClaim || x.asking[c.Key] || slices.Contains(here, c.Key) {
+			continue
+		}
+		ended, err := x.ended(ctx, c.Key)
+		if err != nil {
+			return err
+		}
+		state := Free
+		if ended {
+			state = Done
+		}
+		over[state] = append(over[state], c.Key)
+	}
+	for _, state := range []ClaimState{Done, Free} {
+		if err := x.hub.Settle(ctx, x.station, OrderClaim, over[state], state); err != nil {
+			return x.said(err)
+		}
+	}
+	return nil
+}
+
+// claimAgain claims what the station holds here and not at the hub: a supervisor released
+// it, or the hub has lost it. What was not begun is given up; of the rest, what another
+// station has now is a clash that a person settles.
+func (x *Exchange) claimAgain(ctx context.Context, order string) error {
+	ahead, err := x.isAhead(ctx, order)
+	if err != nil {
+		return err
+	}
+	if ahead {
+		return x.Folder.FreeOrder(ctx, order, x.station)
+	}
+	c, err := x.hub.Claim(ctx, x.station, OrderClaim, order, true)
+	if err != nil {
+		return x.said(err)
+	}
+	if c.Station != x.station && x.Clash != nil {
+		x.Clash(ctx, order, c.Station)
+	}
+	return nil
+}
+
+// claimAhead claims the next due orders until as many are claimed and not begun as the
+// shop wants.
+func (x *Exchange) claimAhead(ctx context.Context, here []string) error {
+	have := 0
+	for _, order := range here {
+		ahead, err := x.isAhead(ctx, order)
+		if err != nil {
+			return err
+		}
+		if ahead {
+			have++
+		}
+		if have > x.Ahead && ahead { // kept while the hub was away
+			if err := x.Folder.FreeOrder(ctx, order, x.station); err != nil {
+				return err
+			}
+		}
+	}
+	maps.DeleteFunc(x.given, func(_ string, at time.Time) bool { return time.Since(at) >= giveBackFor })
+	if have >= x.Ahead {
+		return nil
+	}
+	due, err := x.Folder.DueOrders(ctx, x.station, len(here)+x.Ahead)
+	if err != nil {
+		return err
+	}
+	for _, d := range due {
+		if have >= x.Ahead {
+			return nil
+		}
+		if slices.Contains(here, d.ID) || time.Since(x.given[d.ID]) < giveBackFor {
+			continue
+		}
+		c, err := x.hub.Claim(ctx, x.station, OrderClaim, d.ID, false)
+		if err != nil {
+			return x.said(err)
+		}
+		if c.Station != x.station {
+			continue
+		}
+		if err := x.keep(ctx, d.ID, time.Now()); err != nil {
+			return err
+		}
+		have++
+	}
+	return nil
+}

@@ -1,0 +1,383 @@
+package hub
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"iter"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"packbench/station/journal"
+	"packbench/station/store"
+)
+
+// Folder is what the exchange needs of a data folder's database.
+type Folder interface {
+	Member(ctx context.Context) (store.Membership, error)
+	KeepMember(ctx context.Context, m store.Membership) error
+	ShareAgain(ctx context.Context) error
+
+	Head(ctx context.Context, writer string) (journal.Chain, error)
+	Rows(ctx context.Context, writer string, from int64) iter.Seq2[journal.Row, error]
+	AppendCopied(ctx context.Context, rows []journal.Row) error
+	CatchUp(ctx context.Context) error
+
+	SharedChanges(ctx context.Context, limit int) ([]store.Shared, error)
+	SharedTold(ctx context.Context, told []store.Shared) error
+	SharedPlace(ctx context.Context, feed string) (int64, error)
+	TakeShared(ctx context.Context, feed string, upTo int64, rows []store.Shared, joins bool) ([]string, error)
+	CountShared(ctx context.Context) (int64, error)
+
+	Claims
+	Numbers
+}
+
+// Options of an exchange.
+type Options struct {
+	Folder Folder
+	Open   func() (*Hub, error) // the hub, by the settings as they are now
+	// Own are the chains that this folder writes, the station's first.
+	Own []string
+	// Follow reports whether the chain of another folder is kept here.
+	Follow func(writer string) bool
+	// Ahead is how many due orders are claimed before they are begun, so that there is
+	// work where the hub is away.
+	Ahead int
+	// Ranges are those that labels are numbered from now.
+	Ranges func(ctx context.Context) (store.Ranges, error)
+	// Greeted is done whenever the hub was greeted, about each minute: what else is kept
+	// in step. nil for nothing.
+	Greeted func(ctx context.Context, h *Hub) error
+	// Clash is told of an order that this station and another one hold.
+	Clash func(ctx context.Context, order, other string)
+	Log   *slog.Logger
+}
+
+// Exchange keeps one folder and the hub in step. It may be used by several goroutines.
+type Exchange struct {
+	Options
+	station string
+
+	round sync.Mutex // one at a time
+	hub   *Hub       // of this round
+	met   bool       // the hub was greeted
+	acked map[string]int64
+
+	patience time.Duration // how long a packer waits
+
+	claiming sync.Mutex // what is claimed and what is given back does not cross
+	begun    map[string]bool
+	freed    map[string]bool // given back by the bench, and the hub has not heard of it
+	asking   map[string]bool
+	given    map[string]time.Time // back, and when
+
+	mu     sync.Mutex
+	line   *Hub // nil before the first call, and after trouble with the address
+	status Status
+	wake   chan struct{}
+}
+
+// Status is how a folder stands with its hub.
+type Status struct {
+	Tried  time.Time // the last round; zero before the first
+	Right  time.Time // the last one that came to its end
+	Behind int64     // rows and changes that the hub was not told of
+	Err    error     // of the last round; nil where all is well
+	Unkept []string  // what the hub has and this folder could not keep
+}
+
+// Away reports whether the hub is not to be had.
+func (s Status) Away() bool { return s.Err != nil || s.Right.IsZero() }
+
+// New makes the exchange of a folder that belongs to a hub.
+func New(o Options) *Exchange {
+	return &Exchange{Options: o, station: o.Own[0], patience: claimWithin, acked: map[string]int64{}, begun: map[string]bool{}, freed: map[string]bool{}, asking: map[string]bool{}, given: map[string]time.Time{}, wake: make(chan struct{}, 1)}
+}
+
+// How often a round is made: when something here or there may have changed, and where
+// the hub is away.
+const (
+	betweenRounds = time.Second
+	afterTrouble  = 3 * time.Second
+	greetEvery    = time.Minute
+)
+
+// Run makes rounds until ctx ends. A hub that is away is tried again for ever.
+func (x *Exchange) Run(ctx context.Context) {
+	defer x.Close()
+	greeted := time.Now()
+	for ctx.Err() == nil {
+		if time.Since(greeted) > greetEvery {
+			x.forget()
+			greeted = time.Now()
+		}
+		before := x.Status().Err
+		err := x.Round(ctx)
+		if ctx.Err() != nil {
+			return
+		}
+		wait := betweenRounds
+		if err != nil {
+			wait = afterTrouble
+		}
+		switch {
+		case err != nil && before == nil:
+			x.Log.Warn("the hub and this folder are not in step", "error", err)
+		case err == nil && before != nil:
+			x.Log.Info("the hub and this folder are in step again")
+		}
+		select {
+		case <-ctx.Done():
+		case <-x.wake:
+		case <-time.After(wait):
+		}
+	}
+}
+
+// forget makes the next round greet the hub again, so that a copy of this folder is
+// noticed.
+func (x *Exchange) forget() {
+	x.round.Lock()
+	defer x.round.Unlock()
+	x.met = false
+}
+
+// Close ends the line to the hub.
+func (x *Exchange) Close() {
+	x.round.Lock()
+	defer x.round.Unlock()
+	x.drop()
+}
+
+func (x *Exchange) drop() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.line != nil {
+		x.line.Close()
+		x.line = nil
+	}
+	x.met = false
+}
+
+// connected is the line to the hub.
+func (x *Exchange) connected() (h *Hub, err error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.line == nil {
+		x.line, err = x.Open()
+	}
+	return x.line, err
+}
+
+// Wake makes the next round begin at once.
+func (x *Exchange) Wake() {
+	select {
+	case x.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Status is how the folder stands with its hub.
+func (x *Exchange) Status() Status {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.status
+}
+
+// Round tells the hub what is new here and takes what is new there, once, to the end.
+func (x *Exchange) Round(ctx context.Context) error {
+	x.round.Lock()
+	defer x.round.Unlock()
+	err := x.exchange(ctx)
+	now := time.Now()
+	behind, unknown := x.behind(ctx)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.status.Tried, x.status.Err = now, err
+	if unknown == nil {
+		x.status.Behind = behind
+	}
+	if err == nil {
+		x.status.Right = now
+	}
+	return err
+}
+
+func (x *Exchange) exchange(ctx context.Context) error {
+	if err := x.meet(ctx); err != nil {
+		if KindOf(err) != Away {
+			x.drop() // the address, or what stands behind it, may be another the next time
+		}
+		return err
+	}
+	joins, err := x.joins(ctx)
+	if err != nil {
+		return err
+	}
+	steps := []func(context.Context) error{x.tellRows, x.tellShared, func(ctx context.Context) error { return x.takeShared(ctx, false) }, x.takeClaims, x.takeRows, x.settle, x.draw}
+	if joins {
+		// What the hub has is right, and what this folder has besides comes after.
+		steps = slices.Insert(steps, 1, func(ctx context.Context) error { return x.takeShared(ctx, true) })
+	}
+	for _, step := range steps {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	if joins {
+		return x.joined(ctx)
+	}
+	return nil
+}
+
+// meet connects and greets, where that was not done.
+func (x *Exchange) meet(ctx context.Context) error {
+	if x.met {
+		return nil
+	}
+	m, err := x.Folder.Member(ctx)
+	if err != nil {
+		return err
+	}
+	if x.hub, err = x.connected(); err != nil {
+		return err
+	}
+	about, err := x.hub.About(ctx)
+	if err != nil {
+		return err
+	}
+	if about.ID != m.Hub {
+		return &Trouble{Kind: OtherHub}
+	}
+	if m, err = x.same(ctx, m, about.Turn); err != nil {
+		return err
+	}
+	if m.Next == "" || m.Next == m.Pass {
+		m.Next = newPass()
+	}
+	if err := x.Folder.KeepMember(ctx, m); err != nil {
+		return err
+	}
+	clear(x.acked)
+	for _, w := range x.Own {
+		p, err := x.hub.Greet(ctx, w, m.Pass, m.Next)
+		if err != nil {
+			return err
+		}
+		if err := x.goesOn(ctx, p); err != nil {
+			return err
+		}
+		x.acked[w] = p.Seq
+	}
+	m.Pass, m.Next = m.Next, ""
+	if err := x.Folder.KeepMember(ctx, m); err != nil {
+		return err
+	}
+	if x.Greeted != nil {
+		if err := x.Greeted(ctx, x.hub); err != nil {
+			return err
+		}
+	}
+	x.met = true
+	return nil
+}
+
+// same finds out whether the hub was put back to an older state since it was seen, or
+// somebody else has found that out. Then all that is here counts as not told, and all that
+// is there as not read.
+func (x *Exchange) same(ctx context.Context, m store.Membership, turn int64) (now store.Membership, err error) {
+	if m.Turn != 0 {
+		read := map[string]int64{}
+		for _, feed := range []string{sharedFeed, claimsFeed} {
+			n, err := x.Folder.SharedPlace(ctx, feed)
+			if err != nil {
+				return m, err
+			}
+			read[feed] = n
+		}
+		if turn, err = x.hub.PutBack(ctx, x.station, m.Sign, m.Turn, read, numbersLost); err != nil {
+			return m, err
+		}
+	}
+	if m.Turn != 0 && turn != m.Turn {
+		x.Log.Warn("the hub was put back to an older state: it is told again what it has lost")
+		if err := x.Folder.ShareAgain(ctx); err != nil {
+			return m, err
+		}
+		m.Turn = turn
+		if err := x.Folder.KeepMember(ctx, m); err != nil {
+			return m, err
+		}
+	}
+	m.Sign, err = x.hub.Sign(ctx, x.station)
+	return m, err
+}
+
+// numbersLost is how many numbers of each range are passed over when the hub was put
+// back: they may have been given since the state that it has now.
+const numbersLost = 50 * blockSize
+
+func newPass() string {
+	b := make([]byte, 16)
+	_, _ = rand.Read(b) // never fails
+	return hex.EncodeToString(b)
+}
+
+// goesOn looks whether the hub's chain is the one that is written here. Where the hub has
+// more of it, this folder was put back to an older state: it gets its own rows back, which
+// only a program does that does not write the chain at the moment, see Recover.
+func (x *Exchange) goesOn(ctx context.Context, p Place) error {
+	head, err := x.Folder.Head(ctx, p.Writer)
+	if err != nil || p.Seq == 0 {
+		return err
+	}
+	if p.Seq > head.Seq {
+		return &Trouble{Kind: Behind}
+	}
+	for r, err := range x.Folder.Rows(ctx, p.Writer, p.Seq) {
+		if err != nil {
+			return err
+		}
+		if r.Hash != p.Hash {
+			return &Trouble{Kind: Copied}
+		}
+		break
+	}
+	return nil
+}
+
+// joins reports whether the folder has not read the hub to its end since it joined.
+func (x *Exchange) joins(ctx context.Context) (bool, error) {
+	m, err := x.Folder.Member(ctx)
+	return m.Turn == 0, err
+}
+
+func (x *Exchange) joined(ctx context.Context) error {
+	m, err := x.Folder.Member(ctx)
+	if err != nil {
+		return err
+	}
+	about, err := x.hub.About(ctx)
+	if err != nil {
+		return err
+	}
+	m.Turn = about.Turn
+	// Keeping a new turn makes the feeds count as unread: they are read once more, which
+	// changes nothing.
+	return x.Folder.KeepMember(ctx, m)
+}
+
+// behind counts what the hub was not told of.
+func (x *Exchange) behind(ctx context.Context) (int64, error) {
+	n, err := x.Folder.CountShared(ctx)
+	for _, w := range x.Own {
+		head, failed := x.Folder.Head(ctx, w)
+		err = errors.Join(err, failed)
+		n += max(head.Seq-x.acked[w], 0)
+	}
+	return n, err
+}

@@ -1,0 +1,426 @@
+package hub
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"packbench/station"
+	"packbench/station/journal"
+	"packbench/station/pack"
+	"packbench/station/store"
+)
+
+var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+
+// world is a hub and the folders that belong to it.
+type world struct {
+	t        *testing.T
+	database string
+	owner    *Hub
+	folders  map[string]*folder
+}
+
+type folder struct {
+	*store.Store
+	t       *testing.T
+	station string
+	chain   journal.Chain
+	x       *Exchange
+	address string
+	clashes []string
+	ranges  store.Ranges
+}
+
+func newWorld(t *testing.T, stations ...string) *world {
+	t.Helper()
+	database, owner, _ := begun(t)
+	w := &world{t: t, database: database, owner: owner, folders: map[string]*folder{}}
+	for _, s := range stations {
+		w.join(s, w.empty())
+	}
+	return w
+}
+
+func (w *world) empty() *store.Store {
+	w.t.Helper()
+	db, err := store.Open(w.t.Context(), filepath.Join(w.t.TempDir(), store.FileName), store.Options{Codec: journal.Bench()})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+// join makes a folder one of the hub's.
+func (w *world) join(station string, db *store.Store) *folder {
+	w.t.Helper()
+	ctx := w.t.Context()
+	login, _, err := w.owner.Enrol(ctx, station, false, station)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	about, err := w.owner.About(ctx)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if err := Recover(ctx, db, w.owner, station); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := db.Share(ctx, store.Membership{Hub: about.ID, Station: station}); err != nil {
+		w.t.Fatal(err)
+	}
+	f := &folder{Store: db, t: w.t, station: station, address: server.Address(w.database, login)}
+	f.chain, err = db.Head(ctx, station)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	f.ranges.SSCC = store.Range{Shape: "09****", First: 1, Last: 5000, Make: func(n uint64) (string, error) { return fmt.Sprintf("09%04d", n), nil }}
+	f.x = New(Options{
+		Folder: db, Own: []string{station}, Log: slog.New(slog.DiscardHandler),
+		Open:   func() (*Hub, error) { return Open(f.address, "") },
+		Ranges: func(context.Context) (store.Ranges, error) { return f.ranges, nil },
+		Clash:  func(_ context.Context, order, other string) { f.clashes = append(f.clashes, order+" "+other) },
+	})
+	f.x.patience = 400 * time.Millisecond
+	w.t.Cleanup(f.x.Close)
+	w.folders[station] = f
+	return f
+}
+
+func (f *folder) round() {
+	f.t.Helper()
+	if err := f.x.Round(f.t.Context()); err != nil {
+		f.t.Fatalf("%s: %v", f.station, err)
+	}
+}
+
+// rounds lets everybody hear of everything.
+func (w *world) rounds(stations ...string) {
+	w.t.Helper()
+	for range 2 {
+		for _, s := range stations {
+			w.folders[s].round()
+		}
+	}
+}
+
+// write appends a row to the station's chain.
+func (f *folder) write(facts ...pack.Fact) {
+	f.t.Helper()
+	in := pack.Input{ID: journal.ID(f.station, f.chain.Seq+1), At: noon.Add(time.Duration(f.chain.Seq) * time.Second), Event: pack.Started{}}
+	input, decided, err := journal.Bench().Encode(in, facts)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	r := f.chain.Next(in.At, input, decided)
+	if err := f.Append(f.t.Context(), r); err != nil {
+		f.t.Fatal(err)
+	}
+	f.chain = f.chain.After(r)
+}
+
+func (f *folder) order(ids ...string) {
+	f.t.Helper()
+	for i, id := range ids {
+		o := station.Order{ID: id, Shop: "web", ShipBy: noon.Add(time.Duration(i) * time.Hour), To: station.Address{Name: "Ada", City: "Bath", Country: "GB"}, Lines: []station.Line{{ID: "1", SKU: "CUP", Qty: 1}}}
+		if _, err := f.PutOrders(f.t.Context(), []station.Order{o}); err != nil {
+			f.t.Fatal(err)
+		}
+	}
+}
+
+func (f *folder) product(sku, name string) {
+	f.t.Helper()
+	p := station.Product{SKU: sku, Name: name, Barcodes: []station.Barcode{{Code: "40" + sku, Factor: 1}}}
+	if _, err := f.PutProducts(f.t.Context(), []station.Product{p}); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+func (f *folder) claim(order, want string) {
+	f.t.Helper()
+	holder, err := f.x.ClaimOrder(f.t.Context(), order, f.station, noon)
+	if err != nil || holder != want {
+		f.t.Errorf("%s claims %s: %q has it, %v; want %s", f.station, order, holder, err, want)
+	}
+}
+
+func (f *folder) due() string {
+	f.t.Helper()
+	due, err := f.DueOrders(f.t.Context(), f.station, 0)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	var ids []string
+	for _, d := range due {
+		ids = append(ids, d.ID)
+	}
+	return strings.Join(ids, " ")
+}
+
+func TestWhatOneFolderKnowsTheOthersKnow(t *testing.T) {
+	w := newWorld(t, "S1", "S2")
+	one, two := w.folders["S1"], w.folders["S2"]
+	one.order("o1", "o2")
+	one.product("CUP", "a cup")
+	one.write(pack.OrderTaken{Order: pack.OrderInfo{ID: "o1"}})
+	w.rounds("S1", "S2")
+	ctx := t.Context()
+
+	o, err := two.Order(ctx, "o2")
+	if err != nil || o.To.City != "Bath" {
+		t.Errorf("%+v, %v", o, err)
+	}
+	if hits, err := two.ProductsByCode(ctx, "40CUP"); err != nil || len(hits) != 1 {
+		t.Errorf("the code of a product: %v, %v", hits, err)
+	}
+	if got := two.due(); got != "o2" {
+		t.Errorf("due at the other bench: %q", got) // o1 is being packed
+	}
+	if with, err := two.OrdersWithSKU(ctx, "S2", "CUP", 0); err != nil || len(with) != 1 {
+		t.Errorf("orders with the product: %v, %v", with, err)
+	}
+	head, err := two.Head(ctx, "S1")
+	if err != nil || head != one.chain {
+		t.Errorf("the chain stands at %+v, %v", head, err)
+	}
+	if damage, err := two.Altered(ctx); err != nil || len(damage) > 0 {
+		t.Errorf("what came over counts as damaged: %v, %v", damage, err)
+	}
+
+	// A change there comes back, and a product that is gone is gone.
+	two.product("CUP", "a blue cup")
+	w.rounds("S2", "S1")
+	if p, err := one.Product(ctx, "CUP"); err != nil || p.Name != "a blue cup" {
+		t.Errorf("%+v, %v", p, err)
+	}
+	// Nothing goes round for ever.
+	for _, f := range w.folders {
+		if n, err := f.CountShared(ctx); err != nil || n != 0 {
+			t.Errorf("%s has %d changes to tell, %v", f.station, n, err)
+		}
+	}
+	before := feed(t, w.owner)
+	w.rounds("S1", "S2")
+	if after := feed(t, w.owner); after != before {
+		t.Errorf("the feed moved from %d to %d though nothing happened", before, after)
+	}
+}
+
+func feed(t *testing.T, h *Hub) (n int64) {
+	t.Helper()
+	if err := h.ask(t.Context(), `SELECT sum(last)::bigint FROM packbench.feeds`, nil, &n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestOfAFolderThatJoinsTheHubIsRight(t *testing.T) {
+	w := newWorld(t, "S1")
+	one := w.folders["S1"]
+	one.product("CUP", "the hub's cup")
+	one.round()
+	late := w.empty()
+	two := &folder{Store: late, t: t}
+	two.product("CUP", "an old cup")
+	two.product("PEN", "a pen that only this folder knew")
+	f := w.join("S2", late)
+	w.rounds("S2", "S1")
+	for sku, want := range map[string]string{"CUP": "the hub's cup", "PEN": "a pen that only this folder knew"} {
+		for _, f := range []*folder{one, f} {
+			if p, err := f.Product(t.Context(), sku); err != nil || p.Name != want {
+				t.Errorf("%s: %+v, %v", f.station, p, err)
+			}
+		}
+	}
+}
+
+func TestAnOrderIsPackedByOneBench(t *testing.T) {
+	w := newWorld(t, "S1", "S2")
+	one, two := w.folders["S1"], w.folders["S2"]
+	one.order("o1", "o2", "o3")
+	w.rounds("S1", "S2")
+	one.claim("o1", "S1")
+	two.claim("o1", "S1")
+	one.claim("o1", "S1")
+	w.rounds("S2")
+	if got := two.due(); got != "o2 o3" {
+		t.Errorf("due at the other bench: %q", got)
+	}
+	// Left, it is anybody's again.
+	if err := one.x.FreeOrder(t.Context(), "o1", "S1"); err != nil {
+		t.Fatal(err)
+	}
+	w.rounds("S1", "S2")
+	two.claim("o1", "S2")
+	// Packed, it is nobody's: also at a bench that has not heard of it yet.
+	two.write(pack.OrderTaken{Order: pack.OrderInfo{ID: "o1"}})
+	two.write(pack.OrderClosed{Order: "o1"})
+	if err := two.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := two.x.FreeOrder(t.Context(), "o1", "S2"); err != nil {
+		t.Fatal(err)
+	}
+	two.round()
+	one.claim("o1", "S2")
+	one.round()
+	// Opened again, it is who opens it.
+	one.claim("o1", "S1")
+}
+
+func TestWithoutTheHubABenchPacksWhatItHas(t *testing.T) {
+	w := newWorld(t, "S1", "S2")
+	one, two := w.folders["S1"], w.folders["S2"]
+	one.x.Ahead = 2
+	one.order("o1", "o2", "o3", "o4")
+	w.rounds("S1", "S2")
+	if got := two.due(); got != "o3 o4" {
+		t.Errorf("due at the other bench: %q", got)
+	}
+	there := one.address
+	one.address = "postgres://packbench_s1@127.0.0.1:1/gone"
+	one.x.drop()
+	if err := one.x.Round(t.Context()); KindOf(err) != Away || !one.x.Status().Away() {
+		t.Errorf("%v, %+v", err, one.x.Status())
+	}
+	one.claim("o1", "S1")
+	if _, err := one.x.ClaimOrder(t.Context(), "o3", "S1", noon); KindOf(err) != Away {
+		t.Errorf("an order that was not claimed ahead: %v", err)
+	}
+	one.write(pack.OrderTaken{Order: pack.OrderInfo{ID: "o1"}})
+	if err := one.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	one.address = there
+	one.x.drop()
+	w.rounds("S1", "S2")
+	if st := one.x.Status(); st.Away() || st.Behind != 0 {
+		t.Errorf("back: %+v", st)
+	}
+	if head, err := two.Head(t.Context(), "S1"); err != nil || head != one.chain {
+		t.Errorf("what was packed meanwhile: %+v, %v", head, err)
+	}
+	if got := two.due(); got != "o4" { // another one was claimed ahead
+		t.Errorf("due at the other bench: %q", got)
+	}
+}
+
+// What was claimed ahead and not begun goes to the bench that wants it now.
+func TestWhatIsClaimedAheadIsGivenBack(t *testing.T) {
+	w := newWorld(t, "S1", "S2")
+	one, two := w.folders["S1"], w.folders["S2"]
+	one.x.Ahead = 2
+	one.order("o1", "o2")
+	w.rounds("S1", "S2")
+	one.claim("o1", "S1") // is begun
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { one.x.Run(ctx); close(done) }()
+	defer func() { stop(); <-done }()
+	two.x.patience = claimWithin
+	two.claim("o2", "S2")
+	two.x.patience = 400 * time.Millisecond
+	two.claim("o1", "S1")
+}
+
+func TestNumbersComeFromTheHub(t *testing.T) {
+	w := newWorld(t, "S1", "S2")
+	one, two := w.folders["S1"], w.folders["S2"]
+	ctx := t.Context()
+	seen := map[string]string{}
+	take := func(f *folder, n int) (err error) {
+		for i := range n {
+			var got store.Numbers
+			got, err = f.LabelNumbers(ctx, store.Numbering{
+				Effect: fmt.Sprint(f.station, len(seen), i), Parcel: fmt.Sprint(f.station, len(seen), "-", i), Station: f.station, Carrier: "heron", SSCC: f.ranges.SSCC,
+			})
+			if err != nil {
+				return err
+			}
+			if seen[got.SSCC] != "" {
+				t.Fatalf("%s was given to %s and %s", got.SSCC, seen[got.SSCC], f.station)
+			}
+			seen[got.SSCC] = f.station
+		}
+		return nil
+	}
+	if err := take(one, 1); err == nil || !strings.Contains(err.Error(), "the hub is away") {
+		t.Errorf("before the first round: %v", err)
+	}
+	for range 2 {
+		for _, f := range []*folder{one, two} {
+			f.round()
+			if err := take(f, blockSize); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := take(one, 1); err == nil {
+		t.Error("a number that the hub did not give")
+	}
+	// A new hub, made anew, goes on above all that was given.
+	known, err := one.NumbersKnown(ctx)
+	if err != nil || known["09****"] < 3*blockSize {
+		t.Errorf("%v, %v", known, err)
+	}
+}
+
+func TestACopyOfAFolderIsStopped(t *testing.T) {
+	w := newWorld(t, "S1")
+	one := w.folders["S1"]
+	one.write(pack.OrderTaken{Order: pack.OrderInfo{ID: "o1"}})
+	one.round()
+	m, err := one.Member(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	one.x.forget()
+	one.round()
+	now, err := one.Member(t.Context())
+	if err != nil || now.Pass == m.Pass {
+		t.Errorf("the pass stays %q, %v", now.Pass, err)
+	}
+	if err := one.KeepMember(t.Context(), m); err != nil { // as a copy has it
+		t.Fatal(err)
+	}
+	one.x.forget()
+	if err := one.x.Round(t.Context()); KindOf(err) != Copied {
+		t.Errorf("a copy is let in: %v", err)
+	}
+}
+
+func TestAHubThatWasPutBackIsToldAgain(t *testing.T) {
+	w := newWorld(t, "S1", "S2")
+	one, two := w.folders["S1"], w.folders["S2"]
+	one.product("CUP", "a cup")
+	one.write(pack.OrderTaken{Order: pack.OrderInfo{ID: "o1"}})
+	w.rounds("S1", "S2")
+	dump := server.Dump(t, w.database)
+	ctx := t.Context()
+	if _, err := w.owner.pool.Exec(ctx, `UPDATE packbench.signs SET at = at - interval '2 minutes'`); err != nil {
+		t.Fatal(err)
+	}
+	one.x.forget()
+	two.x.forget()
+	one.product("PEN", "a pen")
+	one.write(pack.OrderClosed{Order: "o1"})
+	one.claim("o9", "S1")
+	w.rounds("S1", "S2")
+	server.Restore(t, w.database, dump)
+	one.x.drop()
+	two.x.drop()
+	w.rounds("S2", "S1", "S2")
+	if head, err := two.Head(ctx, "S1"); err != nil || head != one.chain {
+		t.Errorf("the chain stands at %+v, %v", head, err)
+	}
+	if p, err := two.Product(ctx, "PEN"); err != nil {
+		t.Errorf("%+v, %v", p, err)
+	}
+	two.claim("o9", "S1")
+}

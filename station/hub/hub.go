@@ -1,0 +1,352 @@
+package hub
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/pbkdf2"
+	"crypto/rand"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// Format is what this program knows of a hub.
+const Format = 1
+
+//go:embed schema.sql
+var schema string
+
+// Hub is a connection to the hub. It may be used by several goroutines.
+type Hub struct {
+	pool *pgxpool.Pool
+}
+
+// Open prepares to speak to the hub at an address, "postgres://user@host/database"; the
+// password may stand in it, in the file that PGPASSFILE names, or be given. It does not
+// speak yet: whether the hub is there shows with the first call. Over a network an
+// address must ask for TLS.
+func Open(address, password string) (*Hub, error) {
+	c, err := pgxpool.ParseConfig(address)
+	if err != nil {
+		return nil, &Trouble{Kind: BadAddress, Err: errors.New("the address of the hub is to be like postgres://name@computer/database?sslmode=verify-full")}
+	}
+	if password != "" {
+		c.ConnConfig.Password = password
+	}
+	if !near(c.ConnConfig.Host) && !private(c.ConnConfig) {
+		return nil, &Trouble{Kind: Unsafe, Err: fmt.Errorf("the hub is on another computer (%s): add sslmode=verify-full to its address, so that orders and addresses cross the network encrypted", c.ConnConfig.Host)}
+	}
+	// A pooler may stand between, which gives each transaction another connection: so
+	// nothing is prepared.
+	c.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeExec
+	c.ConnConfig.ConnectTimeout = connectWithin
+	c.MaxConns, c.MinConns = 4, 0
+	pool, err := pgxpool.NewWithConfig(context.Background(), c) // connects with the first call
+	if err != nil {
+		return nil, troubleOf(err)
+	}
+	return &Hub{pool: pool}, nil
+}
+
+const (
+	connectWithin = 5 * time.Second
+	answerWithin  = 30 * time.Second
+)
+
+// Close ends all connections.
+func (h *Hub) Close() { h.pool.Close() }
+
+// near reports whether a host is a socket or this computer.
+func near(host string) bool {
+	if strings.HasPrefix(host, "/") || strings.HasPrefix(host, "@") || host == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
+
+// private reports whether all ways that may be tried are encrypted.
+func private(c *pgx.ConnConfig) bool {
+	for _, f := range c.Fallbacks {
+		if f.TLSConfig == nil && !near(f.Host) {
+			return false
+		}
+	}
+	return c.TLSConfig != nil
+}
+
+// Roles of the hub, that logins belong to.
+const (
+	roleBench = "packbench_bench"
+	roleDesk  = "packbench_desk"
+)
+
+// Init makes the hub in a database that has none: schema, roles and rights. It needs a
+// login that may make both. A database that holds a hub already is left as it is.
+func (h *Hub) Init(ctx context.Context) (made bool, err error) {
+	err = h.within(ctx, func(tx pgx.Tx) error {
+		var there bool
+		if err := tx.QueryRow(ctx, `SELECT to_regclass('packbench.hub') IS NOT NULL`).Scan(&there); err != nil || there {
+			return err
+		}
+		made = true
+		if _, err := tx.Conn().PgConn().Exec(ctx, schema).ReadAll(); err != nil {
+			return err
+		}
+		_, err := tx.Conn().PgConn().Exec(ctx, rights).ReadAll()
+		return err
+	})
+	return made, err
+}
+
+// rights are what the roles may do: a bench reads what it needs and changes nothing but
+// by the functions, which look at who calls them.
+const rights = `
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '` + roleBench + `') THEN CREATE ROLE ` + roleBench + ` NOLOGIN; END IF;
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '` + roleDesk + `') THEN CREATE ROLE ` + roleDesk + ` NOLOGIN; END IF;
+END $$;
+REVOKE ALL ON SCHEMA packbench FROM PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA packbench FROM PUBLIC;
+GRANT USAGE ON SCHEMA packbench TO ` + roleBench + `, ` + roleDesk + `;
+GRANT SELECT ON packbench.hub, packbench.feeds, packbench.shared, packbench.claims, packbench.counters, packbench.documents, packbench.keys,
+  packbench.chains, packbench.signs TO ` + roleBench + `, ` + roleDesk + `;
+GRANT SELECT (writer, seq, heard) ON packbench.writers TO ` + roleBench + `, ` + roleDesk + `;
+GRANT EXECUTE ON FUNCTION packbench.months(), packbench.greet(text, text, text), packbench.append(text, bigint, text[], bytea[], bytea[], bytea[]),
+  packbench.put(text, text[], text[], bytea[], boolean[]), packbench.claim(text, text, text, boolean),
+  packbench.want(text, text, text), packbench.sign(text), packbench.keep_key(text, text, bytea), packbench.put_back(text, text, bigint, text[], bigint[], bigint), packbench.settle(text, text, text[], text),
+  packbench.take(text, text, bigint, bigint, bigint), packbench.lift(text, text[], bigint[]) TO ` + roleBench + `, ` + roleDesk + `;
+GRANT EXECUTE ON FUNCTION packbench.release(text, text) TO ` + roleDesk + `;
+`
+
+// Enrol makes the login of a station, or gives it a new password where it is there, and
+// returns both. It writes the chains that are named, the station's among them; of those
+// that another login has the first is a Trouble. A desk may release what others hold. It
+// needs the login that made the hub.
+func (h *Hub) Enrol(ctx context.Context, station string, desk bool, chains ...string) (login, password string, err error) {
+	if !plain(station) {
+		return "", "", &Trouble{Kind: BadAddress, Err: fmt.Errorf("%q cannot be the name of a station at a hub: use letters, digits and hyphens", station)}
+	}
+	b := make([]byte, 24)
+	_, _ = rand.Read(b) // never fails
+	login, password = "packbench_"+strings.ToLower(strings.ReplaceAll(station, "-", "_")), hex.EncodeToString(b)
+	err = h.within(ctx, func(tx pgx.Tx) error {
+		var there bool
+		if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1)`, login).Scan(&there); err != nil {
+			return err
+		}
+		name := pgx.Identifier{login}.Sanitize()
+		do := "CREATE"
+		if there {
+			do = "ALTER"
+		}
+		// No parameter can stand in this statement. The verifier stands in place of the
+		// password, because servers may log statements.
+		verifier, err := verifierOf(password)
+		if err == nil {
+			_, err = tx.Exec(ctx, do+` ROLE `+name+` LOGIN PASSWORD '`+verifier+`'`)
+		}
+		if err != nil {
+			return err
+		}
+		role := roleBench
+		if desk {
+			role = roleDesk
+		}
+		if _, err := tx.Exec(ctx, `GRANT `+role+` TO `+name); err != nil {
+			return err
+		}
+		for _, chain := range chains {
+			var by string
+			if err := tx.QueryRow(ctx, `INSERT INTO packbench.writers AS w (writer, login) VALUES ($1, $2)
+				ON CONFLICT (writer) DO UPDATE SET pass = CASE w.login WHEN excluded.login THEN '' ELSE w.pass END RETURNING login`, chain, login).Scan(&by); err != nil {
+				return err
+			}
+			if by != login {
+				return &Trouble{Kind: Taken, Err: fmt.Errorf("the hub has a journal of %s from another folder", chain)}
+			}
+		}
+		return nil
+	})
+	return login, password, err
+}
+
+// Adopt gives a login a chain that no folder writes; one of another login is a Trouble.
+func (h *Hub) Adopt(ctx context.Context, chain, login string) error {
+	return h.within(ctx, func(tx pgx.Tx) error {
+		var by string
+		err := tx.QueryRow(ctx, `INSERT INTO packbench.writers AS w (writer, login) VALUES ($1, $2)
+			ON CONFLICT (writer) DO UPDATE SET login = w.login RETURNING login`, chain, login).Scan(&by)
+		if err == nil && by != login {
+			err = &Trouble{Kind: Taken, Err: fmt.Errorf("the hub has a journal of %s from another folder", chain)}
+		}
+		return err
+	})
+}
+
+// Jump passes over the numbers that folders of a lost hub may have been given by it, and
+// that this folder does not know of. It needs the login that made the hub.
+func (h *Hub) Jump(ctx context.Context, folder Numbers) error {
+	known, err := folder.NumbersKnown(ctx)
+	if err != nil {
+		return err
+	}
+	return h.within(ctx, func(tx pgx.Tx) error {
+		for name, last := range known {
+			if _, err := tx.Exec(ctx, `INSERT INTO packbench.counters AS c (name, last) VALUES ($1, $2)
+				ON CONFLICT (name) DO UPDATE SET last = excluded.last WHERE c.last < excluded.last`, name, last+numbersLost); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// verifierOf is what the server keeps of a password, by SCRAM-SHA-256 (RFC 5802 and 7677,
+// as PostgreSQL writes it).
+func verifierOf(password string) (string, error) {
+	const rounds = 4096
+	salt := make([]byte, 16)
+	_, _ = rand.Read(salt) // never fails
+	salted, err := pbkdf2.Key(sha256.New, password, salt, rounds, sha256.Size)
+	if err != nil {
+		return "", err
+	}
+	sign := func(with string) []byte {
+		h := hmac.New(sha256.New, salted)
+		h.Write([]byte(with))
+		return h.Sum(nil)
+	}
+	stored := sha256.Sum256(sign("Client Key"))
+	text := base64.StdEncoding.EncodeToString
+	return fmt.Sprintf("SCRAM-SHA-256$%d:%s$%s:%s", rounds, text(salt), text(stored[:]), text(sign("Server Key"))), nil
+}
+
+func plain(station string) bool {
+	for _, r := range station {
+		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-') {
+			return false
+		}
+	}
+	return station != "" && len(station) <= 40
+}
+
+// within runs do in one transaction.
+func (h *Hub) within(ctx context.Context, do func(tx pgx.Tx) error) error {
+	ctx, done := context.WithTimeout(ctx, answerWithin)
+	defer done()
+	return troubleOf(pgx.BeginFunc(ctx, h.pool, do))
+}
+
+// ask runs a query for one row.
+func (h *Hub) ask(ctx context.Context, query string, args []any, into ...any) error {
+	ctx, done := context.WithTimeout(ctx, answerWithin)
+	defer done()
+	return troubleOf(h.pool.QueryRow(ctx, query, args...).Scan(into...))
+}
+
+// Kind is what is wrong with the hub, for who has to mend it.
+type Kind string
+
+// The kinds of trouble.
+const (
+	Away       Kind = "away"        // it cannot be reached, or does not answer
+	BadAddress Kind = "bad-address" // what was given is no address
+	Unsafe     Kind = "unsafe"      // the way to it is not encrypted
+	BadLogin   Kind = "bad-login"   // it does not know the name, or the password is wrong
+	NoDatabase Kind = "no-database"
+	NoHub      Kind = "no-hub"    // the database holds none
+	NoRights   Kind = "no-rights" // the login may not do this
+	Full       Kind = "full"      // its disk
+	OtherHub   Kind = "other-hub" // than the one that the folder belongs to
+	NewerHub   Kind = "newer-hub" // than this program knows
+	Copied     Kind = "copied"    // another folder writes for this station
+	Taken      Kind = "taken"     // another folder writes a chain of this name
+	Behind     Kind = "behind"    // it has more of this folder's journal than the folder
+	BadChain   Kind = "bad-chain" // it did not take a row
+)
+
+// Trouble says what is wrong with the hub. Its words name no password.
+type Trouble struct {
+	Kind Kind
+	Err  error
+}
+
+// Error says it in words for the person at the settings.
+func (t *Trouble) Error() string {
+	words := map[Kind]string{
+		Away: "the hub cannot be reached", BadLogin: "the hub does not accept the name or the password", NoDatabase: "there is no such database at the hub",
+		NoHub: `the database holds no hub: run "packctl hub init" first`, NoRights: "the login may not do this at the hub", Full: "the disk of the hub is full",
+		OtherHub: "this is another hub than the one that the folder belongs to",
+		NewerHub: "the hub is of a newer packbench: install the newer program here",
+		Copied:   "another folder writes for this station: this one is a copy, or was put back from a backup",
+		Behind:   `the hub has more of this station's journal than this folder, which was put back from a backup: run "packctl hub join" again`,
+		BadChain: "the hub did not take a row of the journal",
+	}[t.Kind]
+	switch {
+	case words == "":
+		return t.Err.Error()
+	case t.Err == nil:
+		return words
+	}
+	return words + ": " + t.Err.Error()
+}
+
+// Unwrap returns what was said by the hub or the network.
+func (t *Trouble) Unwrap() error { return t.Err }
+
+// KindOf returns the kind of a trouble, "" for an error that is none.
+func KindOf(err error) Kind {
+	var t *Trouble
+	if errors.As(err, &t) {
+		return t.Kind
+	}
+	return ""
+}
+
+// troubleOf puts an error of the driver into its kind; none is nil.
+func troubleOf(err error) error {
+	var known *Trouble
+	if err == nil || errors.As(err, &known) {
+		return err
+	}
+	var said *pgconn.PgError
+	if !errors.As(err, &said) {
+		return &Trouble{Kind: Away, Err: withoutAddress(err)}
+	}
+	kind := Away
+	switch {
+	case said.Code == "28P01", said.Code == "28000":
+		kind = BadLogin
+	case said.Code == "3D000":
+		kind = NoDatabase
+	case said.Code == "42P01", said.Code == "3F000", said.Code == "42883":
+		kind = NoHub
+	case said.Code == "42501":
+		kind = NoRights
+	case said.Code == "53100":
+		kind = Full
+	case strings.HasPrefix(said.Code, "PB"):
+		kind = BadChain
+	}
+	return &Trouble{Kind: kind, Err: errors.New(said.Message)}
+}
+
+// withoutAddress leaves out what the driver says of the connection, where a name stands.
+func withoutAddress(err error) error {
+	var c *pgconn.ConnectError
+	if errors.As(err, &c) && c.Unwrap() != nil {
+		return errors.New(strings.TrimPrefix(c.Unwrap().Error(), "dial error: "))
+	}
+	return err
+}

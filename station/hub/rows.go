@@ -1,0 +1,250 @@
+package hub
+
+import (
+	"context"
+	"slices"
+
+	"packbench/station/journal"
+	"packbench/station/store"
+)
+
+// How much goes over at once. A batch ends after so many bytes too, so that neither side
+// holds much.
+const (
+	rowsAtOnce  = 500
+	bytesAtOnce = 4 << 20
+)
+
+// tellRows tells the hub the rows of the own chains that it does not have.
+func (x *Exchange) tellRows(ctx context.Context) error {
+	for _, w := range x.Own {
+		var batch []journal.Row
+		size := 0
+		tell := func() error {
+			if len(batch) == 0 {
+				return nil
+			}
+			last, err := x.hub.Append(ctx, batch)
+			if err != nil {
+				return x.said(err)
+			}
+			x.acked[w], batch, size = last, batch[:0], 0
+			return nil
+		}
+		for r, err := range x.Folder.Rows(ctx, w, x.acked[w]+1) {
+			if err != nil {
+				return err
+			}
+			batch, size = append(batch, r), size+len(r.Input)+len(r.Facts)
+			if len(batch) == rowsAtOnce || size > bytesAtOnce {
+				if err := tell(); err != nil {
+					return err
+				}
+			}
+		}
+		if err := tell(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// said makes the next round greet the hub again after trouble.
+func (x *Exchange) said(err error) error {
+	if err != nil {
+		x.met = false
+	}
+	return err
+}
+
+// takeRows fetches the rows of the chains that are followed.
+func (x *Exchange) takeRows(ctx context.Context) error {
+	writers, err := x.hub.Writers(ctx)
+	if err != nil {
+		return x.said(err)
+	}
+	some := false
+	for _, w := range writers {
+		if !x.follows(w.Writer) {
+			continue
+		}
+		head, err := x.Folder.Head(ctx, w.Writer)
+		if err != nil {
+			return err
+		}
+		for head.Seq < w.Seq {
+			rows, err := x.hub.Rows(ctx, w.Writer, head.Seq+1, rowsAtOnce)
+			if err != nil {
+				return x.said(err)
+			}
+			if len(rows) == 0 {
+				break // a month that was dropped
+			}
+			if err := x.Folder.AppendCopied(ctx, rows); err != nil {
+				return err
+			}
+			last := rows[len(rows)-1]
+			head, some = journal.Chain{Writer: w.Writer, Seq: last.Seq, Head: last.Hash}, true
+		}
+	}
+	if some {
+		return x.Folder.CatchUp(ctx)
+	}
+	return nil
+}
+
+func (x *Exchange) follows(writer string) bool {
+	for _, w := range x.Own {
+		if w == writer {
+			return false
+		}
+	}
+	return x.Follow == nil || x.Follow(writer)
+}
+
+// Recover gives a folder its own rows back that it has lost, before anything writes its
+// chain: after an older backup was put back, or into a new folder.
+func Recover(ctx context.Context, folder Folder, h *Hub, writer string) error {
+	for {
+		head, err := folder.Head(ctx, writer)
+		if err != nil {
+			return err
+		}
+		rows, err := h.Rows(ctx, writer, head.Seq+1, rowsAtOnce)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		if err := folder.AppendCopied(ctx, rows); err != nil {
+			return err
+		}
+	}
+}
+
+// Names of feeds.
+const (
+	sharedFeed = "shared"
+	claimsFeed = "claims"
+)
+
+// tellShared tells the hub what was changed here of what is shared.
+func (x *Exchange) tellShared(ctx context.Context) error {
+	for {
+		changes, err := x.Folder.SharedChanges(ctx, rowsAtOnce)
+		if err != nil || len(changes) == 0 {
+			return err
+		}
+		size := 0
+		for i, c := range changes {
+			if size += len(c.Body); size > bytesAtOnce && i > 0 {
+				changes = changes[:i]
+				break
+			}
+		}
+		if err := x.hub.Put(ctx, x.station, changes); err != nil {
+			return x.said(err)
+		}
+		if err := x.Folder.SharedTold(ctx, changes); err != nil {
+			return err
+		}
+	}
+}
+
+// takeShared fetches what others changed.
+func (x *Exchange) takeShared(ctx context.Context, joins bool) error {
+	after, err := x.Folder.SharedPlace(ctx, sharedFeed)
+	if err != nil {
+		return err
+	}
+	for {
+		rows, err := x.hub.Shared(ctx, after, rowsAtOnce/5)
+		if err != nil {
+			return x.said(err)
+		}
+		if len(rows) == 0 {
+			return nil
+		}
+		after = rows[len(rows)-1].N
+		if !joins { // what this folder said itself it knows
+			rows = slices.DeleteFunc(rows, func(c Change) bool { return c.Station == x.station })
+		}
+		unkept, err := x.Folder.TakeShared(ctx, sharedFeed, after, sharedOf(rows), joins)
+		if err != nil {
+			return err
+		}
+		x.unkept(unkept)
+	}
+}
+
+func sharedOf(changes []Change) []store.Shared {
+	rows := make([]store.Shared, len(changes))
+	for i, c := range changes {
+		rows[i] = c.Shared
+	}
+	return rows
+}
+
+// mostUnkept bounds what is remembered of rows that could not be kept.
+const mostUnkept = 20
+
+func (x *Exchange) unkept(some []string) {
+	if len(some) == 0 {
+		return
+	}
+	x.Log.Warn("the hub has what this folder cannot keep", "rows", len(some), "first", some[0])
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.status.Unkept = append(x.status.Unkept, some...)
+	if n := len(x.status.Unkept); n > mostUnkept {
+		x.status.Unkept = x.status.Unkept[n-mostUnkept:]
+	}
+}
+
+// Numbers are those that labels of this folder are numbered from.
+type Numbers interface {
+	// NumbersKnown returns how far each range was given out, as far as is known here.
+	NumbersKnown(ctx context.Context) (map[string]int64, error)
+	// WantedBlocks returns the ranges whose numbers in hand are running out.
+	WantedBlocks(ctx context.Context, station string, r store.Ranges) ([]store.Wanting, error)
+	// KeepBlock keeps numbers that only this station has.
+	KeepBlock(ctx context.Context, station string, w store.Wanting, first, last uint64) error
+}
+
+// blockSize is how many numbers a station draws at a time.
+const blockSize = 200
+
+// draw draws new numbers before those in hand are used up.
+func (x *Exchange) draw(ctx context.Context) error {
+	ranges, err := x.Ranges(ctx)
+	if err != nil {
+		return err
+	}
+	wanted, err := x.Folder.WantedBlocks(ctx, x.station, ranges)
+	if err != nil || len(wanted) == 0 {
+		return err
+	}
+	known, err := x.Folder.NumbersKnown(ctx)
+	if err != nil {
+		return err
+	}
+	if err := x.hub.Lift(ctx, x.station, known); err != nil {
+		return x.said(err)
+	}
+	given, err := x.hub.Given(ctx)
+	if err != nil {
+		return x.said(err)
+	}
+	for _, w := range wanted {
+		first, last, err := x.hub.Take(ctx, x.station, w.Name, int64(w.Above(given)), int64(w.Last), blockSize)
+		if err != nil {
+			return x.said(err)
+		}
+		if last < first {
+			x.Log.Warn("a range of numbers is used up", "range", w.Name)
+			continue
+		}
+		if err := x.Folder.KeepBlock(ctx, x.station, w, uint64(first), uint64(last)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

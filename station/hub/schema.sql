@@ -1,0 +1,385 @@
+-- The truth that the benches of a shop share. Everything is owned by who made the hub;
+-- benches read the tables that are granted to them and change nothing but by the
+-- functions below, which know the caller by the name that the connection was made with.
+CREATE SCHEMA packbench;
+SET LOCAL search_path = packbench, pg_catalog;
+
+-- turn moves on when the hub was put back to an older state: all that anybody has read
+-- of it counts no longer.
+CREATE TABLE hub (
+  one     boolean PRIMARY KEY DEFAULT true CHECK (one),
+  id      text NOT NULL DEFAULT gen_random_uuid()::text,
+  format  integer NOT NULL,
+  turn    bigint NOT NULL DEFAULT 1,
+  made    timestamptz NOT NULL DEFAULT now()
+);
+INSERT INTO hub (format) VALUES (1);
+
+-- Signs that were seen of the hub, so that one which was put back is noticed: a sign that
+-- somebody has seen is missing then.
+CREATE TABLE signs (
+  sign text PRIMARY KEY,
+  at   timestamptz NOT NULL
+);
+
+-- Who writes a chain. pass is what the one folder that writes it knows; a copy of that
+-- folder knows an older one.
+CREATE TABLE writers (
+  writer text PRIMARY KEY,
+  login  text NOT NULL,
+  seq    bigint NOT NULL DEFAULT 0,
+  hash   bytea NOT NULL DEFAULT '',
+  pass   text NOT NULL DEFAULT '',
+  heard  timestamptz
+);
+
+-- The chains, by the month that a row came in: a month is dropped in one statement.
+CREATE TABLE chains (
+  writer text NOT NULL,
+  seq    bigint NOT NULL,
+  at     text NOT NULL,
+  input  bytea NOT NULL,
+  facts  bytea NOT NULL,
+  prev   bytea NOT NULL,
+  hash   bytea NOT NULL,
+  came   timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (writer, seq, came)
+) PARTITION BY RANGE (came);
+
+-- Numbers of a feed are given under its row's lock, which lasts until the change can be
+-- seen: who has read up to a number has read all before it.
+CREATE TABLE feeds (
+  feed text PRIMARY KEY,
+  last bigint NOT NULL DEFAULT 0
+);
+INSERT INTO feeds (feed) VALUES ('shared'), ('claims');
+
+-- Catalogue, orders, people and what else has one truth: a row of a table of the folders.
+CREATE TABLE shared (
+  kind    text NOT NULL,
+  key     text NOT NULL,
+  body    bytea NOT NULL,
+  gone    boolean NOT NULL,
+  station text NOT NULL,
+  n       bigint NOT NULL,
+  PRIMARY KEY (kind, key)
+);
+CREATE UNIQUE INDEX shared_n ON shared (n);
+
+-- Who packs an order, or moves a parcel on the dock. state is held, free or done; wanted is
+-- another station that asks for it.
+CREATE TABLE claims (
+  kind    text NOT NULL,
+  key     text NOT NULL,
+  station text NOT NULL,
+  state   text NOT NULL,
+  since   timestamptz NOT NULL,
+  wanted  text NOT NULL DEFAULT '',
+  n       bigint NOT NULL,
+  PRIMARY KEY (kind, key)
+);
+CREATE UNIQUE INDEX claims_n ON claims (n);
+CREATE INDEX claims_held ON claims (station) WHERE state = 'held';
+
+-- How far each range of numbers was given out, and to whom.
+CREATE TABLE counters (
+  name text PRIMARY KEY,
+  last bigint NOT NULL
+);
+CREATE TABLE blocks (
+  name    text NOT NULL,
+  first   bigint NOT NULL,
+  last    bigint NOT NULL,
+  station text NOT NULL,
+  at      timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (name, first)
+);
+
+-- Documents, by the month that they came in.
+CREATE TABLE documents (
+  id   text NOT NULL,
+  body bytea NOT NULL,
+  came timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (id, came)
+) PARTITION BY RANGE (came);
+
+-- Keys of the shop that every folder needs to read badges and trace codes.
+CREATE TABLE keys (
+  name text PRIMARY KEY,
+  body bytea NOT NULL
+);
+
+-- Who does what one folder of the shop does at a time; see the leases of the folders.
+CREATE TABLE leases (
+  name  text PRIMARY KEY,
+  term  bigint NOT NULL,
+  beat  bigint NOT NULL,
+  ended boolean NOT NULL
+);
+
+-- months makes the parts of this month and of the next two.
+CREATE FUNCTION months() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  first timestamp;
+  part  text;
+  whole text;
+BEGIN
+  FOR ahead IN 0..2 LOOP
+    first := date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => ahead);
+    FOREACH whole IN ARRAY ARRAY['chains', 'documents'] LOOP
+      part := whole || '_' || to_char(first, 'YYYY_MM');
+      IF to_regclass('packbench.' || part) IS NULL THEN
+        PERFORM pg_advisory_xact_lock(hashtext('packbench months'));
+        IF to_regclass('packbench.' || part) IS NULL THEN
+          EXECUTE format('CREATE TABLE packbench.%I PARTITION OF packbench.%I FOR VALUES FROM (%L) TO (%L)',
+            part, whole, first AT TIME ZONE 'UTC', (first + interval '1 month') AT TIME ZONE 'UTC');
+        END IF;
+      END IF;
+    END LOOP;
+  END LOOP;
+END $$;
+SELECT months();
+
+-- own says whether the caller writes for a station.
+CREATE FUNCTION own(p_writer text) RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM writers WHERE writer = p_writer AND login = session_user) THEN
+    RAISE EXCEPTION '% may not write for %', session_user, p_writer USING ERRCODE = 'insufficient_privilege';
+  END IF;
+END $$;
+
+-- greet begins or goes on with a chain: pass is what the folder knew last, next what it
+-- knows from now on. It returns where the chain stands here.
+CREATE FUNCTION greet(p_writer text, p_pass text, p_next text, OUT o_seq bigint, OUT o_hash bytea, OUT o_turn bigint, OUT o_other boolean)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  known text;
+BEGIN
+  PERFORM own(p_writer);
+  SELECT seq, hash, pass INTO o_seq, o_hash, known FROM writers WHERE writer = p_writer FOR UPDATE;
+  SELECT turn INTO o_turn FROM hub;
+  o_other := known <> '' AND known <> p_pass AND known <> p_next;
+  IF NOT o_other THEN
+    UPDATE writers SET pass = p_next, heard = clock_timestamp() WHERE writer = p_writer;
+  END IF;
+END $$;
+
+-- append takes rows of one chain, each only behind the row that it follows, and returns
+-- where the chain stands then. Rows that are there already are left out if they are the
+-- same. A refusal names the row.
+CREATE FUNCTION append(p_writer text, p_first bigint, p_at text[], p_input bytea[], p_facts bytea[], p_hash bytea[])
+RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  have   bigint;
+  head   bytea;
+  wrong  bigint;
+  skip   integer;
+  amount integer := cardinality(p_hash);
+BEGIN
+  PERFORM own(p_writer);
+  SELECT seq, hash INTO have, head FROM writers WHERE writer = p_writer FOR UPDATE;
+  skip := have - p_first + 1;
+  IF skip < 0 THEN
+    RAISE EXCEPTION '%.% does not follow %', p_writer, p_first, have USING ERRCODE = 'PB001';
+  END IF;
+  IF skip > 0 THEN
+    SELECT min(c.seq) INTO wrong FROM chains c JOIN unnest(p_hash) WITH ORDINALITY AS g (hash, i) ON c.seq = p_first + g.i - 1
+      WHERE c.writer = p_writer AND c.seq BETWEEN p_first AND have AND c.hash <> g.hash;
+    IF wrong IS NOT NULL THEN
+      RAISE EXCEPTION '%.% is another row here', p_writer, wrong USING ERRCODE = 'PB002';
+    END IF;
+    IF skip >= amount THEN
+      RETURN have;
+    END IF;
+  END IF;
+  WITH given AS (
+    SELECT p_first + i - 1 AS seq, at, input, facts, CASE i WHEN skip + 1 THEN head ELSE p_hash[i - 1] END AS prev, hash
+    FROM unnest(p_at[skip + 1:], p_input[skip + 1:], p_facts[skip + 1:], p_hash[skip + 1:]) WITH ORDINALITY AS g (at, input, facts, hash, o),
+      LATERAL (SELECT skip + o::integer AS i) AS which
+  ), kept AS (
+    INSERT INTO chains (writer, seq, at, input, facts, prev, hash)
+      SELECT p_writer, seq, at, input, facts, prev, hash FROM given
+      WHERE hash = sum_of(p_writer, seq, at, input, facts, prev)
+      RETURNING seq
+  )
+  SELECT count(*) INTO wrong FROM kept;
+  IF wrong <> amount - skip THEN
+    SELECT min(p_first + i - 1) INTO wrong FROM generate_series(skip + 1, amount) AS i
+      WHERE p_hash[i] <> sum_of(p_writer, p_first + i - 1, p_at[i], p_input[i], p_facts[i], CASE i WHEN skip + 1 THEN head ELSE p_hash[i - 1] END);
+    RAISE EXCEPTION '%.% is not what was written', p_writer, wrong USING ERRCODE = 'PB003';
+  END IF;
+  UPDATE writers SET seq = p_first + amount - 1, hash = p_hash[amount], heard = clock_timestamp() WHERE writer = p_writer;
+  RETURN p_first + amount - 1;
+END $$;
+
+-- sum_of is the hash that a row must carry: each part with its length before it.
+CREATE FUNCTION sum_of(p_writer text, p_seq bigint, p_at text, p_input bytea, p_facts bytea, p_prev bytea)
+RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+  SELECT sha256(
+    int8send(19) || 'packbench journal 1'::bytea ||
+    int8send(length(convert_to(p_writer, 'UTF8'))) || convert_to(p_writer, 'UTF8') ||
+    int8send(length(p_seq::text)) || convert_to(p_seq::text, 'UTF8') ||
+    int8send(length(p_at)) || convert_to(p_at, 'UTF8') ||
+    int8send(length(p_input)) || p_input ||
+    int8send(length(p_facts)) || p_facts ||
+    int8send(length(p_prev) * 2) || convert_to(encode(p_prev, 'hex'), 'UTF8'))
+$$;
+
+-- put takes rows of what is shared, and returns the number of the last.
+CREATE FUNCTION put(p_writer text, p_kind text[], p_key text[], p_body bytea[], p_gone boolean[])
+RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  before bigint;
+BEGIN
+  PERFORM own(p_writer);
+  UPDATE feeds SET last = last + cardinality(p_key) WHERE feed = 'shared' RETURNING last - cardinality(p_key) INTO before;
+  INSERT INTO shared (kind, key, body, gone, station, n)
+    SELECT kind, key, body, gone, p_writer, before + i FROM unnest(p_kind, p_key, p_body, p_gone) WITH ORDINALITY AS g (kind, key, body, gone, i)
+    ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, gone = excluded.gone, station = excluded.station, n = excluded.n;
+  RETURN before + cardinality(p_key);
+END $$;
+
+-- claim takes what nobody holds, and returns who holds it now. What is done stays with
+-- who did it, unless it is to be done again.
+CREATE FUNCTION claim(p_writer text, p_kind text, p_key text, p_again boolean, OUT o_holder text, OUT o_state text, OUT o_since timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  turn bigint;
+BEGIN
+  SELECT c.station, c.state, c.since INTO o_holder, o_state, o_since
+    FROM writers w LEFT JOIN claims c ON c.kind = p_kind AND c.key = p_key WHERE w.writer = p_writer AND w.login = session_user;
+  IF NOT FOUND THEN
+    PERFORM own(p_writer); -- says so
+  END IF;
+  IF o_holder IS NOT NULL AND o_state <> 'free' AND NOT (p_again AND o_state = 'done') THEN
+    RETURN;
+  END IF;
+  UPDATE feeds SET last = last + 1 WHERE feed = 'claims' RETURNING last INTO turn;
+  INSERT INTO claims AS c (kind, key, station, state, since, n) VALUES (p_kind, p_key, p_writer, 'held', now(), turn)
+    ON CONFLICT (kind, key) DO UPDATE SET station = excluded.station, state = 'held', since = excluded.since, n = excluded.n, wanted = ''
+      WHERE c.state = 'free' OR p_again AND c.state = 'done'
+    RETURNING station, state, since INTO o_holder, o_state, o_since;
+  IF NOT FOUND THEN -- somebody was first
+    SELECT station, state, since INTO o_holder, o_state, o_since FROM claims WHERE kind = p_kind AND key = p_key;
+  END IF;
+END $$;
+
+-- want asks the holder of a claim for it, who may not have begun.
+CREATE FUNCTION want(p_writer text, p_kind text, p_key text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM own(p_writer);
+  WITH turn AS (
+    UPDATE feeds SET last = last + 1 WHERE feed = 'claims' RETURNING last
+  )
+  UPDATE claims SET wanted = p_writer, n = last FROM turn WHERE kind = p_kind AND key = p_key AND state = 'held' AND station <> p_writer;
+END $$;
+
+-- settle ends claims of a station: to free, or to done. Those of others stay.
+CREATE FUNCTION settle(p_writer text, p_kind text, p_keys text[], p_state text)
+RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  before bigint;
+  moved  bigint;
+BEGIN
+  PERFORM own(p_writer);
+  IF p_state NOT IN ('free', 'done', 'held') THEN
+    RAISE EXCEPTION 'a claim cannot be %', p_state;
+  END IF;
+  UPDATE feeds SET last = last + cardinality(p_keys) WHERE feed = 'claims' RETURNING last - cardinality(p_keys) INTO before;
+  WITH given AS (SELECT key, before + i AS n FROM unnest(p_keys) WITH ORDINALITY AS g (key, i))
+  UPDATE claims c SET state = p_state, since = now(), wanted = '', n = given.n FROM given
+    WHERE c.kind = p_kind AND c.key = given.key AND c.station = p_writer AND (c.state <> p_state OR c.wanted <> '');
+  GET DIAGNOSTICS moved = ROW_COUNT;
+  RETURN moved;
+END $$;
+
+-- release takes claims from a station that is dead, for a person who knows it: the station
+-- learns it before its next label.
+CREATE FUNCTION release(p_station text, p_key text) RETURNS SETOF text LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  before bigint;
+BEGIN
+  SELECT last INTO before FROM feeds WHERE feed = 'claims' FOR UPDATE;
+  RETURN QUERY WITH given AS (
+    SELECT c.kind, c.key, row_number() OVER (ORDER BY c.kind, c.key) AS i FROM claims c
+    WHERE c.state = 'held' AND (p_station = '' OR c.station = p_station) AND (p_key = '' OR c.kind = 'order' AND c.key = p_key)
+  ), freed AS (
+    UPDATE claims c SET state = 'free', since = now(), wanted = '', n = before + given.i FROM given
+      WHERE c.kind = given.kind AND c.key = given.key RETURNING c.key
+  )
+  SELECT key FROM freed;
+  UPDATE feeds SET last = greatest(last, (SELECT coalesce(max(n), 0) FROM claims)) WHERE feed = 'claims';
+END $$;
+
+-- put_back finds out whether the hub was put back to an older state since somebody saw it:
+-- the sign that was seen is missing, the turn is lower, or a feed ends before where it was
+-- read. Then a new turn begins: what others have read counts no longer, passes begin anew,
+-- and numbers jump over all that may have been given since. It returns the turn.
+CREATE FUNCTION put_back(p_writer text, p_sign text, p_turn bigint, p_feed text[], p_read bigint[], p_jump bigint)
+RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  now_turn bigint;
+BEGIN
+  PERFORM own(p_writer);
+  FOR tries IN 1..2 LOOP
+    SELECT turn INTO now_turn FROM hub;
+    IF now_turn > p_turn OR now_turn = p_turn AND EXISTS (SELECT 1 FROM signs WHERE sign = p_sign) AND NOT EXISTS (
+      SELECT 1 FROM unnest(p_feed, p_read) AS g (feed, n) JOIN feeds f ON f.feed = g.feed WHERE f.last < g.n)
+    THEN
+      RETURN now_turn;
+    END IF;
+    PERFORM 1 FROM hub FOR UPDATE; -- and look again: somebody else may have been first
+  END LOOP;
+  INSERT INTO signs (sign, at) VALUES (gen_random_uuid()::text, now());
+  UPDATE hub SET turn = greatest(turn, p_turn) + 1 RETURNING turn INTO now_turn;
+  UPDATE writers SET pass = '';
+  UPDATE counters SET last = last + least(greatest(p_jump, 0), 100000);
+  RETURN now_turn;
+END $$;
+
+-- sign returns the newest sign, a new one each minute.
+CREATE FUNCTION sign(p_writer text) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  newest signs;
+BEGIN
+  PERFORM own(p_writer);
+  SELECT * INTO newest FROM signs ORDER BY at DESC LIMIT 1;
+  IF newest.at IS NULL OR newest.at < now() - interval '1 minute' THEN
+    INSERT INTO signs (sign, at) VALUES (gen_random_uuid()::text, now()) RETURNING * INTO newest;
+    PERFORM months();
+  END IF;
+  RETURN newest.sign;
+END $$;
+
+-- keep_key keeps a key of the shop. Of all but the trace keys, which are exchanged now and
+-- then, the first one stays.
+CREATE FUNCTION keep_key(p_writer text, p_name text, p_body bytea) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM own(p_writer);
+  INSERT INTO keys AS k (name, body) VALUES (p_name, p_body)
+    ON CONFLICT (name) DO UPDATE SET body = excluded.body WHERE k.name = 'trace.key';
+END $$;
+
+-- take gives out the next numbers of a range, above all that was given before and above
+-- what the caller knows.
+CREATE FUNCTION take(p_writer text, p_name text, p_known bigint, p_most bigint, p_amount bigint, OUT o_first bigint, OUT o_last bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM own(p_writer);
+  INSERT INTO counters (name, last) VALUES (p_name, p_known) ON CONFLICT DO NOTHING;
+  SELECT greatest(last, p_known) + 1 INTO o_first FROM counters WHERE name = p_name FOR UPDATE;
+  o_last := least(o_first + p_amount - 1, p_most);
+  IF o_last < o_first THEN
+    RETURN;
+  END IF;
+  UPDATE counters SET last = o_last WHERE name = p_name;
+  INSERT INTO blocks (name, first, last, station) VALUES (p_name, o_first, o_last, p_writer);
+END $$;
+
+-- lift raises counters to what a folder knows.
+CREATE FUNCTION lift(p_writer text, p_name text[], p_last bigint[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM own(p_writer);
+  INSERT INTO counters AS c (name, last) SELECT name, max(last) FROM unnest(p_name, p_last) AS g (name, last) GROUP BY name ORDER BY name
+    ON CONFLICT (name) DO UPDATE SET last = excluded.last WHERE c.last < excluded.last;
+END $$;

@@ -1,0 +1,261 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Shared is a row of what the folders of a hub share: a row of one of their tables.
+type Shared struct {
+	Kind string // its table
+	Key  string // JSON, a list of the values of its key
+	Body []byte // JSON, its columns by name; bytes stand as {"b": base64}
+	Gone bool   // it is deleted; then Body is empty
+	N    int64  // of the change here, for SharedTold; or in the hub's feed
+}
+
+// sharedTables are those with one truth for all folders of a hub, each with its key. A
+// row comes as it is: what follows from a row and from what happened here (whether an
+// order is due) is worked out where it arrives.
+var sharedTables = []sharedTable{
+	{"products", []string{"sku"}, nil},
+	{"product_codes", []string{"code", "sku"}, nil},
+	{"product_aliases", []string{"alias", "sku"}, nil},
+	{"kit_parts", []string{"kit", "part"}, nil},
+	{"cartons", []string{"id"}, nil},
+	{"rates", []string{"name"}, nil},
+	{"people", []string{"id"}, nil},
+	{"pins", []string{"person"}, nil},
+	{"stock_terms", []string{"sku"}, nil},
+	{"orders", []string{"id"}, []string{"due"}},
+	{"order_totes", []string{"tote", "order_id"}, nil},
+	{"notes", []string{"id"}, nil},
+	{"drivers", []string{"id"}, nil},
+	{"manifest_bodies", []string{"manifest"}, nil},
+	{"label_numbers", []string{"effect"}, nil},
+	{"purchases", []string{"key"}, nil},
+	{"purchase_papers", []string{"key", "n"}, nil},
+	{"close_outs", []string{"id"}, nil},
+	{"close_out_parcels", []string{"purchase"}, nil},
+	{"tracked", []string{"parcel", "tracking"}, nil},
+}
+
+type sharedTable struct {
+	name string
+	key  []string
+	own  []string // columns that each folder works out itself
+}
+
+func sharedTableOf(kind string) (sharedTable, bool) {
+	i := slices.IndexFunc(sharedTables, func(t sharedTable) bool { return t.name == kind })
+	if i < 0 {
+		return sharedTable{}, false
+	}
+	return sharedTables[i], true
+}
+
+// Membership is how a folder belongs to a hub.
+type Membership struct {
+	Hub, Station string
+	// Pass proves that this folder is the one that writes for the station; Next is the
+	// one that takes its place with the next greeting.
+	Pass, Next string
+	Turn       int64  // of the hub, when it was read last
+	Sign       string // that was seen of it
+	// Before are the chains that were written here before the folder belonged to a hub,
+	// and that go on being told from here.
+	Before []string
+}
+
+// Share makes the folder a member of a hub: from now on it is remembered what is changed
+// of what is shared, and all that is there counts as changed.
+func (s *Store) Share(ctx context.Context, m Membership) error {
+	return s.change(ctx, "join the hub", func(tx *prepared) error {
+		run := runner{ctx: ctx, tx: tx}
+		run.exec(`DELETE FROM hub_feeds`)
+		before, err := json.Marshal(m.Before)
+		if err != nil {
+			return err
+		}
+		run.exec(`INSERT OR REPLACE INTO hub_here (one, hub, station, copying, pass, next, turn, sign, before) VALUES (1, ?, ?, 0, ?, ?, ?, ?, ?)`,
+			m.Hub, m.Station, m.Pass, m.Next, m.Turn, m.Sign, string(before))
+		texts, err := sharedTriggers(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for name, of := range texts {
+			run.exec(`DROP TRIGGER IF EXISTS ` + name)
+			run.exec(of.text)
+		}
+		for _, t := range sharedTables {
+			run.exec(fmt.Sprintf(`INSERT OR REPLACE INTO hub_changes (kind, key) SELECT '%s', %s FROM %s`, t.name, keyOf(t.key, ""), t.name))
+		}
+		return run.err
+	})
+}
+
+type trigger struct{ table, text string }
+
+// sharedTriggers are those that remember what is changed, by their names. A folder that
+// belongs to no hub has none: they would cost an import time.
+func sharedTriggers(ctx context.Context, q querier) (map[string]trigger, error) {
+	texts := map[string]trigger{}
+	for _, t := range sharedTables {
+		columns, err := t.columns(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		for _, on := range []struct{ event, row string }{
+			{"INSERT", "NEW"}, {"UPDATE OF " + strings.Join(columns, ", "), "NEW"}, {"DELETE", "OLD"},
+		} {
+			name := "hub_" + t.name + "_" + strings.ToLower(on.event[:6])
+			texts[name] = trigger{t.name, fmt.Sprintf(`CREATE TRIGGER %s AFTER %s ON %s WHEN (SELECT copying FROM hub_here) = 0
+				BEGIN INSERT OR REPLACE INTO hub_changes (kind, key) VALUES ('%s', %s); END`, name, on.event, t.name, t.name, keyOf(t.key, on.row+"."))}
+		}
+	}
+	return texts, nil
+}
+
+func keyOf(key []string, before string) string {
+	return "json_array(" + before + strings.Join(key, ", "+before) + ")"
+}
+
+// columns are those that go to others: not the sums, which each folder makes itself.
+func (t sharedTable) columns(ctx context.Context, q querier) ([]string, error) {
+	columns, err := list(ctx, q, "", text, `SELECT name FROM pragma_table_info(?)`, t.name)
+	return slices.DeleteFunc(columns, func(c string) bool { return c == "sum" || c == "head" || slices.Contains(t.own, c) }), err
+}
+
+// where chooses the row of a key.
+func (t sharedTable) where(key string) (where string, args []any, err error) {
+	d := json.NewDecoder(strings.NewReader(key))
+	d.UseNumber()
+	if err := d.Decode(&args); err != nil || len(args) != len(t.key) {
+		return "", nil, fmt.Errorf("%s is no key of %s", key, t.name)
+	}
+	for i, a := range args {
+		if n, is := a.(json.Number); is {
+			if args[i], err = n.Int64(); err != nil {
+				return "", nil, fmt.Errorf("%s is no key of %s", key, t.name)
+			}
+		}
+	}
+	return strings.Join(t.key, " = ? AND ") + " = ?", args, nil
+}
+
+// Member returns how the folder belongs to a hub; ErrUnknown where it belongs to none.
+func (s *Store) Member(ctx context.Context) (Membership, error) {
+	return one(ctx, s.read, "read which hub the folder belongs to", func(scan func(...any) error) (m Membership, err error) {
+		var before []byte
+		if err := scan(&m.Hub, &m.Station, &m.Pass, &m.Next, &m.Turn, &m.Sign, &before); err != nil {
+			return m, err
+		}
+		return m, json.Unmarshal(before, &m.Before)
+	}, `SELECT hub, station, pass, next, turn, sign, before FROM hub_here`)
+}
+
+// KeepMember keeps how the folder stands with its hub. A new turn of the hub makes
+// nothing count that was read of it.
+func (s *Store) KeepMember(ctx context.Context, m Membership) error {
+	return s.change(ctx, "keep what the hub said", func(tx *prepared) error {
+		run := runner{ctx: ctx, tx: tx}
+		run.exec(`DELETE FROM hub_feeds WHERE (SELECT turn FROM hub_here) <> ?`, m.Turn)
+		run.exec(`UPDATE hub_here SET pass = ?, next = ?, turn = ?, sign = ?`, m.Pass, m.Next, m.Turn, m.Sign)
+		return run.err
+	})
+}
+
+// ShareAgain makes everything count as changed again: the hub has lost some of it.
+func (s *Store) ShareAgain(ctx context.Context) error {
+	m, err := s.Member(ctx)
+	if err != nil {
+		return err
+	}
+	return s.Share(ctx, m)
+}
+
+// SharedChanges returns at most limit rows that were changed here and that the hub was
+// not told of, in the order of their changes.
+func (s *Store) SharedChanges(ctx context.Context, limit int) ([]Shared, error) {
+	changes, err := list(ctx, s.read, "read what the hub is to be told", func(scan func(...any) error) (c Shared, err error) {
+		return c, scan(&c.N, &c.Kind, &c.Key)
+	}, `SELECT n, kind, key FROM hub_changes ORDER BY n LIMIT ?`, limit)
+	for i := range changes {
+		if err == nil {
+			err = s.readShared(ctx, &changes[i])
+		}
+	}
+	return changes, fault("read what the hub is to be told", err)
+}
+
+// readShared reads the row as it is now. What the disk has changed goes to nobody.
+func (s *Store) readShared(ctx context.Context, c *Shared) error {
+	t, known := sharedTableOf(c.Kind)
+	if !known {
+		c.Gone = true // of a table that is no longer
+		return nil
+	}
+	where, args, err := t.where(c.Key)
+	if err != nil {
+		return err
+	}
+	columns, err := t.columns(ctx, s.read)
+	if err != nil {
+		return err
+	}
+	doubted := "''"
+	if sealOf(c.Kind).table != "" {
+		doubted = doubt(c.Kind, "")
+	}
+	row, err := one(ctx, s.read, "", sound(rowOf(columns)), `SELECT `+strings.Join(columns, ", ")+`, `+doubted+` FROM `+c.Kind+` WHERE `+where, args...)
+	body, there, err := Known(row, err)
+	c.Body, c.Gone = body, !there
+	return err
+}
+
+// rowOf reads the columns of a row as JSON.
+func rowOf(columns []string) func(scan func(...any) error) ([]byte, error) {
+	return func(scan func(...any) error) ([]byte, error) {
+		values := make([]any, len(columns))
+		into := make([]any, len(columns))
+		for i := range values {
+			into[i] = &values[i]
+		}
+		if err := scan(into...); err != nil {
+			return nil, err
+		}
+		row := make(map[string]any, len(columns))
+		for i, c := range columns {
+			row[c] = values[i]
+			if b, is := values[i].([]byte); is {
+				row[c] = sharedBytes{b}
+			}
+		}
+		return json.Marshal(row)
+	}
+}
+
+// sharedBytes are bytes in the JSON of a row.
+type sharedBytes struct {
+	B []byte `json:"b"`
+}
+
+// SharedTold says that the hub knows these changes. What was changed again meanwhile is
+// still to be told.
+func (s *Store) SharedTold(ctx context.Context, told []Shared) error {
+	return s.rebuild(ctx, "note what the hub knows", func(tx *prepared) error {
+		run := runner{ctx: ctx, tx: tx}
+		for _, c := range told {
+			run.exec(`DELETE FROM hub_changes WHERE n = ?`, c.N)
+		}
+		return run.err
+	})
+}
+
+// CountShared returns how many changes the hub was not told of.
+func (s *Store) CountShared(ctx context.Context) (int64, error) {
+	return one(ctx, s.read, "count what the hub is to be told", integer, `SELECT count(*) FROM hub_changes`)
+}
