@@ -102,7 +102,7 @@ func (d *decision) again(c Command, p ParcelRef) {
 	case d.s.OnItsWay(e.Document):
 		d.say(Refused, CodeNotNow, about, withReason(ReasonBeingPrinted))
 	case e.Copy > 0 && !people.IsReason(c.Reason):
-		d.askReason(code, c, offered(d.s.Rules.Reasons.Reprint, ReprintReasons), about)
+		d.askReason(code, c, people.Codes(d.s.Rules.Reasons.Reprint, ReprintReasons), about)
 	case e.Copy > 0 && !d.may(people.Reprint, c):
 	default:
 		d.print(e, c.Reason)

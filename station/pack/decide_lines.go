@@ -142,7 +142,7 @@ func (d *decision) cmdShort(c Command) {
 	}
 	c.Value = l.ID
 	if !people.IsReason(c.Reason) {
-		d.askReason(CodeShort, c, offered(d.s.Rules.Reasons.Short, ShortReasons))
+		d.askReason(CodeShort, c, people.Codes(d.s.Rules.Reasons.Short, ShortReasons))
 		return
 	}
 	id, open, before := l.ID, l.Open(), l.Reason

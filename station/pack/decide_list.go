@@ -42,7 +42,7 @@ func (d *decision) cmdReprintManifest(c Command) {
 	case l.State == "" && onItsWay: // nothing is wrong with it
 		d.say(Info, CodeManifest, withReason(ReasonAsked), func(v *Verdict) { v.Manifest = c.Value })
 	case !people.IsReason(c.Reason):
-		d.askReason(CodeManifest, c, offered(d.s.Rules.Reasons.Reprint, ReprintReasons))
+		d.askReason(CodeManifest, c, people.Codes(d.s.Rules.Reasons.Reprint, ReprintReasons))
 	case !d.may(people.Reprint, c):
 	default:
 		d.giveUpPrints(c.Value)

@@ -3,7 +3,6 @@ package pack
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"packbench/station/people"
 )
@@ -18,24 +17,15 @@ var (
 	CancelReasons   = []string{"wrong-order", "customer-cancelled", "goods-missing", "start-again"}
 )
 
-// offered are the reason codes of one of the shop's lists, or the usual ones where that is
-// "".
-func offered(list string, usual []string) []string {
-	if codes := strings.Fields(list); len(codes) > 0 {
-		return codes
-	}
-	return usual
-}
-
 // whys are the reason codes that are offered for an authorisation.
 func (r Rules) whys(c Command) []string {
 	switch {
 	case c.Item != nil:
-		return offered(r.Reasons.LetPass, PassReasons)
+		return people.Codes(r.Reasons.LetPass, PassReasons)
 	case c.Name == "cancel":
-		return offered(r.Reasons.Cancel, CancelReasons)
+		return people.Codes(r.Reasons.Cancel, CancelReasons)
 	}
-	return offered(r.Reasons.Accept, OverrideReasons)
+	return people.Codes(r.Reasons.Accept, OverrideReasons)
 }
 
 // badge is a badge at the reader: sign in, take over, unlock or authorise. One with a

@@ -174,7 +174,7 @@ func (d *decision) cmdReprint(c Command) {
 	case label.State == PrintTrouble && d.s.OnItsWay(label.Document):
 		d.say(Refused, CodePrinterTrouble, withTrouble(label.Trouble), func(v *Verdict) { v.Waits = true })
 	case !people.IsReason(c.Reason):
-		d.askReason(CodeReprinted, c, offered(d.s.Rules.Reasons.Reprint, ReprintReasons))
+		d.askReason(CodeReprinted, c, people.Codes(d.s.Rules.Reasons.Reprint, ReprintReasons))
 	case !d.may(people.Reprint, c):
 	default:
 		d.printAgain(c.Reason)
@@ -228,7 +228,7 @@ func (d *decision) cmdPaper(c Command) {
 	case d.s.Phase != Closing:
 		d.notNow(ReasonNoLabel)
 	case d.s.Document(c.Value, w.Parcel.ID).Copies() > 0 && !people.IsReason(c.Reason):
-		d.askReason(CodePaper, c, offered(d.s.Rules.Reasons.Reprint, ReprintReasons))
+		d.askReason(CodePaper, c, people.Codes(d.s.Rules.Reasons.Reprint, ReprintReasons))
 	case c.Reason != "" && !d.may(people.Reprint, c):
 	default:
 		d.giveUpPrints(w.Parcel.ID, c.Value)

@@ -33,6 +33,19 @@ func (r Reasons) Lists() []ReasonList {
 	}
 }
 
+// Codes are those of one of the lists, or the usual ones where it is "".
+func Codes(list string, usual []string) []string {
+	if codes := strings.Fields(list); len(codes) > 0 {
+		return codes
+	}
+	return usual
+}
+
+// ReasonWords are what a code says to whoever reads it.
+func ReasonWords(code string) string {
+	return strings.ToUpper(code[:1]) + strings.ReplaceAll(code[1:], "-", " ")
+}
+
 // reasonForm: a reason is a code, never a sentence. The journal keeps no free notes.
 var reasonForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
 

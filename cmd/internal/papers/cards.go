@@ -1,12 +1,12 @@
 package papers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"packbench/cmd/internal/folder"
 	"packbench/devices/scanner"
@@ -90,13 +90,10 @@ var reasonGroups = []struct {
 	{"Reasons to cancel", pack.CancelReasons, func(r people.Reasons) string { return r.Cancel }},
 }
 
-// reasonTitles are the words of the reasons that the bench asks for.
+// reasonTitles are the words of reasons whose codes say less.
 var reasonTitles = map[string]string{
-	"damaged": "Damaged", "lost": "Lost", "unreadable": "Unreadable",
-	"not-found": "Not found", "out-of-stock": "Out of stock", "later": "Follows later",
-	"filling": "More or different filling than usual", "product-changed": "The product has changed",
-	"wrong-order": "Wrong order", "customer-cancelled": "Customer cancelled", "goods-missing": "Goods missing", "start-again": "Start again",
-	"scale-drift": "The scale is off or isn't level", "checked-by-hand": "Checked by hand",
+	"damaged": "Damaged", "later": "Follows later", "filling": "More or different filling than usual",
+	"product-changed": "The product has changed", "scale-drift": "The scale is off or isn't level",
 }
 
 // CommandSheet draws the cards for commands, answers and reasons.
@@ -120,16 +117,8 @@ func (d Papers) commandCards() labels.Sheet {
 		add("Answers", say("Answer %d", n), "", fmt.Sprintf("answer:%d", n))
 	}
 	for _, g := range reasonGroups {
-		codes := g.usual
-		if own := strings.Fields(g.of(d.Settings.Reasons)); len(own) > 0 {
-			codes = own
-		}
-		for _, code := range codes {
-			title := strings.ToUpper(code[:1]) + strings.ReplaceAll(code[1:], "-", " ") // as the bench says it
-			if usual, is := reasonTitles[code]; is {
-				title = say(usual)
-			}
-			add(g.title, title, "", "reason:"+code)
+		for _, code := range people.Codes(g.of(d.Settings.Reasons), g.usual) {
+			add(g.title, say(cmp.Or(reasonTitles[code], people.ReasonWords(code))), "", "reason:"+code)
 		}
 	}
 	for _, r := range cases.Reasons() {
