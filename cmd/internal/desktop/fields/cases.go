@@ -16,7 +16,7 @@ func caseFields() []Setting {
 		return Setting{Key: "cases." + key, label: label, help: help, value: func(s config.Settings) string { return number(of(s.Cases), true) }, says: unit("in a row", "Never")}
 	}
 	reasons := func(key, label, help string, of func(people.Reasons) string) Setting {
-		return Setting{Key: "reasons." + key, label: label, help: help, value: func(s config.Settings) string { return of(s.Reasons) }, text: true, wide: true, empty: "the usual ones", kind: screen.FieldText}
+		return Setting{Key: "reasons." + key, label: label, help: help, value: func(s config.Settings) string { return of(s.Reasons) }, text: true, empty: "the usual ones", kind: screen.FieldText}
 	}
 	cancel := reasons("cancel", "Reasons to cancel", "an order or the loading of a van", func(r people.Reasons) string { return r.Cancel })
 	cancel.section = "What the bench asks reasons for: codes with a space between, such as wrong-order"
