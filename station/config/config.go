@@ -40,22 +40,23 @@ type Settings struct {
 	Documents    string `toml:"documents"`    // folder, "" for the one in the data folder
 	StockReader  string `toml:"stock_reader"` // address of an RFID reader that counts bins (LLRP), "": none
 
-	Scanner  Scanner       `toml:"scanner"`
-	Scanner2 Scanner       `toml:"scanner2"` // beside the first: on a stand, or an RFID reader
-	Scale    Scale         `toml:"scale"`
-	Printers Printers      `toml:"printer"`
-	Weight   Weight        `toml:"weight"`
-	Rules    Rules         `toml:"rules"`
-	Rights   people.Rights `toml:"rights"`
-	Cases    Cases         `toml:"cases"`
-	Sender   Sender        `toml:"sender"`
-	Customs  Customs       `toml:"customs"`
-	Carriers Carriers      `toml:"carriers"`
-	Hub      Hub           `toml:"hub"`
-	GS1      GS1           `toml:"gs1"`
-	Shifts   []Shift       `toml:"shift"`
-	Lanes    []Lane        `toml:"lane"`
-	Choice   Choice        `toml:"choice"`
+	Scanner  Scanner        `toml:"scanner"`
+	Scanner2 Scanner        `toml:"scanner2"` // beside the first: on a stand, or an RFID reader
+	Scale    Scale          `toml:"scale"`
+	Printers Printers       `toml:"printer"`
+	Weight   Weight         `toml:"weight"`
+	Rules    Rules          `toml:"rules"`
+	Rights   people.Rights  `toml:"rights"`
+	Cases    Cases          `toml:"cases"`
+	Reasons  people.Reasons `toml:"reasons"`
+	Sender   Sender         `toml:"sender"`
+	Customs  Customs        `toml:"customs"`
+	Carriers Carriers       `toml:"carriers"`
+	Hub      Hub            `toml:"hub"`
+	GS1      GS1            `toml:"gs1"`
+	Shifts   []Shift        `toml:"shift"`
+	Lanes    []Lane         `toml:"lane"`
+	Choice   Choice         `toml:"choice"`
 }
 
 // Whose language the papers speak that the buyer reads: packing slip, slip in

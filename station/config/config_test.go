@@ -36,6 +36,7 @@ func TestSaveThenLoadGivesTheSame(t *testing.T) {
 	odd.Weight = Weight{Percent: 25, Grams: 155, FillingG: 300}
 	odd.Rules.WorksAlone, odd.Rules.LockAfter = true, 0
 	odd.Rights.Void, odd.Rights.Override = people.From("manager"), people.Right("no second pin yes reason")
+	odd.Reasons.Cancel = "wrong-order fraud"
 	odd.Sender = Sender{Name: "Dispatch", Street: "Musterweg 1", Country: "DE"}
 	odd.Customs = Customs{Tax: "DE1234567", Terms: "DAP", Signer: "Dispatch"}
 	odd.GS1 = GS1{CompanyPrefix: "952000", Extension: "3", Domain: "id.example.com"}
@@ -141,6 +142,9 @@ func TestFaultsNameTheKey(t *testing.T) {
 		{"[[choice.rule]]\nname = \"x\"", "choice.rule 1, use: the rule does nothing"},
 		{"[[choice.rule]]\ninsure = true\n[[choice.rule]]\ncountry = \"DE\"", "choice.rule.country: there is no such setting"},
 		{"[[choice.paid]]\nmethod = \"x\"", "choice.paid 1, services: write the services"},
+		{"[reasons]\ncancel = \"wrong-order Betrug\"", "reasons.cancel: \"Betrug\" is no code"},
+		{"[reasons]\nshort = \"a b a\"", "reasons.short: \"a\" stands there twice"},
+		{"[reasons]\naccept = \"a b c d e f g h i\"", "reasons.accept: 9 reasons are too many"},
 		{"station = \"S 1\"", "station: \"S 1\""},
 		{"statoin = \"S1\"", "statoin: there is no such setting"},
 		{"[scaner]\nkind = \"serial\"", "scaner: there is no such setting"},

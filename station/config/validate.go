@@ -107,7 +107,7 @@ func (s Settings) Validate() error {
 	c.weight(s.Weight)
 	c.rules(s.Rules)
 	c.cases(s.Cases)
-	s.Rights.Check(func(key, words string) { c.fault("rights."+key, "%s", words) })
+	c.people(s)
 	c.sender(s.Sender)
 	c.text("customs.tax", s.Customs.Tax, 40)
 	c.text("customs.terms", s.Customs.Terms, 20)
@@ -287,4 +287,10 @@ func clip(s string) string {
 		return string(r[:40]) + "…"
 	}
 	return s
+}
+
+// people checks who may do what, and why it may be done.
+func (c *checker) people(s Settings) {
+	s.Rights.Check(func(key, words string) { c.fault("rights."+key, "%s", words) })
+	s.Reasons.Check(func(key, words string) { c.fault("reasons."+key, "%s", words) })
 }

@@ -107,6 +107,49 @@ func TestAReasonAfterTheBadgeKeepsWhatTheBadgeIsGoodFor(t *testing.T) {
 	}
 }
 
+// Why an order is cancelled is asked with a list of its own, which the shop has; each of
+// its lists is offered where it belongs, and the usual one where the shop has none.
+func TestTheShopsOwnReasons(t *testing.T) {
+	offered := func(d *desk) (codes []string) {
+		d.t.Helper()
+		if d.s.Question == nil {
+			d.t.Fatalf("nothing is asked: %+v", d.s.Recent[0])
+		}
+		for _, c := range d.s.Question.Choices {
+			if !c.IsBack() {
+				codes = append(codes, c.Text)
+			}
+		}
+		return codes
+	}
+	for _, c := range []struct {
+		list string
+		want []string
+	}{{"", CancelReasons}, {" fraud-check  wrong-order ", []string{"fraud-check", "wrong-order"}}} {
+		d := newDesk(t)
+		d.packed(order1042())
+		d.table(map[people.Action]people.Right{people.Cancel: "second yes yes yes reason"})
+		d.rules(func(r *Rules) { r.Reasons = people.Reasons{Cancel: c.list, Accept: "other-filling"} })
+		d.give(Command{Name: "cancel"})
+		d.want(answer(1), Asked, CodeNeedsRole, Weighing)
+		d.give(badge("boss", station.Supervisor))
+		if got := offered(d); !slices.Equal(got, c.want) {
+			t.Errorf("%q: a cancel is asked with %v, not %v", c.list, got, c.want)
+		}
+		if d.give(answer(2)); d.s.Phase != Idle || d.s.Recent[0].Code != CodeCancelled {
+			t.Errorf("%q: %+v", c.list, d.s.Recent[0])
+		}
+	}
+	d := newDesk(t)
+	d.rules(func(r *Rules) { r.Reasons = people.Reasons{Short: "in-the-wash", Accept: "other-filling"} })
+	d.packed(order1042())
+	d.give(reading(1300 * unit.Gram))
+	d.give(badge("boss", station.Supervisor))
+	if got := offered(d); !slices.Equal(got, []string{"other-filling"}) {
+		t.Errorf("a weight is accepted with %v", got)
+	}
+}
+
 // Who works alone authorises themselves, with a PIN where they need one, and no trainee
 // does. What they may not do at all they do not authorise either.
 func TestWhoWorksAloneAndATrainee(t *testing.T) {

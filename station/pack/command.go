@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"packbench/station/people"
 )
 
 // Command is something asked for by key, touch, command card or script.
@@ -82,7 +84,7 @@ func readCount(text string) int {
 // code as it is, nothing as nothing, and anything else, a name perhaps, as a mark
 // that is no code and is asked about.
 func reasonCode(given string) string {
-	if given == "" || reasonForm.MatchString(given) {
+	if given == "" || people.IsReason(given) {
 		return given
 	}
 	return "?"

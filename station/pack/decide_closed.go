@@ -101,8 +101,8 @@ func (d *decision) again(c Command, p ParcelRef) {
 		d.say(Refused, CodeNotNow, about, withReason(ReasonNotClosed))
 	case d.s.OnItsWay(e.Document):
 		d.say(Refused, CodeNotNow, about, withReason(ReasonBeingPrinted))
-	case e.Copy > 0 && !reasonForm.MatchString(c.Reason):
-		d.askReason(code, c, ReprintReasons, about)
+	case e.Copy > 0 && !people.IsReason(c.Reason):
+		d.askReason(code, c, people.Codes(d.s.Rules.Reasons.Reprint, ReprintReasons), about)
 	case e.Copy > 0 && !d.may(people.Reprint, c):
 	default:
 		d.print(e, c.Reason)

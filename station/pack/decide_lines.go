@@ -111,7 +111,7 @@ func (d *decision) cmdSwap(c Command) {
 	if c.Reason == "" {
 		c.Reason = "damaged"
 	}
-	if !reasonForm.MatchString(c.Reason) {
+	if !people.IsReason(c.Reason) {
 		d.notNow(ReasonReason)
 		return
 	}
@@ -141,8 +141,8 @@ func (d *decision) cmdShort(c Command) {
 		return
 	}
 	c.Value = l.ID
-	if !reasonForm.MatchString(c.Reason) {
-		d.askReason(CodeShort, c, ShortReasons)
+	if !people.IsReason(c.Reason) {
+		d.askReason(CodeShort, c, people.Codes(d.s.Rules.Reasons.Short, ShortReasons))
 		return
 	}
 	id, open, before := l.ID, l.Open(), l.Reason

@@ -41,8 +41,8 @@ func (d *decision) cmdReprintManifest(c Command) {
 		d.retryList(l)
 	case l.State == "" && onItsWay: // nothing is wrong with it
 		d.say(Info, CodeManifest, withReason(ReasonAsked), func(v *Verdict) { v.Manifest = c.Value })
-	case !reasonForm.MatchString(c.Reason):
-		d.askReason(CodeManifest, c, ReprintReasons)
+	case !people.IsReason(c.Reason):
+		d.askReason(CodeManifest, c, people.Codes(d.s.Rules.Reasons.Reprint, ReprintReasons))
 	case !d.may(people.Reprint, c):
 	default:
 		d.giveUpPrints(c.Value)

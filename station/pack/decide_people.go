@@ -2,23 +2,31 @@ package pack
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 
 	"packbench/station/people"
 )
 
-// OverrideReasons, ShortReasons and ReprintReasons are the reason codes that the
-// bench offers as numbered answers; other codes of the same form, on a shop's own
-// cards, are taken too.
+// OverrideReasons, ShortReasons, ReprintReasons and CancelReasons are the reason codes
+// that the bench offers as numbered answers where the shop has no list of its own; other
+// codes of the same form, on a shop's own cards, are taken too.
 var (
 	OverrideReasons = []string{"filling", "product-changed", "scale-drift", "checked-by-hand"}
 	ShortReasons    = []string{"not-found", "damaged", "out-of-stock", "later"}
 	ReprintReasons  = []string{"damaged", "lost", "unreadable"}
+	CancelReasons   = []string{"wrong-order", "customer-cancelled", "goods-missing", "start-again"}
 )
 
-// A reason is a code, never a sentence: the journal keeps no free notes.
-var reasonForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
+// whys are the reason codes that are offered for an authorisation.
+func (r Rules) whys(c Command) []string {
+	switch {
+	case c.Item != nil:
+		return people.Codes(r.Reasons.LetPass, PassReasons)
+	case c.Name == "cancel":
+		return people.Codes(r.Reasons.Cancel, CancelReasons)
+	}
+	return people.Codes(r.Reasons.Accept, OverrideReasons)
+}
 
 // badge is a badge at the reader: sign in, take over, unlock or authorise. One with a
 // PIN is good for any of these once that is given.
@@ -42,7 +50,7 @@ func (d *decision) badge(p Person) {
 		if d.prove(p, people.Override, nil) {
 			c := *d.overridden(p)
 			d.emit(BadgeWanted{Wanted{Needs: s.Rules.Table().Of(people.Override).Least(), Right: people.Override, Action: c, Author: p.ID, By: p}})
-			d.askReason(CodeAuthorised, c, c.reasons())
+			d.askReason(CodeAuthorised, c, d.s.Rules.whys(c))
 		}
 	case !d.prove(p, "", nil):
 	case s.Phase == SignedOut:
@@ -126,7 +134,7 @@ func (d *decision) askWhy(w Wanted) {
 	if again.Name != "authorise" {
 		again = Command{Name: "authorise"}
 	}
-	d.askReason(CodeAuthorised, again, w.Action.reasons(), withCommand(said(w.Right, w.Action)))
+	d.askReason(CodeAuthorised, again, d.s.Rules.whys(w.Action), withCommand(said(w.Right, w.Action)))
 }
 
 // authorised carries out what was waited for, in both names.
@@ -191,17 +199,9 @@ func (c Command) said() string {
 	return c.Name
 }
 
-// reasons are the reason codes that are offered for an authorisation.
-func (c Command) reasons() []string {
-	if c.Item != nil {
-		return PassReasons
-	}
-	return OverrideReasons
-}
-
 // cmdAuthorise returns the reason of an authorisation: before the badge or after it.
 func (d *decision) cmdAuthorise(c Command) {
-	if c.Reason != "" && !reasonForm.MatchString(c.Reason) {
+	if c.Reason != "" && !people.IsReason(c.Reason) {
 		d.say(Refused, CodeOverrideRefused, withReason(ReasonReason))
 		return
 	}
@@ -231,7 +231,7 @@ func (d *decision) cmdAuthorise(c Command) {
 	case !d.alone():
 		d.need(people.Override, c)
 	case c.Reason == "":
-		d.askReason(CodeAuthorised, c, c.reasons())
+		d.askReason(CodeAuthorised, c, d.s.Rules.whys(c))
 	case d.s.Rules.leave(people.Override, d.s.Person) == people.WithPIN && !d.prove(d.s.Person, people.Override, &c):
 	case c.Item != nil:
 		d.letPass(d.s.Person.ID, c)

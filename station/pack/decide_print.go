@@ -173,8 +173,8 @@ func (d *decision) cmdReprint(c Command) {
 		d.notNow(ReasonNoLabel)
 	case label.State == PrintTrouble && d.s.OnItsWay(label.Document):
 		d.say(Refused, CodePrinterTrouble, withTrouble(label.Trouble), func(v *Verdict) { v.Waits = true })
-	case !reasonForm.MatchString(c.Reason):
-		d.askReason(CodeReprinted, c, ReprintReasons)
+	case !people.IsReason(c.Reason):
+		d.askReason(CodeReprinted, c, people.Codes(d.s.Rules.Reasons.Reprint, ReprintReasons))
 	case !d.may(people.Reprint, c):
 	default:
 		d.printAgain(c.Reason)
@@ -227,8 +227,8 @@ func (d *decision) cmdPaper(c Command) {
 		d.notNow(ReasonPaperKind)
 	case d.s.Phase != Closing:
 		d.notNow(ReasonNoLabel)
-	case d.s.Document(c.Value, w.Parcel.ID).Copies() > 0 && !reasonForm.MatchString(c.Reason):
-		d.askReason(CodePaper, c, ReprintReasons)
+	case d.s.Document(c.Value, w.Parcel.ID).Copies() > 0 && !people.IsReason(c.Reason):
+		d.askReason(CodePaper, c, people.Codes(d.s.Rules.Reasons.Reprint, ReprintReasons))
 	case c.Reason != "" && !d.may(people.Reprint, c):
 	default:
 		d.giveUpPrints(w.Parcel.ID, c.Value)

@@ -41,10 +41,11 @@ type Rules struct {
 	WorksAlone   bool          `json:"WorksAlone"` // one-person shop: may authorise own actions
 	// WorkedOut: there is no scale, and anybody may send a parcel with the weight that
 	// it should have; else who may type one.
-	WorkedOut bool      `json:"WorkedOut,omitempty"`
-	Printers  Printers  `json:"Printers,omitzero"`
-	BackUp    BackUp    `json:"BackUp,omitzero"`
-	Cases     CaseRules `json:"Cases,omitzero"`
+	WorkedOut bool           `json:"WorkedOut,omitempty"`
+	Printers  Printers       `json:"Printers,omitzero"`
+	BackUp    BackUp         `json:"BackUp,omitzero"`
+	Cases     CaseRules      `json:"Cases,omitzero"`
+	Reasons   people.Reasons `json:"Reasons,omitzero"`
 }
 
 // State is all that the machine knows of its bench. It is a value: Fold never

@@ -44,6 +44,9 @@ func Phrases() []string {
 	for _, r := range pack.ShortReasons {
 		out = append(out, Words(r))
 	}
+	for _, r := range slices.Concat(pack.OverrideReasons, pack.ShortReasons, pack.PassReasons, pack.ReprintReasons, pack.CancelReasons) {
+		out = append(out, Sentence(Words(r)))
+	}
 	slices.Sort(out)
 	return slices.DeleteFunc(slices.Compact(out), func(p string) bool { return !worded(p) })
 }

@@ -249,6 +249,7 @@ func (b *Bench) rules() pack.Rules {
 		Station: b.Station, LockAfter: r.LockAfter, AskService: r.AskService, WorksAlone: r.WorksAlone, Rights: rights,
 		TypedWeight: rights.TypedWeight.Least(), OverrideRole: rights.Override.Least(), ConfirmRole: rights.Confirm.Least(), VoidRole: rights.Void.Least(),
 		Cases:     caserules.Of(b.Settings.Cases),
+		Reasons:   b.Settings.Reasons,
 		WorkedOut: r.WorkedOut && b.Settings.Scale.Kind == "none",
 		Printers:  printers.Keys(b.Settings.Printers),
 		BackUp: pack.BackUp{

@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -80,19 +81,19 @@ var careful = []command{
 // reasonGroups are the answers to what the bench asks a reason for.
 var reasonGroups = []struct {
 	title string
-	codes []string
+	usual []string
+	of    func(people.Reasons) string // the shop's own
 }{
-	{"Reasons to print again", pack.ReprintReasons},
-	{"Reasons to leave goods out", pack.ShortReasons},
-	{"Reasons to accept a weight", pack.OverrideReasons},
+	{"Reasons to print again", pack.ReprintReasons, func(r people.Reasons) string { return r.Reprint }},
+	{"Reasons to leave goods out", pack.ShortReasons, func(r people.Reasons) string { return r.Short }},
+	{"Reasons to accept a weight", pack.OverrideReasons, func(r people.Reasons) string { return r.Accept }},
+	{"Reasons to cancel", pack.CancelReasons, func(r people.Reasons) string { return r.Cancel }},
 }
 
-// reasonTitles are the words of the reasons that the bench asks for.
+// reasonTitles are the words of reasons whose codes say less.
 var reasonTitles = map[string]string{
-	"damaged": "Damaged", "lost": "Lost", "unreadable": "Unreadable",
-	"not-found": "Not found", "out-of-stock": "Out of stock", "later": "Follows later",
-	"filling": "More or different filling than usual", "product-changed": "The product has changed",
-	"scale-drift": "The scale is off or isn't level", "checked-by-hand": "Checked by hand",
+	"damaged": "Damaged", "later": "Follows later", "filling": "More or different filling than usual",
+	"product-changed": "The product has changed", "scale-drift": "The scale is off or isn't level",
 }
 
 // CommandSheet draws the cards for commands, answers and reasons.
@@ -116,8 +117,8 @@ func (d Papers) commandCards() labels.Sheet {
 		add("Answers", say("Answer %d", n), "", fmt.Sprintf("answer:%d", n))
 	}
 	for _, g := range reasonGroups {
-		for _, code := range g.codes {
-			add(g.title, say(reasonTitles[code]), "", "reason:"+code)
+		for _, code := range people.Codes(g.of(d.Settings.Reasons), g.usual) {
+			add(g.title, say(cmp.Or(reasonTitles[code], people.ReasonWords(code))), "", "reason:"+code)
 		}
 	}
 	for _, r := range cases.Reasons() {
