@@ -32,6 +32,9 @@ const (
 // claimed before it asks nobody; for another it needs the hub, and where that is away it
 // is a Trouble.
 func (x *Exchange) ClaimOrder(ctx context.Context, order, station string, at time.Time) (holder string, err error) {
+	if err := x.Status().Err; KindOf(err) == Copied || KindOf(err) == Behind {
+		return "", err // what it has, the right folder may have given away
+	}
 	known, err := x.asks(ctx, order)
 	if err != nil || known {
 		return station, err

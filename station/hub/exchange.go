@@ -326,8 +326,8 @@ func (x *Exchange) same(ctx context.Context, m store.Membership, turn int64) (no
 	return m, err
 }
 
-// numbersLost is how many numbers of each range are passed over when the hub was put
-// back: they may have been given since the state that it has now.
+// numbersLost is how many numbers of each range are passed over at most when the hub was
+// put back, or made anew: they may have been given since the state that it has now.
 const numbersLost = 50 * blockSize
 
 func newPass() string {

@@ -478,6 +478,9 @@ func TestACopyOfAFolderIsStopped(t *testing.T) {
 	if err := one.x.Round(t.Context()); KindOf(err) != Copied {
 		t.Errorf("a copy is let in: %v", err)
 	}
+	if _, err := one.x.ClaimOrder(t.Context(), "o1", "S1", noon); KindOf(err) != Copied {
+		t.Errorf("a copy begins an order: %v", err)
+	}
 	if _, err := one.LabelNumbers(t.Context(), store.Numbering{Effect: "E", Parcel: "P", Station: "S1", Carrier: "heron", SSCC: one.ranges.SSCC}); !errors.Is(err, store.ErrStopped) {
 		t.Errorf("a copy gives numbers: %v", err)
 	}
@@ -516,6 +519,29 @@ func TestWhatWasReleasedAndPackedElsewhereIsAClash(t *testing.T) {
 	one.round()
 	if len(one.clashes) != 1 || one.clashes[0] != "o1 S2" || one.x.HeldElsewhere(t.Context(), "o1") != "S2" {
 		t.Errorf("clashes %v, held by %q", one.clashes, one.x.HeldElsewhere(t.Context(), "o1"))
+	}
+}
+
+// Who was away says late what was long ago: of an order the later version counts.
+func TestTheLaterVersionOfAnOrderCounts(t *testing.T) {
+	w := newWorld(t, "S1", "S2")
+	one, two := w.folders["S1"], w.folders["S2"]
+	ctx := t.Context()
+	one.order("o1")
+	w.rounds("S1", "S2")
+	if err := one.HoldOrder(ctx, "o1", "said while it was away"); err != nil {
+		t.Fatal(err)
+	}
+	for _, status := range []station.OrderStatus{station.OrderHeld, station.OrderOpen, station.OrderCancelled} {
+		if err := two.SetOrderStatus(ctx, "o1", status, "by the shop"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.rounds("S2", "S1", "S2", "S1")
+	for _, f := range []*folder{one, two} {
+		if o, err := f.Order(ctx, "o1"); err != nil || o.Status != station.OrderCancelled || f.due() != "" {
+			t.Errorf("%s: %s, due %q, %v", f.station, o.Status, f.due(), err)
+		}
 	}
 }
 

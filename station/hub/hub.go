@@ -86,11 +86,11 @@ func private(c *pgx.ConnConfig) bool {
 	return c.TLSConfig != nil || near(c.Host)
 }
 
-// Roles of the hub, that logins belong to.
-const (
-	roleBench = "packbench_bench"
-	roleDesk  = "packbench_desk"
-)
+// roles are those that the logins of a hub belong to. They, and the logins, have a part of
+// the hub's id in their names: a server may hold several hubs, and roles are the server's.
+func roles(id string) (bench, desk string) {
+	return "packbench_" + id[:8] + "_bench", "packbench_" + id[:8] + "_desk"
+}
 
 // Init makes the hub in a database that has none: schema, roles and rights. It needs a
 // login that may make both. A database that holds a hub already is left as it is.
@@ -104,30 +104,35 @@ func (h *Hub) Init(ctx context.Context) (made bool, err error) {
 		if _, err := tx.Conn().PgConn().Exec(ctx, schema).ReadAll(); err != nil {
 			return err
 		}
-		_, err := tx.Conn().PgConn().Exec(ctx, rights).ReadAll()
+		b := make([]byte, 16)
+		_, _ = rand.Read(b) // never fails
+		id := hex.EncodeToString(b)
+		if _, err := tx.Exec(ctx, `INSERT INTO packbench.hub (id, format) VALUES ($1, $2)`, id, Format); err != nil {
+			return err
+		}
+		bench, desk := roles(id)
+		_, err := tx.Conn().PgConn().Exec(ctx, strings.NewReplacer("BENCH", bench, "DESK", desk).Replace(rights)).ReadAll()
 		return err
 	})
 	return made, err
 }
 
 // rights are what the roles may do: a bench reads what it needs and changes nothing but
-// by the functions, which look at who calls them.
+// by the functions, which look at who calls them. BENCH and DESK are their names.
 const rights = `
-DO $$ BEGIN
-  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '` + roleBench + `') THEN CREATE ROLE ` + roleBench + ` NOLOGIN; END IF;
-  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '` + roleDesk + `') THEN CREATE ROLE ` + roleDesk + ` NOLOGIN; END IF;
-END $$;
+CREATE ROLE BENCH NOLOGIN;
+CREATE ROLE DESK NOLOGIN;
 REVOKE ALL ON SCHEMA packbench FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA packbench FROM PUBLIC;
-GRANT USAGE ON SCHEMA packbench TO ` + roleBench + `, ` + roleDesk + `;
+GRANT USAGE ON SCHEMA packbench TO BENCH, DESK;
 GRANT SELECT ON packbench.hub, packbench.feeds, packbench.shared, packbench.claims, packbench.counters, packbench.documents, packbench.keys,
-  packbench.chains, packbench.signs TO ` + roleBench + `, ` + roleDesk + `;
-GRANT SELECT (writer, seq, heard) ON packbench.writers TO ` + roleBench + `, ` + roleDesk + `;
+  packbench.chains, packbench.signs TO BENCH, DESK;
+GRANT SELECT (writer, seq, heard) ON packbench.writers TO BENCH, DESK;
 GRANT EXECUTE ON FUNCTION packbench.months(), packbench.greet(text, text, text), packbench.append(text, bigint, text[], bytea[], bytea[], bytea[]),
   packbench.put(text, text[], text[], bytea[], boolean[]), packbench.claim(text, text, text, boolean),
   packbench.want(text, text, text), packbench.sign(text), packbench.keep_key(text, text, bytea), packbench.put_back(text, text, bigint, text[], bigint[], bigint), packbench.settle(text, text, text[], text),
-  packbench.take(text, text, bigint, bigint, bigint), packbench.lift(text, text[], bigint[]) TO ` + roleBench + `, ` + roleDesk + `;
-GRANT EXECUTE ON FUNCTION packbench.release(text, text) TO ` + roleDesk + `;
+  packbench.take(text, text, bigint, bigint, bigint), packbench.lift(text, text[], bigint[]) TO BENCH, DESK;
+GRANT EXECUTE ON FUNCTION packbench.release(text, text) TO DESK;
 `
 
 // Enrol makes the login of a station, or gives it a new password where it is there, and
@@ -138,9 +143,14 @@ func (h *Hub) Enrol(ctx context.Context, station string, desk bool, chains ...st
 	if !plain(station) {
 		return "", "", &Trouble{Kind: BadAddress, Err: fmt.Errorf("%q cannot be the name of a station at a hub: use letters, digits and hyphens", station)}
 	}
+	about, err := h.About(ctx)
+	if err != nil {
+		return "", "", err
+	}
 	b := make([]byte, 24)
 	_, _ = rand.Read(b) // never fails
-	login, password = "packbench_"+strings.ToLower(strings.ReplaceAll(station, "-", "_")), hex.EncodeToString(b)
+	login, password = "packbench_"+about.ID[:8]+"_"+station, hex.EncodeToString(b)
+	bench, supervisor := roles(about.ID)
 	err = h.within(ctx, func(tx pgx.Tx) error {
 		var there bool
 		if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1)`, login).Scan(&there); err != nil {
@@ -160,9 +170,9 @@ func (h *Hub) Enrol(ctx context.Context, station string, desk bool, chains ...st
 		if err != nil {
 			return err
 		}
-		role := roleBench
+		role := bench
 		if desk {
-			role = roleDesk
+			role = supervisor
 		}
 		if _, err := tx.Exec(ctx, `GRANT `+role+` TO `+name); err != nil {
 			return err

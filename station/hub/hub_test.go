@@ -308,6 +308,20 @@ func TestABenchChangesNothingOfOthers(t *testing.T) {
 	}
 }
 
+// A server may hold the hubs of several shops, and a login is one shop's.
+func TestALoginIsOfOneHub(t *testing.T) {
+	_, _, as := begun(t, "S1")
+	other, _, _ := begun(t, "S1", "s1")
+	login := as["S1"].pool.Config().ConnConfig.User
+	h := opened(t, server.Address(other, login))
+	if _, err := h.About(t.Context()); KindOf(err) != NoRights {
+		t.Errorf("a bench of another shop reads this hub: %v", err)
+	}
+	if _, err := as["S1"].About(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestWhatIsWrongIsSaid(t *testing.T) {
 	ctx := t.Context()
 	database, address := server.Database(t)

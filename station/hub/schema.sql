@@ -8,12 +8,11 @@ SET LOCAL search_path = packbench, pg_catalog;
 -- of it counts no longer.
 CREATE TABLE hub (
   one     boolean PRIMARY KEY DEFAULT true CHECK (one),
-  id      text NOT NULL DEFAULT gen_random_uuid()::text,
+  id      text NOT NULL,
   format  integer NOT NULL,
   turn    bigint NOT NULL DEFAULT 1,
   made    timestamptz NOT NULL DEFAULT now()
 );
-INSERT INTO hub (format) VALUES (1);
 
 -- Signs that were seen of the hub, so that one which was put back is noticed: a sign that
 -- somebody has seen is missing then.
@@ -319,6 +318,7 @@ CREATE FUNCTION put_back(p_writer text, p_sign text, p_turn bigint, p_feed text[
 RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 DECLARE
   now_turn bigint;
+  since    timestamptz;
 BEGIN
   PERFORM own(p_writer);
   FOR tries IN 1..2 LOOP
@@ -330,10 +330,13 @@ BEGIN
     END IF;
     PERFORM 1 FROM hub FOR UPDATE; -- and look again: somebody else may have been first
   END LOOP;
+  SELECT max(at) INTO since FROM signs;
   INSERT INTO signs (sign, at) VALUES (gen_random_uuid()::text, now());
   UPDATE hub SET turn = greatest(turn, p_turn) + 1 RETURNING turn INTO now_turn;
   UPDATE writers SET pass = '';
-  UPDATE counters SET last = last + least(greatest(p_jump, 0), 100000);
+  -- A station makes a label in ten seconds at most, and has two blocks in hand.
+  UPDATE counters SET last = last + least(greatest(p_jump, 0),
+    (SELECT count(DISTINCT login) FROM writers) * (400 + coalesce(extract(epoch FROM now() - since)::bigint / 10, 0)));
   RETURN now_turn;
 END $$;
 

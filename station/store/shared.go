@@ -76,6 +76,7 @@ func (s *Store) Share(ctx context.Context, m Membership) error {
 	return s.change(ctx, "join the hub", func(tx *prepared) error {
 		run := runner{ctx: ctx, tx: tx}
 		run.exec(`DELETE FROM hub_feeds`)
+		run.exec(`DELETE FROM claims WHERE station <> ?`, m.Station) // the hub tells them
 		run.exec(`DELETE FROM settings WHERE name = ?`, hubStopped)
 		before, err := json.Marshal(m.Before)
 		if err != nil {
@@ -166,6 +167,7 @@ func (s *Store) Member(ctx context.Context) (Membership, error) {
 func (s *Store) KeepMember(ctx context.Context, m Membership) error {
 	return s.change(ctx, "keep what the hub said", func(tx *prepared) error {
 		run := runner{ctx: ctx, tx: tx}
+		run.exec(`DELETE FROM claims WHERE station <> ? AND (SELECT turn FROM hub_here) <> ?`, m.Station, m.Turn)
 		run.exec(`DELETE FROM hub_feeds WHERE (SELECT turn FROM hub_here) <> ?`, m.Turn)
 		run.exec(`UPDATE hub_here SET pass = ?, next = ?, turn = ?, sign = ?`, m.Pass, m.Next, m.Turn, m.Sign)
 		return run.err

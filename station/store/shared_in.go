@@ -108,6 +108,11 @@ func takeShared(ctx context.Context, tx *prepared, r Shared, joins bool) (kept b
 	if err != nil {
 		return false, nil //nolint:nilerr // a key of another program
 	}
+	if r.Kind == "orders" && !r.Gone {
+		if newer, err := newerHere(ctx, tx, r, args[0]); err != nil || newer {
+			return err == nil, err
+		}
+	}
 	columns, values, err := t.values(ctx, tx, r)
 	if err != nil {
 		return false, nil //nolint:nilerr // what one folder wrote wrongly stops nobody
@@ -132,6 +137,25 @@ func takeShared(ctx context.Context, tx *prepared, r Shared, joins bool) (kept b
 	}
 	run.exec(`DELETE FROM hub_changes WHERE kind = ? AND key = ?`, r.Kind, r.Key)
 	run.exec(`RELEASE shared`)
+	return true, run.err
+}
+
+// newerHere reports whether an order is a later one here, and has the hub told so: who was
+// away says late what was long ago.
+func newerHere(ctx context.Context, tx *prepared, r Shared, id any) (bool, error) {
+	var given struct {
+		Version int64 `json:"version"`
+	}
+	if json.Unmarshal(r.Body, &given) != nil {
+		return false, nil
+	}
+	have, known, err := Known(one(ctx, tx, "", integer, `SELECT version FROM orders WHERE id = ?`, id))
+	if err != nil || !known || have <= given.Version {
+		return false, err
+	}
+	run := runner{ctx: ctx, tx: tx}
+	run.exec(`DELETE FROM hub_changes WHERE kind = ? AND key = ?`, r.Kind, r.Key)
+	run.exec(`INSERT INTO hub_changes (kind, key) VALUES (?, ?)`, r.Kind, r.Key)
 	return true, run.err
 }
 

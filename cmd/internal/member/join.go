@@ -133,11 +133,17 @@ func joinWith(ctx context.Context, dir string, h *hub.Hub, about hub.About, keys
 	if to.Station != d.Settings.Station {
 		return to, fmt.Errorf("this folder is station %s: leave --station out, or name another folder with --data", d.Settings.Station)
 	}
-	release, err := store.LockStation(dir, to.Station)
+	others, err := workedHere(ctx, d, to.Station)
 	if err != nil {
 		return to, err
 	}
-	defer release()
+	for _, s := range append(others, to.Station) {
+		release, err := store.LockStation(dir, s)
+		if err != nil {
+			return to, err
+		}
+		defer release()
+	}
 	return to, bringIn(ctx, d, h, about, keys, j, &to)
 }
 
