@@ -119,10 +119,10 @@ type hubLine struct {
 }
 
 type hubWriter struct {
-	Writer string     `json:"writer"`
-	Seq    int64      `json:"seq"`
-	Behind int64      `json:"behind"`
-	Heard  *time.Time `json:"heard,omitempty"`
+	Writer string    `json:"writer"`
+	Seq    int64     `json:"seq"`
+	Behind int64     `json:"behind"`
+	Heard  time.Time `json:"heard,omitzero"`
 }
 
 type hubClaim struct {
@@ -141,7 +141,7 @@ func (f *flags) hubStatus(ctx context.Context, d *folder.Folder) error {
 		line.Message = s.Err.Error()
 	}
 	for _, w := range s.Writers {
-		line.Writers = append(line.Writers, hubWriter{w.Writer, w.Seq, w.Behind, timeOrNil(w.Heard)})
+		line.Writers = append(line.Writers, hubWriter{w.Writer, w.Seq, w.Behind, w.Heard.UTC()})
 	}
 	for _, c := range s.Claims {
 		line.Claims = append(line.Claims, hubClaim{c.Key, c.Station, c.Since.UTC()})
@@ -167,14 +167,6 @@ func (f *flags) hubStatus(ctx context.Context, d *folder.Folder) error {
 		}
 	}
 	return nil
-}
-
-func timeOrNil(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	t = t.UTC()
-	return &t
 }
 
 // hubRelease frees what a dead bench holds. Whoever acts gives their badge on stdin; the

@@ -169,11 +169,8 @@ const (
 // ClaimKind is what is claimed.
 type ClaimKind string
 
-// The kinds of claim.
-const (
-	OrderClaim  ClaimKind = "order"
-	ParcelClaim ClaimKind = "parcel"
-)
+// OrderClaim is who packs an order.
+const OrderClaim ClaimKind = "order"
 
 // Claim is who holds something.
 type Claim struct {

@@ -125,7 +125,7 @@ CREATE ROLE DESK NOLOGIN;
 REVOKE ALL ON SCHEMA packbench FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA packbench FROM PUBLIC;
 GRANT USAGE ON SCHEMA packbench TO BENCH, DESK;
-GRANT SELECT ON packbench.hub, packbench.feeds, packbench.shared, packbench.claims, packbench.counters, packbench.documents, packbench.keys,
+GRANT SELECT ON packbench.hub, packbench.feeds, packbench.shared, packbench.claims, packbench.counters, packbench.keys,
   packbench.chains, packbench.signs TO BENCH, DESK;
 GRANT SELECT (writer, seq, heard) ON packbench.writers TO BENCH, DESK;
 GRANT EXECUTE ON FUNCTION packbench.months(), packbench.greet(text, text, text), packbench.append(text, bigint, text[], bytea[], bytea[], bytea[]),

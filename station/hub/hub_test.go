@@ -294,7 +294,7 @@ func TestABenchChangesNothingOfOthers(t *testing.T) {
 		`UPDATE packbench.writers SET login = session_user`, `SELECT pass FROM packbench.writers`, `INSERT INTO packbench.writers (writer, login) VALUES ('S9', session_user)`,
 		`UPDATE packbench.shared SET gone = true`, `DELETE FROM packbench.shared`, `UPDATE packbench.claims SET station = 'S1'`, `DELETE FROM packbench.claims`,
 		`UPDATE packbench.counters SET last = 0`, `DELETE FROM packbench.blocks`, `UPDATE packbench.feeds SET last = 0`, `UPDATE packbench.hub SET turn = 9`,
-		`UPDATE packbench.keys SET body = ''`, `DELETE FROM packbench.documents`, `UPDATE packbench.leases SET term = 9`, `DROP TABLE packbench.chains`,
+		`UPDATE packbench.keys SET body = ''`, `DROP TABLE packbench.chains`,
 		`CREATE TABLE packbench.mine (a int)`, `ALTER TABLE packbench.chains ADD COLUMN a int`, `SET SESSION AUTHORIZATION owner`, `SET ROLE owner`,
 		`CREATE ROLE more LOGIN`, `SELECT packbench.own('S2')`, `CREATE FUNCTION packbench.f() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
 		`SELECT packbench.put('S2', '{}', '{}', '{}', '{}')`, `SELECT packbench.claim('S2', 'order', 'o', true)`, `SELECT packbench.want('S2', 'order', 'o')`, `SELECT packbench.sign('S2')`, `SELECT packbench.keep_key('S2', 'x', '')`, `SELECT packbench.put_back('S2', 'x', 1, '{}', '{}', 1)`,

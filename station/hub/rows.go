@@ -106,12 +106,7 @@ func (x *Exchange) follow(ctx context.Context, w Place) (some bool, err error) {
 }
 
 func (x *Exchange) follows(writer string) bool {
-	for _, w := range x.Own {
-		if w == writer {
-			return false
-		}
-	}
-	return x.Follow == nil || x.Follow(writer)
+	return !slices.Contains(x.Own, writer) && (x.Follow == nil || x.Follow(writer))
 }
 
 // Recover gives a folder its own rows back that it has lost, before anything writes its

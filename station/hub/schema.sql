@@ -65,7 +65,7 @@ CREATE TABLE shared (
 );
 CREATE UNIQUE INDEX shared_n ON shared (n);
 
--- Who packs an order, or moves a parcel on the dock. state is held, free or done; wanted is
+-- Who packs an order. state is held, free or done; wanted is
 -- another station that asks for it.
 CREATE TABLE claims (
   kind    text NOT NULL,
@@ -94,26 +94,10 @@ CREATE TABLE blocks (
   PRIMARY KEY (name, first)
 );
 
--- Documents, by the month that they came in.
-CREATE TABLE documents (
-  id   text NOT NULL,
-  body bytea NOT NULL,
-  came timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (id, came)
-) PARTITION BY RANGE (came);
-
 -- Keys of the shop that every folder needs to read badges and trace codes.
 CREATE TABLE keys (
   name text PRIMARY KEY,
   body bytea NOT NULL
-);
-
--- Who does what one folder of the shop does at a time; see the leases of the folders.
-CREATE TABLE leases (
-  name  text PRIMARY KEY,
-  term  bigint NOT NULL,
-  beat  bigint NOT NULL,
-  ended boolean NOT NULL
 );
 
 -- months makes the parts of this month and of the next two.
@@ -121,20 +105,17 @@ CREATE FUNCTION months() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET sear
 DECLARE
   first timestamp;
   part  text;
-  whole text;
 BEGIN
   FOR ahead IN 0..2 LOOP
     first := date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => ahead);
-    FOREACH whole IN ARRAY ARRAY['chains', 'documents'] LOOP
-      part := whole || '_' || to_char(first, 'YYYY_MM');
+    part := 'chains_' || to_char(first, 'YYYY_MM');
+    IF to_regclass('packbench.' || part) IS NULL THEN
+      PERFORM pg_advisory_xact_lock(hashtext('packbench months'));
       IF to_regclass('packbench.' || part) IS NULL THEN
-        PERFORM pg_advisory_xact_lock(hashtext('packbench months'));
-        IF to_regclass('packbench.' || part) IS NULL THEN
-          EXECUTE format('CREATE TABLE packbench.%I PARTITION OF packbench.%I FOR VALUES FROM (%L) TO (%L)',
-            part, whole, first AT TIME ZONE 'UTC', (first + interval '1 month') AT TIME ZONE 'UTC');
-        END IF;
+        EXECUTE format('CREATE TABLE packbench.%I PARTITION OF packbench.chains FOR VALUES FROM (%L) TO (%L)',
+          part, first AT TIME ZONE 'UTC', (first + interval '1 month') AT TIME ZONE 'UTC');
       END IF;
-    END LOOP;
+    END IF;
   END LOOP;
 END $$;
 SELECT months();

@@ -53,7 +53,9 @@ func (x *Exchange) plan(ctx context.Context, there []Claim) (p plan, err error) 
 	}
 	held := map[string]bool{}
 	for _, c := range there {
-		held[c.Key] = held[c.Key] || c.Kind == OrderClaim
+		if c.Kind == OrderClaim {
+			held[c.Key] = true
+		}
 	}
 	for _, order := range all {
 		switch {
@@ -66,8 +68,8 @@ func (x *Exchange) plan(ctx context.Context, there []Claim) (p plan, err error) 
 			p.here = append(p.here, order)
 		}
 	}
-	for order, is := range held {
-		if !is || x.asking[order] || slices.Contains(all, order) {
+	for order := range held {
+		if x.asking[order] || slices.Contains(all, order) {
 			continue
 		}
 		ended, err := x.ended(ctx, order)

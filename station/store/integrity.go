@@ -96,7 +96,7 @@ func (s *Store) alteredTables(ctx context.Context) (out []Damage, err error) {
 		}
 		want = maps.Clone(want)
 		for name, of := range texts {
-			want[name] = "trigger " + of.table + " " + of.text
+			want[name] = of.described()
 		}
 	}
 	have, err := descriptions(ctx, s.read)

@@ -84,13 +84,8 @@ func (s *Store) Share(ctx context.Context, m Membership) error {
 		}
 		run.exec(`INSERT OR REPLACE INTO hub_here (one, hub, station, copying, pass, next, turn, sign, before) VALUES (1, ?, ?, 0, ?, ?, ?, ?, ?)`,
 			m.Hub, m.Station, m.Pass, m.Next, m.Turn, m.Sign, string(before))
-		texts, err := sharedTriggers(ctx, tx)
-		if err != nil {
-			return err
-		}
-		for name, of := range texts {
-			run.exec(`DROP TRIGGER IF EXISTS ` + name)
-			run.exec(of.text)
+		if run.err == nil {
+			run.err = setTriggers(ctx, tx)
 		}
 		for _, t := range sharedTables {
 			run.exec(fmt.Sprintf(`INSERT OR REPLACE INTO hub_changes (kind, key) SELECT '%s', %s FROM %s`, t.name, keyOf(t.key, ""), t.name))
@@ -99,7 +94,43 @@ func (s *Store) Share(ctx context.Context, m Membership) error {
 	})
 }
 
+// keepTriggers sets them again where a program of another version, or a migration, left
+// others: what is changed would not be remembered.
+func (s *Store) keepTriggers(ctx context.Context) error {
+	member, err := one(ctx, s.tx, "", integer, `SELECT count(*) FROM hub_here`)
+	if err != nil || member == 0 {
+		return err
+	}
+	want, err := sharedTriggers(ctx, s.tx)
+	if err != nil {
+		return err
+	}
+	have, err := descriptions(ctx, s.tx)
+	if err != nil {
+		return err
+	}
+	for name, of := range want {
+		if have[name] != of.described() {
+			return s.within(ctx, func(tx *prepared) error { return setTriggers(ctx, tx) })
+		}
+	}
+	return nil
+}
+
+func setTriggers(ctx context.Context, tx *prepared) error {
+	texts, err := sharedTriggers(ctx, tx)
+	run := runner{ctx: ctx, tx: tx, err: err}
+	for name, of := range texts {
+		run.exec(`DROP TRIGGER IF EXISTS ` + name)
+		run.exec(of.text)
+	}
+	return run.err
+}
+
 type trigger struct{ table, text string }
+
+// described is how descriptions has it.
+func (t trigger) described() string { return "trigger " + t.table + " " + t.text }
 
 // sharedTriggers are those that remember what is changed, by their names. A folder that
 // belongs to no hub has none: they would cost an import time.
@@ -132,6 +163,18 @@ func keyOf(key []string, before string) string {
 func (t sharedTable) columns(ctx context.Context, q querier) ([]string, error) {
 	columns, err := list(ctx, q, "", text, `SELECT name FROM pragma_table_info(?)`, t.name)
 	return slices.DeleteFunc(columns, func(c string) bool { return c == "sum" || c == "head" || slices.Contains(t.own, c) }), err
+}
+
+// sharedColumns are the columns of tables by their names, each asked for once.
+type sharedColumns map[string][]string
+
+func (c sharedColumns) of(ctx context.Context, q querier, t sharedTable) (columns []string, err error) {
+	columns, known := c[t.name]
+	if !known {
+		columns, err = t.columns(ctx, q)
+		c[t.name] = columns
+	}
+	return columns, err
 }
 
 // where chooses the row of a key.
@@ -189,11 +232,12 @@ func (s *Store) SharedChanges(ctx context.Context, limit, size int) ([]Shared, e
 	changes, err := list(ctx, s.read, "read what the hub is to be told", func(scan func(...any) error) (c Shared, err error) {
 		return c, scan(&c.N, &c.Kind, &c.Key)
 	}, `SELECT n, kind, key FROM hub_changes ORDER BY n LIMIT ?`, limit)
+	columns := sharedColumns{}
 	for i := range changes {
 		if size <= 0 {
 			return changes[:i], nil
 		}
-		if err = s.readShared(ctx, &changes[i]); err != nil {
+		if err = s.readShared(ctx, columns, &changes[i]); err != nil {
 			break
 		}
 		size -= len(changes[i].Body)
@@ -202,9 +246,9 @@ func (s *Store) SharedChanges(ctx context.Context, limit, size int) ([]Shared, e
 }
 
 // readShared reads the row as it is now. What the disk has changed goes to nobody.
-func (s *Store) readShared(ctx context.Context, c *Shared) error {
-	t, known := sharedTableOf(c.Kind)
-	if !known {
+func (s *Store) readShared(ctx context.Context, known sharedColumns, c *Shared) error {
+	t, is := sharedTableOf(c.Kind)
+	if !is {
 		c.Gone = true // of a table that is no longer
 		return nil
 	}
@@ -212,7 +256,7 @@ func (s *Store) readShared(ctx context.Context, c *Shared) error {
 	if err != nil {
 		return err
 	}
-	columns, err := t.columns(ctx, s.read)
+	columns, err := known.of(ctx, s.read, t)
 	if err != nil {
 		return err
 	}

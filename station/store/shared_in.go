@@ -73,11 +73,12 @@ func (s *Store) TakeShared(ctx context.Context, feed string, upTo int64, rows []
 		unkept = nil
 		run := runner{ctx: ctx, tx: tx}
 		run.exec(`UPDATE hub_here SET copying = 1`)
+		columns := sharedColumns{}
 		for _, r := range rows {
 			if run.err != nil {
 				break
 			}
-			kept, err := takeShared(ctx, tx, r, joins)
+			kept, err := takeShared(ctx, tx, columns, r, joins)
 			if !kept && err == nil {
 				unkept = append(unkept, r.Kind+" "+r.Key)
 			}
@@ -95,7 +96,7 @@ func (s *Store) TakeShared(ctx context.Context, feed string, upTo int64, rows []
 
 // takeShared keeps one row. One that a table refuses, or of a table that this program
 // does not know, is not kept, which is no error: the others go on.
-func takeShared(ctx context.Context, tx *prepared, r Shared, joins bool) (kept bool, err error) {
+func takeShared(ctx context.Context, tx *prepared, all sharedColumns, r Shared, joins bool) (kept bool, err error) {
 	t, known := sharedTableOf(r.Kind)
 	if !known {
 		return false, nil
@@ -113,7 +114,11 @@ func takeShared(ctx context.Context, tx *prepared, r Shared, joins bool) (kept b
 			return err == nil, err
 		}
 	}
-	columns, values, err := t.values(ctx, tx, r)
+	there, err := all.of(ctx, tx, t)
+	if err != nil {
+		return false, err
+	}
+	columns, values, err := t.values(there, r)
 	if err != nil {
 		return false, nil //nolint:nilerr // what one folder wrote wrongly stops nobody
 	}
@@ -161,7 +166,7 @@ func newerHere(ctx context.Context, tx *prepared, r Shared, id any) (bool, error
 
 // values are those of the row for the columns that both programs know; the others keep
 // what a new row has.
-func (t sharedTable) values(ctx context.Context, q querier, r Shared) (columns []string, values []any, err error) {
+func (t sharedTable) values(all []string, r Shared) (columns []string, values []any, err error) {
 	if r.Gone {
 		return nil, nil, nil
 	}
@@ -169,11 +174,7 @@ func (t sharedTable) values(ctx context.Context, q querier, r Shared) (columns [
 	if err := json.Unmarshal(r.Body, &row); err != nil {
 		return nil, nil, fmt.Errorf("what the hub has of %s %s cannot be read: %w", r.Kind, r.Key, err)
 	}
-	all, err := t.columns(ctx, q)
-	if err != nil {
-		return nil, nil, err
-	}
-	columns = slices.DeleteFunc(all, func(c string) bool { return row[c] == nil })
+	columns = slices.DeleteFunc(slices.Clone(all), func(c string) bool { return row[c] == nil })
 	for _, c := range columns {
 		v, err := sharedValue(row[c])
 		if err != nil {

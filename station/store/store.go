@@ -137,6 +137,9 @@ func (s *Store) open(ctx context.Context, path string, o Options) error {
 	if _, err := s.write.ExecContext(ctx, "PRAGMA busy_timeout=0"); err != nil {
 		return err
 	}
+	if err := s.keepTriggers(ctx); err != nil {
+		return err
+	}
 	if s.readers, err = connect(path, o.Busy, true, o.Readers); err != nil {
 		return err
 	}

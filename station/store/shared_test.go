@@ -1,0 +1,46 @@
+package store
+
+import (
+	"path/filepath"
+	"testing"
+
+	"packbench/station"
+)
+
+// A folder of a hub whose triggers another program left as they were, or a migration
+// dropped, remembers what is changed all the same once it is opened again.
+func TestWhatIsSharedIsRememberedAfterAMigration(t *testing.T) {
+	ctx := t.Context()
+	path := filepath.Join(t.TempDir(), FileName)
+	s, err := Open(ctx, path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Share(ctx, Membership{Hub: "h", Station: "S1"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{
+		`DROP TRIGGER hub_products_insert`, `DROP TRIGGER hub_cartons_insert`,
+		`CREATE TRIGGER hub_cartons_insert AFTER INSERT ON cartons BEGIN SELECT 1; END`,
+	} {
+		if _, err := s.write.ExecContext(ctx, statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, path)
+	if _, err := s.PutProducts(ctx, []station.Product{{SKU: "CUP"}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.PutCartons(ctx, []station.Carton{{ID: "M"}}); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := s.CountShared(ctx); err != nil || n != 2 {
+		t.Errorf("%d changes are remembered, %v", n, err)
+	}
+	if damage, err := s.Altered(ctx); err != nil || len(damage) > 0 {
+		t.Errorf("%v, %v", damage, err)
+	}
+}
