@@ -8,6 +8,7 @@ import (
 	"iter"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -66,6 +67,7 @@ type Exchange struct {
 	round sync.Mutex // one at a time
 	hub   *Hub       // of this round
 	met   bool       // the hub was greeted
+	life  string     // of the hub, in which it was
 	acked map[string]int64
 
 	patience time.Duration // how long a packer waits
@@ -262,7 +264,7 @@ func (x *Exchange) meet(ctx context.Context) error {
 	if about.ID != m.Hub {
 		return &Trouble{Kind: OtherHub}
 	}
-	if m, err = x.same(ctx, m, about.Turn); err != nil {
+	if m, err = x.same(ctx, m); err != nil {
 		return err
 	}
 	if m.Next == "" || m.Next == m.Pass {
@@ -272,7 +274,7 @@ func (x *Exchange) meet(ctx context.Context) error {
 		return err
 	}
 	clear(x.acked)
-	for _, w := range x.Own {
+	for _, w := range slices.Backward(x.Own) { // the station's last, whose sign is kept
 		p, err := x.hub.Greet(ctx, w, m.Pass, m.Next)
 		if err != nil {
 			return err
@@ -280,8 +282,9 @@ func (x *Exchange) meet(ctx context.Context) error {
 		if err := x.goesOn(ctx, p); err != nil {
 			return err
 		}
-		x.acked[w] = p.Seq
+		x.acked[w], m.Sign = p.Seq, p.Sign
 	}
+	x.life, _, _ = strings.Cut(m.Sign, " ")
 	m.Pass, m.Next = m.Next, ""
 	if err := x.Folder.KeepMember(ctx, m); err != nil {
 		return err
@@ -298,36 +301,32 @@ func (x *Exchange) meet(ctx context.Context) error {
 // same finds out whether the hub was put back to an older state since it was seen, or
 // somebody else has found that out. Then all that is here counts as not told, and all that
 // is there as not read.
-func (x *Exchange) same(ctx context.Context, m store.Membership, turn int64) (now store.Membership, err error) {
-	if m.Turn != 0 {
-		read := map[string]int64{}
-		for _, feed := range []string{sharedFeed, claimsFeed} {
-			n, err := x.Folder.SharedPlace(ctx, feed)
-			if err != nil {
-				return m, err
-			}
-			read[feed] = n
-		}
-		if turn, err = x.hub.PutBack(ctx, x.station, m.Sign, m.Turn, read, numbersLost); err != nil {
-			return m, err
-		}
+func (x *Exchange) same(ctx context.Context, m store.Membership) (now store.Membership, err error) {
+	if m.Turn == 0 {
+		return m, nil // it joins
 	}
-	if m.Turn != 0 && turn != m.Turn {
-		x.Log.Warn("the hub was put back to an older state: it is told again what it has lost")
-		if err := x.Folder.ShareAgain(ctx); err != nil {
-			return m, err
-		}
-		m.Turn = turn
-		if err := x.Folder.KeepMember(ctx, m); err != nil {
-			return m, err
-		}
+	shared, err := x.Folder.SharedPlace(ctx, sharedFeed)
+	if err != nil {
+		return m, err
 	}
-	m.Sign, err = x.hub.Sign(ctx, x.station)
-	return m, err
+	claims, err := x.Folder.SharedPlace(ctx, claimsFeed)
+	if err != nil {
+		return m, err
+	}
+	turn, err := x.hub.PutBack(ctx, x.station, m.Sign, m.Turn, shared, claims)
+	if err != nil || turn == m.Turn {
+		return m, err
+	}
+	x.Log.Warn("the hub was put back to an older state: it is told again what it has lost")
+	if err := x.Folder.ShareAgain(ctx); err != nil {
+		return m, err
+	}
+	m.Turn = turn
+	return m, x.Folder.KeepMember(ctx, m)
 }
 
-// numbersLost is how many numbers of each range are passed over at most when the hub was
-// put back, or made anew: they may have been given since the state that it has now.
+// numbersLost is how many numbers of each range are passed over where the hub was made
+// anew: they may have been given by the one that was lost.
 const numbersLost = 50 * blockSize
 
 func newPass() string {
