@@ -126,11 +126,11 @@ REVOKE ALL ON SCHEMA packbench FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA packbench FROM PUBLIC;
 GRANT USAGE ON SCHEMA packbench TO BENCH, DESK;
 GRANT SELECT ON packbench.hub, packbench.feeds, packbench.shared, packbench.claims, packbench.counters, packbench.keys,
-  packbench.chains, packbench.signs TO BENCH, DESK;
+  packbench.chains, packbench.signs, packbench.presence TO BENCH, DESK;
 GRANT SELECT (writer, seq, heard) ON packbench.writers TO BENCH, DESK;
 GRANT EXECUTE ON FUNCTION packbench.months(), packbench.greet(text, text, text), packbench.append(text, bigint, text[], bytea[], bytea[], bytea[]),
   packbench.put(text, text[], text[], bytea[], boolean[]), packbench.claim(text, text, text, boolean),
-  packbench.want(text, text, text), packbench.sign(text), packbench.keep_key(text, text, bytea), packbench.put_back(text, text, bigint, text[], bigint[], bigint), packbench.settle(text, text, text[], text),
+  packbench.want(text, text, text), packbench.sign(text), packbench.here(text, bytea), packbench.keep_key(text, text, bytea), packbench.put_back(text, text, bigint, text[], bigint[], bigint), packbench.settle(text, text, text[], text),
   packbench.take(text, text, bigint, bigint, bigint), packbench.lift(text, text[], bigint[]) TO BENCH, DESK;
 GRANT EXECUTE ON FUNCTION packbench.release(text, text) TO DESK;
 `
