@@ -28,7 +28,16 @@ var schema string
 
 // Hub is a connection to the hub. It may be used by several goroutines.
 type Hub struct {
-	pool *pgxpool.Pool
+	pool statements
+}
+
+// statements are the connections of a Hub: a pool, before which a test puts a bad network.
+type statements interface {
+	Begin(ctx context.Context) (pgx.Tx, error)
+	Exec(ctx context.Context, statement string, args ...any) (pgconn.CommandTag, error)
+	Query(ctx context.Context, query string, args ...any) (pgx.Rows, error)
+	QueryRow(ctx context.Context, query string, args ...any) pgx.Row
+	Close()
 }
 
 // Open prepares to speak to the hub at an address, "postgres://user@host/database"; the

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"packbench/station/hub/hubtest"
 	"packbench/station/journal"
 	"packbench/station/store"
@@ -312,7 +314,7 @@ func TestABenchChangesNothingOfOthers(t *testing.T) {
 func TestALoginIsOfOneHub(t *testing.T) {
 	_, _, as := begun(t, "S1")
 	other, _, _ := begun(t, "S1", "s1")
-	login := as["S1"].pool.Config().ConnConfig.User
+	login := as["S1"].pool.(*pgxpool.Pool).Config().ConnConfig.User
 	h := opened(t, server.Address(other, login))
 	if _, err := h.About(t.Context()); KindOf(err) != NoRights {
 		t.Errorf("a bench of another shop reads this hub: %v", err)
