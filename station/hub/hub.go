@@ -29,6 +29,7 @@ var schema string
 // Hub is a connection to the hub. It may be used by several goroutines.
 type Hub struct {
 	pool statements
+	line *pgx.ConnConfig // of a connection of its own
 }
 
 // statements are the connections of a Hub: a pool, before which a test puts a bad network.
@@ -64,7 +65,7 @@ func Open(address, password string) (*Hub, error) {
 	if err != nil {
 		return nil, troubleOf(err)
 	}
-	return &Hub{pool: pool}, nil
+	return &Hub{pool: pool, line: c.ConnConfig}, nil
 }
 
 const (

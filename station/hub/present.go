@@ -123,8 +123,7 @@ var errPooled = errors.New("a pooler stands between")
 // listen calls heard when the hub wakes its folders up. It returns nil after a while, so
 // that it is begun again on a line that is new.
 func (h *Hub) listen(ctx context.Context, heard func()) error {
-	c := h.pool.Config().ConnConfig.Copy()
-	c.ConnectTimeout = connectWithin
+	c := h.line.Copy()
 	short, done := context.WithTimeout(ctx, answerWithin)
 	defer done()
 	line, err := pgx.ConnectConfig(short, c)
