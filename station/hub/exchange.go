@@ -56,7 +56,9 @@ type Options struct {
 	Greeted func(ctx context.Context, h *Hub) error
 	// Clash is told of an order that this station and another one hold.
 	Clash func(ctx context.Context, order, other string)
-	Log   *slog.Logger
+	// Here is how the station stands, for the board; nil for nothing. It must not wait.
+	Here func() []byte
+	Log  *slog.Logger
 }
 
 // Exchange keeps one folder and the hub in step. It may be used by several goroutines.
@@ -71,6 +73,8 @@ type Exchange struct {
 	acked map[string]int64
 
 	patience time.Duration // how long a packer waits
+	pace     time.Duration // from one round to the next
+	here     toldHere
 
 	claiming sync.Mutex // what is claimed and what is given back does not cross
 	begun    map[string]bool
@@ -99,7 +103,7 @@ func (s Status) Away() bool { return s.Err != nil || s.Right.IsZero() }
 
 // New makes the exchange of a folder that belongs to a hub.
 func New(o Options) *Exchange {
-	return &Exchange{Options: o, station: o.Own[0], patience: claimWithin, acked: map[string]int64{}, begun: map[string]bool{}, freed: map[string]bool{}, asking: map[string]bool{}, leaving: map[string]bool{}, given: map[string]time.Time{}, wake: make(chan struct{}, 1)}
+	return &Exchange{Options: o, station: o.Own[0], patience: claimWithin, pace: betweenRounds, acked: map[string]int64{}, begun: map[string]bool{}, freed: map[string]bool{}, asking: map[string]bool{}, leaving: map[string]bool{}, given: map[string]time.Time{}, wake: make(chan struct{}, 1)}
 }
 
 // How often a round is made: when something here or there may have changed, and where
@@ -112,7 +116,9 @@ const (
 
 // Run makes rounds until ctx ends. A hub that is away is tried again for ever.
 func (x *Exchange) Run(ctx context.Context) {
+	defer x.listens(ctx)()
 	defer x.Close()
+	defer x.leave(ctx)
 	greeted := time.Now()
 	for ctx.Err() == nil {
 		if time.Since(greeted) > greetEvery {
@@ -124,7 +130,7 @@ func (x *Exchange) Run(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		wait := betweenRounds
+		wait := x.pace
 		if err != nil {
 			wait = afterTrouble
 		}
@@ -225,7 +231,7 @@ func (x *Exchange) exchange(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	steps := []func(context.Context) error{x.tellRows, x.tellShared, func(ctx context.Context) error { return x.takeShared(ctx, false) }, x.takeClaims, x.takeRows, x.settle, x.draw}
+	steps := []func(context.Context) error{x.tellRows, x.tellShared, func(ctx context.Context) error { return x.takeShared(ctx, false) }, x.takeClaims, x.takeRows, x.settle, x.draw, x.tellHere}
 	if joins {
 		// What the hub has is right, and what this folder has besides comes after.
 		steps = slices.Insert(steps, 1, func(ctx context.Context) error { return x.takeShared(ctx, true) })

@@ -29,6 +29,7 @@ var schema string
 // Hub is a connection to the hub. It may be used by several goroutines.
 type Hub struct {
 	pool statements
+	line *pgx.ConnConfig // of a connection of its own
 }
 
 // statements are the connections of a Hub: a pool, before which a test puts a bad network.
@@ -64,7 +65,7 @@ func Open(address, password string) (*Hub, error) {
 	if err != nil {
 		return nil, troubleOf(err)
 	}
-	return &Hub{pool: pool}, nil
+	return &Hub{pool: pool, line: c.ConnConfig}, nil
 }
 
 const (
@@ -134,13 +135,31 @@ CREATE ROLE DESK NOLOGIN;
 REVOKE ALL ON SCHEMA packbench FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA packbench FROM PUBLIC;
 GRANT USAGE ON SCHEMA packbench TO BENCH, DESK;
-GRANT SELECT ON packbench.hub, packbench.feeds, packbench.shared, packbench.claims, packbench.counters, packbench.keys,
-  packbench.chains TO BENCH, DESK;
+GRANT SELECT ON
+  packbench.hub,
+  packbench.feeds,
+  packbench.shared,
+  packbench.claims,
+  packbench.counters,
+  packbench.keys,
+  packbench.chains,
+  packbench.presence
+TO BENCH, DESK;
 GRANT SELECT (writer, seq, heard) ON packbench.writers TO BENCH, DESK;
-GRANT EXECUTE ON FUNCTION packbench.life_now(), packbench.greet(text, text, text), packbench.append(text, bigint, text[], bytea[], bytea[], bytea[]),
-  packbench.put(text, text[], text[], bytea[], boolean[]), packbench.claim(text, text, text, boolean),
-  packbench.want(text, text, text), packbench.keep_key(text, text, bytea), packbench.put_back(text, text, bigint, bigint, bigint), packbench.settle(text, text, text[], text),
-  packbench.take(text, text, bigint, bigint, bigint), packbench.lift(text, text[], bigint[]) TO BENCH, DESK;
+GRANT EXECUTE ON FUNCTION
+  packbench.life_now(),
+  packbench.greet(text, text, text),
+  packbench.append(text, bigint, text[], bytea[], bytea[], bytea[]),
+  packbench.put(text, text[], text[], bytea[], boolean[]),
+  packbench.claim(text, text, text, boolean),
+  packbench.want(text, text, text),
+  packbench.here(text, bytea),
+  packbench.keep_key(text, text, bytea),
+  packbench.put_back(text, text, bigint, bigint, bigint),
+  packbench.settle(text, text, text[], text),
+  packbench.take(text, text, bigint, bigint, bigint),
+  packbench.lift(text, text[], bigint[])
+TO BENCH, DESK;
 GRANT EXECUTE ON FUNCTION packbench.release(text, text) TO DESK;
 `
 

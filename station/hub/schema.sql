@@ -236,6 +236,11 @@ BEGIN
     RAISE EXCEPTION '%.% is not what was written', p_writer, wrong USING ERRCODE = 'PB003';
   END IF;
   UPDATE writers SET seq = p_first + amount - 1, hash = p_hash[amount], heard = clock_timestamp() WHERE writer = p_writer;
+  -- What a person waits for wakes the others up, and nothing else: a commit that tells
+  -- waits for all others that do.
+  IF p_writer = 'desk' OR p_writer LIKE 'desk-%' OR EXISTS (SELECT 1 FROM unnest(p_facts[skip + 1:]) AS f WHERE position('"case-opened"'::bytea IN f) > 0) THEN
+    PERFORM pg_notify('packbench', 'rows');
+  END IF;
   RETURN p_first + amount - 1;
 END $$;
 
@@ -263,6 +268,9 @@ BEGIN
   INSERT INTO shared (kind, key, body, gone, station, n)
     SELECT kind, key, body, gone, p_writer, before + i FROM unnest(p_kind, p_key, p_body, p_gone) WITH ORDINALITY AS g (kind, key, body, gone, i)
     ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, gone = excluded.gone, station = excluded.station, n = excluded.n;
+  IF p_kind && ARRAY['orders', 'product_codes', 'people'] THEN
+    PERFORM pg_notify('packbench', 'shared');
+  END IF;
   RETURN before + cardinality(p_key);
 END $$;
 
@@ -300,6 +308,7 @@ BEGIN
     UPDATE feeds SET last = last + 1 WHERE feed = 'claims' RETURNING last
   )
   UPDATE claims SET wanted = p_writer, n = last FROM turn WHERE kind = p_kind AND key = p_key AND state = 'held' AND station <> p_writer;
+  PERFORM pg_notify('packbench', 'claims');
 END $$;
 
 -- settle ends claims of a station: to free, or to done. Those of others stay.
@@ -337,6 +346,7 @@ BEGIN
   )
   SELECT key FROM freed;
   UPDATE feeds SET last = greatest(last, (SELECT coalesce(max(n), 0) FROM claims)) WHERE feed = 'claims';
+  PERFORM pg_notify('packbench', 'claims');
 END $$;
 
 -- put_back finds out whether the hub was put back to an older state since somebody saw it:
@@ -402,4 +412,20 @@ BEGIN
   PERFORM own(p_writer);
   INSERT INTO counters AS c (name, last) SELECT name, max(last) FROM unnest(p_name, p_last) AS g (name, last) GROUP BY name ORDER BY name
     ON CONFLICT (name) DO UPDATE SET last = excluded.last WHERE c.last < excluded.last;
+END $$;
+
+-- How each station stands just now, for the board: nothing rests on it, and a hub that was
+-- killed may begin without.
+CREATE UNLOGGED TABLE presence (
+  station text PRIMARY KEY,
+  at      timestamptz NOT NULL,
+  body    bytea NOT NULL CHECK (length(body) <= 4096)
+);
+
+-- here tells how the caller's station stands; an empty body says that it has ended.
+CREATE FUNCTION here(p_writer text, p_body bytea) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM own(p_writer);
+  INSERT INTO presence AS p (station, at, body) VALUES (p_writer, clock_timestamp(), p_body)
+    ON CONFLICT (station) DO UPDATE SET at = excluded.at, body = excluded.body;
 END $$;
