@@ -55,8 +55,8 @@ type Options struct {
 	Clash func(ctx context.Context, order, other string)
 	// Granted is told of an order that this station took alone, and has now; nil for nothing.
 	Granted func(ctx context.Context, order string)
-	// Here is how the station stands, for the board; nil for nothing. It must not wait.
-	Here func() []byte
+	// Stands is how the station stands, for the board; nil for nothing. It must not wait.
+	Stands func() []byte
 	Log  *slog.Logger
 }
 
