@@ -25,7 +25,7 @@ type Folder interface {
 
 	Head(ctx context.Context, writer string) (journal.Chain, error)
 	Rows(ctx context.Context, writer string, from int64) iter.Seq2[journal.Row, error]
-	AppendCopied(ctx context.Context, rows []journal.Row) error
+	AppendCopied(ctx context.Context, rows []journal.Row) (left map[string]error, err error)
 	CatchUp(ctx context.Context) error
 
 	SharedChanges(ctx context.Context, limit, size int) ([]store.Shared, error)
@@ -76,6 +76,7 @@ type Exchange struct {
 	pace     time.Duration // from one round to the next
 	here     toldHere
 
+	copying  sync.Mutex // the rows of others, one at a time
 	claiming sync.Mutex // what is claimed and what is given back does not cross
 	begun    map[string]bool
 	freed    map[string]bool // given back by the bench, and the hub has not heard of it
@@ -273,6 +274,9 @@ func (x *Exchange) meet(ctx context.Context) error {
 	if m, err = x.same(ctx, m); err != nil {
 		return err
 	}
+	if m.Turn == 0 {
+		m.Turn = -about.Turn
+	}
 	if m.Next == "" || m.Next == m.Pass {
 		m.Next = newPass()
 	}
@@ -308,8 +312,9 @@ func (x *Exchange) meet(ctx context.Context) error {
 // somebody else has found that out. Then all that is here counts as not told, and all that
 // is there as not read.
 func (x *Exchange) same(ctx context.Context, m store.Membership) (now store.Membership, err error) {
-	if m.Turn == 0 {
-		return m, nil // it joins
+	known := max(m.Turn, -m.Turn)
+	if known == 0 {
+		return m, nil // it was never there
 	}
 	shared, err := x.Folder.SharedPlace(ctx, sharedFeed)
 	if err != nil {
@@ -319,13 +324,16 @@ func (x *Exchange) same(ctx context.Context, m store.Membership) (now store.Memb
 	if err != nil {
 		return m, err
 	}
-	turn, err := x.hub.PutBack(ctx, x.station, m.Sign, m.Turn, shared, claims)
-	if err != nil || turn == m.Turn {
+	turn, err := x.hub.PutBack(ctx, x.station, m.Sign, known, shared, claims)
+	if err != nil || turn == known {
 		return m, err
 	}
 	x.Log.Warn("the hub was put back to an older state: it is told again what it has lost")
 	if err := x.Folder.ShareAgain(ctx); err != nil {
 		return m, err
+	}
+	if m.Turn < 0 {
+		turn = -turn
 	}
 	m.Turn = turn
 	return m, x.Folder.KeepMember(ctx, m)
@@ -367,7 +375,7 @@ func (x *Exchange) goesOn(ctx context.Context, p Place) error {
 // joins reports whether the folder has not read the hub to its end since it joined.
 func (x *Exchange) joins(ctx context.Context) (bool, error) {
 	m, err := x.Folder.Member(ctx)
-	return m.Turn == 0, err
+	return m.Turn <= 0, err
 }
 
 func (x *Exchange) joined(ctx context.Context) error {

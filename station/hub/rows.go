@@ -2,7 +2,9 @@ package hub
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"time"
 
 	"packbench/station/journal"
 	"packbench/station/store"
@@ -59,54 +61,57 @@ func (x *Exchange) said(err error) error {
 
 // takeRows fetches the rows of the chains that are followed.
 func (x *Exchange) takeRows(ctx context.Context) error {
-	writers, err := x.hub.Writers(ctx)
-	if err != nil {
-		return x.said(err)
+	writers, err := x.copyRows(ctx, x.hub)
+	if slices.ContainsFunc(writers, func(w Place) bool { return w.Life != x.life }) { // the server was started anew
+		x.met = false
+		x.Wake()
 	}
-	some := false
-	for _, w := range writers {
-		if w.Life != x.life { // the server was started anew
-			x.met = false
-			x.Wake()
+	return x.said(err)
+}
+
+// copyRows fetches the rows of the chains that are followed, and returns where all chains
+// stand at the hub. A chain that cannot be kept here, because it is broken or of a newer
+// program, is left alone.
+func (x *Exchange) copyRows(ctx context.Context, h *Hub) (writers []Place, err error) {
+	for !x.copying.TryLock() { // not longer than a packer waits
+		select {
+		case <-ctx.Done():
+			return nil, &Trouble{Kind: Away, Err: ctx.Err()}
+		case <-time.After(lookAgain / 10):
 		}
+	}
+	defer x.copying.Unlock()
+	if writers, err = h.Writers(ctx); err != nil {
+		return nil, err
+	}
+	m := merge{hub: h}
+	for _, w := range writers {
 		if !x.follows(w.Writer) {
 			continue
 		}
-		took, err := x.follow(ctx, w)
+		head, err := x.Folder.Head(ctx, w.Writer)
 		if err != nil {
-			return err
+			return writers, err
 		}
-		some = some || took
+		m.add(w.Writer, head.Seq, w.Seq)
 	}
-	if some {
-		return x.Folder.CatchUp(ctx)
+	if len(m.chains) == 0 {
+		return writers, nil
 	}
-	return nil
-}
-
-// follow fetches the rows of one chain, and reports whether there were any. One that
-// cannot be kept here, because it is broken or of a newer program, stops that chain alone.
-func (x *Exchange) follow(ctx context.Context, w Place) (some bool, err error) {
-	head, err := x.Folder.Head(ctx, w.Writer)
-	if err != nil {
-		return false, err
-	}
-	for head.Seq < w.Seq {
-		rows, err := x.hub.Rows(ctx, w.Writer, head.Seq+1, rowsAtOnce)
+	for {
+		rows, err := m.next(ctx)
+		if err != nil || len(rows) == 0 {
+			return writers, errors.Join(err, x.Folder.CatchUp(ctx))
+		}
+		left, err := x.Folder.AppendCopied(ctx, rows)
 		if err != nil {
-			return some, x.said(err)
+			return writers, err
 		}
-		if len(rows) == 0 {
-			break // a month that was dropped
+		for writer, why := range left {
+			x.unkept([]string{"journal of " + writer + ": " + why.Error()})
+			m.leave(writer)
 		}
-		if err := x.Folder.AppendCopied(ctx, rows); err != nil {
-			x.unkept([]string{"journal of " + w.Writer + ": " + err.Error()})
-			break
-		}
-		last := rows[len(rows)-1]
-		head, some = journal.Chain{Writer: w.Writer, Seq: last.Seq, Head: last.Hash}, true
 	}
-	return some, nil
 }
 
 func (x *Exchange) follows(writer string) bool {
@@ -125,7 +130,8 @@ func Recover(ctx context.Context, folder Folder, h *Hub, writer string) error {
 		if err != nil || len(rows) == 0 {
 			return err
 		}
-		if err := folder.AppendCopied(ctx, rows); err != nil {
+		left, err := folder.AppendCopied(ctx, rows)
+		if err = errors.Join(err, left[writer]); err != nil {
 			return err
 		}
 	}

@@ -199,12 +199,14 @@ RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg
 DECLARE
   have   bigint;
   head   bytea;
+  moment timestamptz; -- it lies behind all that the caller has read
   wrong  bigint;
   skip   integer;
   amount integer := cardinality(p_hash);
 BEGIN
   PERFORM own(p_writer);
   SELECT seq, hash INTO have, head FROM writers WHERE writer = p_writer FOR UPDATE;
+  moment := clock_timestamp();
   skip := have - p_first + 1;
   IF skip < 0 THEN
     RAISE EXCEPTION '%.% does not follow %', p_writer, p_first, have USING ERRCODE = 'PB001';
@@ -224,8 +226,8 @@ BEGIN
     FROM unnest(p_at[skip + 1:], p_input[skip + 1:], p_facts[skip + 1:], p_hash[skip + 1:]) WITH ORDINALITY AS g (at, input, facts, hash, o),
       LATERAL (SELECT skip + o::integer AS i) AS which
   ), kept AS (
-    INSERT INTO chains (writer, seq, at, input, facts, prev, hash)
-      SELECT p_writer, seq, at, input, facts, prev, hash FROM given
+    INSERT INTO chains (writer, seq, at, input, facts, prev, hash, came)
+      SELECT p_writer, seq, at, input, facts, prev, hash, moment FROM given
       WHERE hash = sum_of(p_writer, seq, at, input, facts, prev)
       RETURNING seq
   )
