@@ -61,7 +61,7 @@ func (w *world) empty() *store.Store {
 func (w *world) join(station string, db *store.Store) *folder {
 	w.t.Helper()
 	ctx := w.t.Context()
-	login, _, err := w.owner.Enrol(ctx, station, false, station)
+	login, _, err := w.owner.Enrol(ctx, station, false, "", station)
 	if err != nil {
 		w.t.Fatal(err)
 	}

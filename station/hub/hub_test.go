@@ -36,7 +36,7 @@ func begun(t testing.TB, stations ...string) (database string, owner *Hub, as ma
 	}
 	as = map[string]*Hub{}
 	for _, s := range stations {
-		login, _, err := owner.Enrol(context.Background(), s, false, s)
+		login, _, err := owner.Enrol(context.Background(), s, false, "", s)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -368,7 +368,8 @@ BEGIN
   END IF;
   SELECT * INTO now_hub FROM hub FOR UPDATE; -- somebody else may have been first
   IF now_hub.turned <> now_hub.life THEN
-    UPDATE hub SET turn = least(greatest(turn, p_turn), turn + 1000) + 1, turned = life RETURNING * INTO now_hub;
+    -- A turn of a state that is lost must not come again.
+    UPDATE hub SET turn = greatest(turn + 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint), turned = life RETURNING * INTO now_hub;
     UPDATE writers SET pass = '';
     PERFORM jump();
   END IF;

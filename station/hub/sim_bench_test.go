@@ -98,7 +98,7 @@ func (b *simBench) round() {
 	b.alive(func() {
 		b.finish()
 		err := b.x.Round(b.t.Context())
-		m, _ := b.db.Member(b.t.Context()); p, _ := b.db.SharedPlace(b.t.Context(), "shared"); b.say("%s: round: %v (turn %d, read %d)", b.station, err, m.Turn, p)
+		b.say("%s: round: %v", b.station, err)
 		if kind := KindOf(err); kind == Copied || kind == Behind {
 			b.t.Errorf("%s is turned away: %v", b.station, err)
 		}
