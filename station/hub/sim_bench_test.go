@@ -300,9 +300,10 @@ func (b *simBench) putBack() {
 		b.t.Fatal(err)
 	}
 	b.copy(b.backup, b.dir)
+	jobs := b.jobs
 	b.open()
 	was := b.chain.Seq
-	if _, _, err := b.owner.Enrol(ctx, b.station, b.station == desk, b.station); err != nil {
+	if _, _, err := b.owner.Enrol(ctx, b.station, b.station == desk, "", b.station); err != nil {
 		b.t.Fatal(err)
 	}
 	if err := Recover(ctx, b.db, b.owner, b.station); err != nil {
@@ -322,6 +323,7 @@ func (b *simBench) putBack() {
 	if err != nil {
 		b.t.Fatal(err)
 	}
+	b.jobs = jobs[:b.chain.Seq+1]
 	for order, rows := range b.packed { // what nobody else has heard of is lost
 		b.packed[order] = slices.DeleteFunc(rows, func(row string) bool {
 			writer, n, _ := strings.Cut(row, ".")
