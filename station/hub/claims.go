@@ -199,7 +199,7 @@ func (x *Exchange) takeClaims(ctx context.Context) error {
 					return err
 				}
 			}
-			news = append(news, store.ClaimNews{Order: c.Key, Station: c.Station, Since: c.Since, Free: c.State == Free})
+			news = append(news, store.ClaimNews{Order: c.Key, Station: c.Station, Since: c.Since, Free: c.State == Free, Done: c.State == Done})
 		}
 		if err := x.Folder.TakeClaims(ctx, x.station, claimsFeed, after, news); err != nil {
 			return err

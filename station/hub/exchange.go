@@ -5,7 +5,6 @@ import (
 	"errors"
 	"iter"
 	"log/slog"
-	"slices"
 	"sync"
 	"time"
 
@@ -30,6 +29,8 @@ type Folder interface {
 	SharedPlace(ctx context.Context, feed string) (int64, error)
 	TakeShared(ctx context.Context, feed string, upTo int64, rows []store.Shared, joins bool) ([]string, error)
 	CountShared(ctx context.Context) (int64, error)
+	Unkept(ctx context.Context, limit int) ([]store.Unkept, int64, error)
+	PackedHere(ctx context.Context, stations []string, after string, limit int) ([]string, error)
 
 	Claims
 	Numbers
@@ -92,7 +93,8 @@ type Status struct {
 	Right  time.Time // the last one that came to its end
 	Behind int64     // rows and changes that the hub was not told of
 	Err    error     // of the last round; nil where all is well
-	Unkept []string  // what the hub has and this folder could not keep
+	Chains []string  // those that this folder cannot keep, and why
+	Unkept int64     // rows of what is shared that it cannot keep
 }
 
 // Away reports whether the hub is not to be had.
@@ -202,11 +204,15 @@ func (x *Exchange) Round(ctx context.Context) error {
 	err := x.exchange(ctx)
 	now := time.Now()
 	behind, unknown := x.behind(ctx)
+	_, unkept, failed := x.Folder.Unkept(ctx, 1)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.status.Tried, x.status.Err = now, err
 	if unknown == nil {
 		x.status.Behind = behind
+	}
+	if failed == nil {
+		x.status.Unkept = unkept
 	}
 	if err == nil {
 		x.status.Right = now
@@ -228,10 +234,12 @@ func (x *Exchange) exchange(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	steps := []func(context.Context) error{x.tellRows, x.tellShared, func(ctx context.Context) error { return x.takeShared(ctx, false) }, x.takeClaims, x.takeRows, x.settle, x.draw, x.tellHere}
+	steps := []func(context.Context) error{
+		x.tellRows, func(ctx context.Context) error { return x.takeShared(ctx, joins) }, x.tellShared,
+		x.takeClaims, x.takeRows, x.settle, x.draw, x.tellHere,
+	}
 	if joins {
-		// What the hub has is right, and what this folder has besides comes after.
-		steps = slices.Insert(steps, 1, func(ctx context.Context) error { return x.takeShared(ctx, true) })
+		steps = append(steps, x.tellPacked)
 	}
 	// What stops one of them does not stop the others, unless the hub is away.
 	var errs []error
@@ -264,8 +272,6 @@ func (x *Exchange) joined(ctx context.Context) error {
 		return err
 	}
 	m.Turn = about.Turn
-	// Keeping a new turn makes the feeds count as unread: they are read once more, which
-	// changes nothing.
 	return x.Folder.KeepMember(ctx, m)
 }
 

@@ -231,3 +231,21 @@ func (x *Exchange) keepAhead(ctx context.Context, order string) error {
 	defer x.claiming.Unlock()
 	return x.keep(ctx, order, time.Now())
 }
+
+// tellPacked tells a hub that was made anew, or put back, which orders were packed here and
+// are open in the catalogue: who follows no other journals would begin them again.
+func (x *Exchange) tellPacked(ctx context.Context) error {
+	if err := x.Folder.CatchUp(ctx); err != nil {
+		return err
+	}
+	for after := ""; ; {
+		orders, err := x.Folder.PackedHere(ctx, x.Own, after, rowsAtOnce)
+		if err != nil || len(orders) == 0 {
+			return err
+		}
+		if err := x.hub.Packed(ctx, x.station, orders); err != nil {
+			return x.said(err)
+		}
+		after = orders[len(orders)-1]
+	}
+}
