@@ -54,6 +54,8 @@ type Options struct {
 	Greeted func(ctx context.Context, h *Hub) error
 	// Clash is told of an order that this station and another one hold.
 	Clash func(ctx context.Context, order, other string)
+	// Granted is told of an order that this station took alone, and has now; nil for nothing.
+	Granted func(ctx context.Context, order string)
 	// Here is how the station stands, for the board; nil for nothing. It must not wait.
 	Here func() []byte
 	Log  *slog.Logger
@@ -80,6 +82,7 @@ type Exchange struct {
 	asking   map[string]bool
 	leaving  map[string]bool      // the hub is just told that they are given up
 	given    map[string]time.Time // back, and when
+	wants    map[string]time.Time // of what others have and this station took alone: since when
 
 	mu     sync.Mutex
 	line   *Hub // nil before the first call, and after trouble with the address
@@ -102,7 +105,7 @@ func (s Status) Away() bool { return s.Err != nil || s.Right.IsZero() }
 
 // New makes the exchange of a folder that belongs to a hub.
 func New(o Options) *Exchange {
-	return &Exchange{Options: o, station: o.Own[0], patience: claimWithin, pace: betweenRounds, acked: map[string]int64{}, begun: map[string]bool{}, freed: map[string]bool{}, asking: map[string]bool{}, leaving: map[string]bool{}, given: map[string]time.Time{}, wake: make(chan struct{}, 1)}
+	return &Exchange{Options: o, station: o.Own[0], patience: claimWithin, pace: betweenRounds, acked: map[string]int64{}, begun: map[string]bool{}, freed: map[string]bool{}, asking: map[string]bool{}, leaving: map[string]bool{}, given: map[string]time.Time{}, wants: map[string]time.Time{}, wake: make(chan struct{}, 1)}
 }
 
 // How often a round is made: when something here or there may have changed, and where

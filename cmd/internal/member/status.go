@@ -153,6 +153,17 @@ func clash(ctx context.Context, d *folder.Folder, order, other string) error {
 	return opened(ctx, d, cases.ClaimClashed{Order: order, Other: other}, pack.CaseOpened{Kind: cases.KindClaim, Code: cases.CodeClaimClash, Order: order, Scanned: other})
 }
 
+// granted closes the case of an order that was packed without the hub: nobody else has it.
+func granted(ctx context.Context, d *folder.Folder, order string) error {
+	open, err := d.Store.Cases(ctx, store.CaseFilter{State: store.CaseOpen, Kind: cases.KindClaim, Order: order})
+	for _, c := range open {
+		if c.Code == pack.CodeHubAway {
+			err = errors.Join(err, d.AtDesk(ctx, cases.CaseResolved{Case: c.Case, Reason: cases.AnswerGranted}))
+		}
+	}
+	return err
+}
+
 func release(ctx context.Context, d *folder.Folder, what string, env func(string) string) ([]string, error) {
 	h, err := open(d, env)
 	if err != nil {
