@@ -107,6 +107,9 @@ func (x *Exchange) same(ctx context.Context, m store.Membership) (now store.Memb
 	if m.Turn < 0 {
 		turn = -turn
 	}
+	if err := x.tellPacked(ctx); err != nil {
+		return m, err
+	}
 	m.Turn = turn
 	return m, x.Folder.KeepMember(ctx, m)
 }

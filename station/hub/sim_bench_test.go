@@ -401,8 +401,7 @@ func (w *wire) lost(statement string, args []any) error {
 	case n < 1:
 	case n < 2:
 		do()
-	// An older change of what is shared that comes late takes the place of a newer one.
-	case n < 4 && !strings.Contains(statement, "packbench.put("):
+	case n < 4:
 		w.b.late = append(w.b.late, late{w.b.station, do})
 	default:
 		return nil

@@ -105,7 +105,8 @@ func newLab(t *testing.T) *lab {
 	}
 	// A server that was put back was started anew. Here it only says so.
 	l.sql(`CREATE SCHEMA lab; CREATE TABLE lab.life AS SELECT packbench.life_now() AS life;
-		CREATE OR REPLACE FUNCTION packbench.life_now() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT life FROM lab.life'`)
+		CREATE OR REPLACE FUNCTION packbench.life_now() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT life FROM lab.life';
+		CREATE OR REPLACE FUNCTION packbench.place_now() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT life FROM lab.life'`)
 	l.dump("begin")
 	return l
 }
@@ -145,6 +146,7 @@ type sim struct {
 	late    []late // what arrives when nobody waits for it any more
 	healed  bool
 	dumped  bool
+	back    bool // the hub was put back: two benches may have had one order meanwhile
 	orders  []string
 	numbers map[string]string   // the label that has it
 	packed  map[string][]string // order → the rows that close it
@@ -254,7 +256,7 @@ func (s *sim) hub() {
 		s.say("the hub is dumped")
 		return
 	}
-	s.late = nil
+	s.late, s.back = nil, true
 	s.restore("kept")
 	s.sql(`UPDATE lab.life SET life = 'put-back/' || ` + strconv.Itoa(len(s.log)))
 	s.say("the hub is put back")
@@ -291,8 +293,8 @@ func (s *sim) check() {
 	s.t.Helper()
 	ctx := s.t.Context()
 	for _, b := range s.benches {
-		if st := b.x.Status(); st.Away() || st.Behind != 0 || len(st.Unkept) > 0 {
-			s.t.Errorf("%s: %v, %d behind, unkept %q", b.station, st.Err, st.Behind, st.Unkept)
+		if st := b.x.Status(); st.Away() || st.Behind != 0 || st.Unkept > 0 {
+			s.t.Errorf("%s: %v, %d behind, %d unkept", b.station, st.Err, st.Behind, st.Unkept)
 		}
 		if damage, err := b.db.Altered(ctx); err != nil || len(damage) > 0 {
 			s.t.Errorf("%s: damaged: %v, %v", b.station, damage, err)
@@ -348,7 +350,7 @@ func (s *sim) same(b *simBench) {
 		if err != nil || failed != nil || knows != known || got.Status != want.Status || got.Reason != want.Reason {
 			s.t.Errorf("order %s: %s has %s %s, %v; %s has %s %s, %v", id, b.station, got.Status, got.Reason, failed, s.benches[0].station, want.Status, want.Reason, err)
 		}
-		if p, err := b.db.Progress(ctx, id); err != nil || len(s.packed[id]) == 1 && !s.told[id] && p.State != store.ProgressClosed {
+		if p, err := b.db.Progress(ctx, id); err != nil || len(s.packed[id]) == 1 && !s.told[id] && !s.back && p.State != store.ProgressClosed {
 			s.t.Errorf("%s does not know that %s is packed: %+v, %v", b.station, id, p, err)
 		}
 	}
