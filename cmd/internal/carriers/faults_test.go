@@ -355,5 +355,7 @@ func (w *world) judge(wish effects.Wish, p effects.Purchase, gone bool) {
 		w.Errorf("%s was bought as %s and is %s; live %+v", wish.Parcel, p.Tracking, row.State, live)
 	case p.SSCC == "" || len(p.Papers) == 0:
 		w.Errorf("%s lacks its number or its label", wish.Parcel)
+	case !gone && w.to.Country != "" && (!p.Forms || live[0].To.Country != w.to.Country):
+		w.Errorf("%s has no papers for customs, or stays in the country: %+v", wish.Parcel, live[0].To)
 	}
 }

@@ -72,9 +72,10 @@ func (d Papers) PaperOf(ctx context.Context, id, kind string, reprint int) (Draw
 
 // WithLabel are the kinds of papers that come with the label of an order's parcel:
 // those that the shop wants, and those that the border asks for, or that the carrier sent.
-func (d Papers) WithLabel(o station.Order, came []account.Paper) []string {
+// A label with the papers for customs among its pages needs no others.
+func (d Papers) WithLabel(o station.Order, came []account.Paper, inLabel bool) []string {
 	papers := d.Settings.Printers.Papers()
-	if d.needsCustoms(o) || slices.ContainsFunc(came, func(p account.Paper) bool { return p.Kind == "customs" }) {
+	if d.needsCustoms(o) && !inLabel || slices.ContainsFunc(came, func(p account.Paper) bool { return p.Kind == "customs" }) {
 		papers = append(papers, "customs")
 	}
 	return papers

@@ -87,7 +87,7 @@ func TestWhatCustomsAreTold(t *testing.T) {
 	s.Goods[0].HS = "6912.00"
 	s.Export.TaxID, s.Export.Invoice = "EX-1", "1001-1"
 	p := carriertest.Buy(t, client, s)
-	if len(p.Tracking) != 13 || p.Charged.Minor == 0 || sim.Book().Spent() != p.Charged.Minor {
+	if len(p.Tracking) != 13 || !p.Forms || p.Charged.Minor == 0 || sim.Book().Spent() != p.Charged.Minor {
 		t.Errorf("%+v", p)
 	}
 	if buy.path != "/international-labels/v3/international-label" || within(t, buy.body, "toAddress", "country") != "Australia" || within(t, buy.body, "toAddress", "phone") != "61255500111" ||
@@ -239,9 +239,9 @@ func TestMilitaryAndTerritories(t *testing.T) {
 	} {
 		s := parcel("P-1-00000001")
 		s.Border, s.To.Country, s.To.Region, s.To.City, s.To.Postcode = c.border, c.country, c.region, c.city, c.zip
-		carriertest.Buy(t, client, s)
+		p := carriertest.Buy(t, client, s)
 		form, has := buy.body["customsForm"]
-		if buy.path != "/labels/v3/label" || has != c.papers || has && within(t, form, "AESITN") != "NOEEI 30.37(a)" {
+		if buy.path != "/labels/v3/label" || has != c.papers || p.Forms != c.papers || has && within(t, form, "AESITN") != "NOEEI 30.37(a)" {
 			t.Errorf("%s: %s, %v", where, buy.path, form)
 		}
 	}

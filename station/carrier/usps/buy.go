@@ -113,7 +113,7 @@ func (c *Client) Buy(ctx context.Context, s account.Shipment, q account.Quote, _
 	if err != nil {
 		return account.Purchase{}, c.heard(header, err)
 	}
-	p, err := c.purchase(a, q.Service, s.Label)
+	p, err := c.purchase(a, q, s.Label)
 	if err != nil {
 		return p, err
 	}
@@ -163,9 +163,8 @@ func parts(a web.Answer) (map[string][]byte, error) {
 	return nil, errors.New("USPS's answer has too many parts")
 }
 
-// purchase makes a purchase of a label of a mail class, or of its reprint. Its papers for
-// customs are pages of the label.
-func (c *Client) purchase(a web.Answer, class string, form account.Form) (account.Purchase, error) {
+// purchase makes a purchase of a label, or of its reprint.
+func (c *Client) purchase(a web.Answer, q account.Quote, form account.Form) (account.Purchase, error) {
 	all, err := parts(a)
 	if err != nil {
 		return account.Purchase{}, err
@@ -175,7 +174,9 @@ func (c *Client) purchase(a web.Answer, class string, form account.Form) (accoun
 		return account.Purchase{}, errors.New("USPS's answer has no tracking number")
 	}
 	number := string(cmp.Or(m.Abroad, m.Tracking))
-	p := account.Purchase{ID: number, Tracking: number, Carrier: "usps", Sample: c.samples, Ask: map[string]string{"class": class}}
+	p := account.Purchase{
+		ID: number, Tracking: number, Carrier: "usps", Sample: c.samples, Forms: q.Ask["forms"] != "", Ask: map[string]string{"class": q.Service},
+	}
 	charged, err := account.Amount(string(m.Postage), "USD")
 	for _, e := range m.Extras { // beside the postage
 		more, wrong := account.Amount(string(e.Price), "USD")
@@ -227,7 +228,7 @@ func (c *Client) Recover(ctx context.Context, a account.Attempt) (account.Recove
 	case err != nil:
 		return account.Recovered{}, c.heard(header, err)
 	}
-	p, err := c.purchase(answer, a.Quote.Service, a.Label)
+	p, err := c.purchase(answer, a.Quote, a.Label)
 	if err != nil {
 		return account.Recovered{}, err
 	}
@@ -258,7 +259,7 @@ func (c *Client) Void(ctx context.Context, p account.Purchase) (account.Refund, 
 		// That it is not there may mean that it was given back before, which a reprint tells.
 		answer, again := c.ask.Send(ctx, web.Request{Method: http.MethodPost, Path: base + "-reprint" + path, Header: header, Body: object{"imageInfo": image(account.Form{})}, Asks: true})
 		if again == nil { // a web page in place of the label says nothing
-			_, again = c.purchase(answer, "", account.Form{})
+			_, again = c.purchase(answer, account.Quote{}, account.Form{})
 		}
 		switch {
 		case code(again) == cancelled:

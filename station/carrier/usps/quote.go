@@ -183,7 +183,9 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 				out.Notes = append(out.Notes, account.Note{Carrier: "usps", Service: name, Say: why})
 				continue
 			}
-			q.Service, q.Name = string(o.Class), name
+			if q.Service, q.Name = string(o.Class), name; papers(s) {
+				q.Ask["forms"] = "yes" // the label will have them
+			}
 			out.Quotes = append(out.Quotes, q)
 		}
 	}
