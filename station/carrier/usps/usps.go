@@ -16,9 +16,10 @@
 // Abroad the interface is another one that is built alike, with papers for customs which
 // are pages of the label (three of 4 by 6 inches, and more for more than five kinds of
 // goods). The recipient pays duties. Domestic labels have the same papers where the post
-// leaves the customs territory: to the armed forces, to embassies and to most territories.
+// leaves the customs territory: to the armed forces, to embassies and to the territories
+// other than Puerto Rico.
 // Goods of one tariff number for 2,500 dollars or more, which an export has to be filed for,
-// are refused: Canada alone wants no filing. From USPS's specifications, and from people who
+// are refused, but to Canada, where nothing is filed. From USPS's specifications, and from people who
 // have bought such labels: the rate's own place of entry, INTERNATIONAL_SERVICE_CENTER, goes
 // into a label, numbers of services are no texts, and single pieces that are priced as large
 // envelopes take no carton.

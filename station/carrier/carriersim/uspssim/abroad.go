@@ -115,7 +115,7 @@ func (a *Account) foreign(w http.ResponseWriter, r *http.Request) {
 	a.order(w, r, p, carriersim.Address{
 		Name: strings.TrimSpace(to.FirstName + " " + to.LastName), Company: to.Firm, Street: to.StreetAddress, Street2: to.SecondaryAddress, City: to.City,
 		Region: to.Province, Postcode: to.PostalCode, Country: to.CountryISOAlpha2Code, Phone: to.Phone,
-	}, in.ImageInfo, wrong, "INTERNATIONAL_SERVICE_CENTER")
+	}, in.ImageInfo, wrong, "INTERNATIONAL_SERVICE_CENTER", in.CustomsForm)
 }
 
 // keyless reports whether a label abroad is asked for by its key at an account that does

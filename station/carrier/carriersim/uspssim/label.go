@@ -128,7 +128,7 @@ func (a *Account) options(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, object{"originZIPCode": in.OriginZIPCode, "pricingOptions": []object{{"shippingOptions": all, "priceType": "COMMERCIAL"}}})
 }
 
-// priced is a kind of rate, with what it costs whatever the parcel weighs.
+// priced is a kind of rate, for a kind of piece.
 type priced struct{ kind, category string }
 
 // domestic and international are the mail classes with their rates, cheap ones of USPS's
@@ -205,11 +205,11 @@ func (a *Account) label(w http.ResponseWriter, r *http.Request) {
 		wrong = in.CustomsForm.wrong(p, "")
 	}
 	to := in.ToAddress.address()
-	a.order(w, r, p, to, in.ImageInfo, wrong, "NONE")
+	a.order(w, r, p, to, in.ImageInfo, wrong, "NONE", in.CustomsForm)
 }
 
 // order sells a label, or says why not.
-func (a *Account) order(w http.ResponseWriter, r *http.Request, p parcelIn, to carriersim.Address, image imageIn, wrong, entry string) {
+func (a *Account) order(w http.ResponseWriter, r *http.Request, p parcelIn, to carriersim.Address, image imageIn, wrong, entry string, form *customsIn) {
 	if wrong == "" {
 		wrong = p.wrong(a.o.Now())
 	}
@@ -235,10 +235,14 @@ func (a *Account) order(w http.ResponseWriter, r *http.Request, p parcelIn, to c
 		fail(w, http.StatusBadRequest, "160001", wrong)
 		return
 	}
-	a.sell(w, p, to, image, price, r.Header.Get("X-Idempotency-Key"))
+	pages := 0
+	if form != nil { // the papers for customs are pages of the label
+		pages = 3
+	}
+	a.sell(w, p, to, image, price, pages, r.Header.Get("X-Idempotency-Key"))
 }
 
-func (a *Account) sell(w http.ResponseWriter, p parcelIn, to carriersim.Address, image imageIn, price int64, key string) {
+func (a *Account) sell(w http.ResponseWriter, p parcelIn, to carriersim.Address, image imageIn, price int64, pages int, key string) {
 	mishap := a.book.Take(carriersim.PriceUp, carriersim.NoLabel)
 	if mishap == carriersim.PriceUp {
 		price += price / 10
@@ -253,7 +257,7 @@ func (a *Account) sell(w http.ResponseWriter, p parcelIn, to carriersim.Address,
 	}
 	l := a.book.Sell(carriersim.Label{
 		ID: number, Ref: p.CustomerReference[0].ReferenceNumber, Tracking: number, Carrier: "USPS", Service: p.MailClass, Minor: total, Currency: "USD",
-		To: to, Grams: int(p.Weight*453.59237 + 0.5), At: a.o.Now(),
+		Pages: pages, To: to, Grams: int(p.Weight*453.59237 + 0.5), At: a.o.Now(),
 	})
 	s := &sold{Label: *l, key: key, mailing: p.MailingDate, abroad: abroad(p.MailClass)}
 	a.mu.Lock()
