@@ -17,12 +17,11 @@
 // are pages of the label (three of 4 by 6 inches, and more for more than five kinds of
 // goods). The recipient pays duties. Domestic labels have the same papers where the post
 // leaves the customs territory: to the armed forces, to embassies and to the territories
-// other than Puerto Rico.
-// Goods of one tariff number for 2,500 dollars or more, which an export has to be filed for,
-// are refused, but to Canada, where nothing is filed. From USPS's specifications, and from people who
-// have bought such labels: the rate's own place of entry, INTERNATIONAL_SERVICE_CENTER, goes
-// into a label, numbers of services are no texts, and single pieces that are priced as large
-// envelopes take no carton.
+// other than Puerto Rico. Goods of one tariff number for 2,500 dollars or more, whose
+// export has to be filed, are refused, except to Canada. From USPS's specifications, and
+// from people who have bought such labels: the rate's own place of entry,
+// INTERNATIONAL_SERVICE_CENTER, goes into a label, numbers of services are no texts, and
+// single pieces that are priced as large envelopes take no carton.
 //
 // A client may ask 60 times an hour unless USPS grants more, so that all services are asked
 // for in one call. Dangerous goods, several parcels and prepaid duties are not sent.
