@@ -313,6 +313,8 @@ func caseTitle(l say.Language, c cases.Case, names say.Names) string {
 		item, _, _ = strings.Cut(c.Scanned, ", entry ")
 	case c.Code == cases.CodeClaimsReleased:
 		what, item = l.Phrase("Claims released"), c.Scanned
+	case c.Kind == cases.KindClaim && c.Code == pack.CodeHubAway:
+		what = l.Phrase("Packed without the hub")
 	case c.Kind == cases.KindClaim:
 		what, item = l.Phrase("Two benches have it"), c.Scanned
 	case c.Code == pack.CodeUnknownCode:
@@ -374,7 +376,7 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 		d.more(story, in)
 		return d
 	case !waits(c):
-		d.Resolved = l.Say("Resolved by {who}{because}", "who", names.Of(c.ResolvedBy), "because", l.Because(whyResolved(l, c.Reason)))
+		d.Resolved = resolvedBy(l, c, names)
 		return d
 	case in.Answered == c.ID: // a second touch finds no button
 		d.ResolveWord = ""
