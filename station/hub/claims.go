@@ -199,7 +199,11 @@ func (x *Exchange) FreeOrder(ctx context.Context, order, station string) error {
 // ended reports whether an order was packed.
 func (x *Exchange) ended(ctx context.Context, order string) (bool, error) {
 	p, err := x.Folder.Progress(ctx, order)
-	return p.State == store.ProgressClosed || p.State == store.ProgressShort, err
+	return ended(p), err
+}
+
+func ended(p store.Progress) bool {
+	return p.State == store.ProgressClosed || p.State == store.ProgressShort
 }
 
 // takeClaims learns what others hold, and gives back what another bench asks for and this

@@ -81,15 +81,25 @@ func (x *Exchange) copyRows(ctx context.Context, h *Hub) (writers []Place, err e
 		}
 	}
 	defer x.copying.Unlock()
-	if writers, err = h.Writers(ctx); err != nil {
+	return merged(ctx, x.Folder, h, x.follows, func(writer string, why error) error {
+		x.unfollowed("journal of " + writer + ": " + why.Error())
+		return nil
+	})
+}
+
+// merged fetches the rows of some chains, and returns where all chains stand at the hub. Of
+// one that cannot be kept here left is told, and the others go on.
+func merged(ctx context.Context, folder Folder, h *Hub, some func(writer string) bool, left func(writer string, why error) error) ([]Place, error) {
+	writers, err := h.Writers(ctx)
+	if err != nil {
 		return nil, err
 	}
 	m := merge{hub: h}
 	for _, w := range writers {
-		if !x.follows(w.Writer) {
+		if !some(w.Writer) {
 			continue
 		}
-		head, err := x.Folder.Head(ctx, w.Writer)
+		head, err := folder.Head(ctx, w.Writer)
 		if err != nil {
 			return writers, err
 		}
@@ -101,15 +111,15 @@ func (x *Exchange) copyRows(ctx context.Context, h *Hub) (writers []Place, err e
 	for {
 		rows, err := m.next(ctx)
 		if err != nil || len(rows) == 0 {
-			return writers, errors.Join(err, x.Folder.CatchUp(ctx))
+			return writers, errors.Join(err, folder.CatchUp(ctx))
 		}
-		left, err := x.Folder.AppendCopied(ctx, rows)
+		bad, err := folder.AppendCopied(ctx, rows)
+		for writer, why := range bad {
+			m.leave(writer)
+			err = errors.Join(err, left(writer, why))
+		}
 		if err != nil {
 			return writers, err
-		}
-		for writer, why := range left {
-			x.unfollowed("journal of " + writer + ": " + why.Error())
-			m.leave(writer)
 		}
 	}
 }
@@ -119,22 +129,27 @@ func (x *Exchange) follows(writer string) bool {
 }
 
 // Recover gives a folder its own rows back that it has lost, before anything writes its
-// chain: after an older backup was put back, or into a new folder.
-func Recover(ctx context.Context, folder Folder, h *Hub, writer string) error {
-	for {
-		head, err := folder.Head(ctx, writer)
-		if err != nil {
-			return err
-		}
-		rows, err := h.Rows(ctx, writer, head.Seq+1, rowsAtOnce)
-		if err != nil || len(rows) == 0 {
-			return err
-		}
-		left, err := folder.AppendCopied(ctx, rows)
-		if err = errors.Join(err, left[writer]); err != nil {
-			return err
-		}
+// chains: after an older backup was put back, or into a new folder. Those of others that it
+// follows come with them, so that what was written because of them lies behind them.
+func Recover(ctx context.Context, folder Folder, h *Hub, own []string, follow func(writer string) bool) error {
+	mine := func(writer string) bool { return slices.Contains(own, writer) }
+	writers, err := h.Writers(ctx)
+	lost := false
+	for _, w := range writers {
+		head, failed := folder.Head(ctx, w.Writer)
+		err = errors.Join(err, failed)
+		lost = lost || mine(w.Writer) && w.Seq > head.Seq
 	}
+	if err != nil || !lost {
+		return err
+	}
+	_, err = merged(ctx, folder, h, func(writer string) bool { return mine(writer) || follow == nil || follow(writer) }, func(writer string, why error) error {
+		if mine(writer) {
+			return why
+		}
+		return nil
+	})
+	return err
 }
 
 // Names of feeds.

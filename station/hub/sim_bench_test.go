@@ -306,7 +306,7 @@ func (b *simBench) putBack() {
 	if _, _, err := b.owner.Enrol(ctx, b.station, b.station == desk, "", b.station); err != nil {
 		b.t.Fatal(err)
 	}
-	if err := Recover(ctx, b.db, b.owner, b.station); err != nil {
+	if err := Recover(ctx, b.db, b.owner, []string{b.station}, nil); err != nil {
 		b.t.Fatal(err)
 	}
 	if err := b.db.BurnBlocks(ctx); err != nil {

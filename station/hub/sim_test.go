@@ -106,7 +106,8 @@ func newLab(t *testing.T) *lab {
 	// A server that was put back was started anew. Here it only says so.
 	l.sql(`CREATE SCHEMA lab; CREATE TABLE lab.life AS SELECT packbench.life_now() AS life;
 		CREATE OR REPLACE FUNCTION packbench.life_now() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT life FROM lab.life';
-		CREATE OR REPLACE FUNCTION packbench.place_now() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT life FROM lab.life'`)
+		CREATE OR REPLACE FUNCTION packbench.place_now() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT life FROM lab.life';
+		UPDATE packbench.hub SET life = l.life, place = l.life FROM lab.life l`)
 	l.dump("begin")
 	return l
 }
