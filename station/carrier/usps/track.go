@@ -165,6 +165,7 @@ func (c *Client) CheckAddress(ctx context.Context, a station.Address) (account.A
 		Raw  map[string]wire.Text `json:"address"`
 		Info map[string]wire.Text `json:"additionalInfo"`
 	}
+	a = stated(a)
 	query := url.Values{"streetAddress": {a.Street}, "city": {a.City}, "state": {a.Region}, "ZIPCode": {zip(a)}}
 	if a.Street2 != "" {
 		query.Set("secondaryAddress", a.Street2)
