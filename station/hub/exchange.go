@@ -56,6 +56,9 @@ type Options struct {
 	Clash func(ctx context.Context, order, other string)
 	// Granted is told of an order that this station took alone, and has now; nil for nothing.
 	Granted func(ctx context.Context, order string)
+	// Overruled is called when rows of others were taken: what was changed here and does not count stands
+	// in the folder. nil for nothing.
+	Overruled func(ctx context.Context)
 	// Here is how the station stands, for the board; nil for nothing. It must not wait.
 	Here func() []byte
 	Log  *slog.Logger

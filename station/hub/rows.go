@@ -214,6 +214,9 @@ func (x *Exchange) takeShared(ctx context.Context, joins bool) error {
 		if err != nil {
 			return err
 		}
+		if x.Overruled != nil {
+			x.Overruled(ctx)
+		}
 		if len(unkept) > 0 {
 			x.Log.Warn("the hub has what this folder cannot keep", "rows", len(unkept), "first", unkept[0])
 		}

@@ -27,7 +27,10 @@ func (in *taking) aside(r Shared, why string) error {
 // again tries what could not be kept before: what stood in its way may have gone. Those
 // that were not tried for longest come first.
 func (in *taking) again() error {
-	for more := true; more && in.err == nil; {
+	in.retry = true
+	defer func() { in.retry = false }()
+	const most = 5 // times: a bench waits meanwhile
+	for n, more := 0, true; more && n < most && in.err == nil; n++ {
 		more = false
 		rows, err := list(in.ctx, in.tx, "", func(scan func(...any) error) (r Shared, err error) {
 			return r, scan(&r.Kind, &r.Key, &r.N, &r.Body, &r.Gone)
@@ -36,8 +39,7 @@ func (in *taking) again() error {
 			return err
 		}
 		for _, r := range rows {
-			as := r
-			why, err := in.take(as)
+			why, err := in.take(r)
 			if err == nil {
 				err = in.aside(r, why)
 			}

@@ -30,6 +30,7 @@ type taking struct {
 	runner
 	columns sharedColumns
 	joins   bool  // the folder joins, and may lack what it told itself
+	retry   bool  // what is taken now was put aside before
 	tries   int64 // of the PIN that is written, those that the hub does not know
 }
 
@@ -115,7 +116,7 @@ func (in *taking) take(r Shared) (why string, err error) {
 	if change.is && mine.Gone == r.Gone && bytes.Equal(mine.Body, r.Body) {
 		return "", in.heard(r)
 	}
-	if change.is && (r.N <= change.madeOn || r.Own && !in.joins) {
+	if change.is && (r.N <= change.madeOn && !in.retry || r.Own && !in.joins) {
 		return "", nil // it is newer here, and the hub will hear of it
 	}
 	return in.settle(t, where, args, r, mine, there, change)

@@ -419,4 +419,13 @@ func TestWhatDoesNotCountIsNamed(t *testing.T) {
 			t.Errorf("%s: %+v, %v", d.Settings.Station, st, err)
 		}
 	}
+	for range 2 { // once
+		once(t, two, one)
+		for _, d := range []*folder.Folder{one, two} {
+			open, err := d.Store.Cases(ctx, store.CaseFilter{State: store.CaseOpen, Kind: cases.KindClaim})
+			if err != nil || len(open) != 1 || open[0].Code != cases.CodeOverruled || open[0].Scanned != "cartons XL" {
+				t.Errorf("%s: %+v, %v", d.Settings.Station, open, err)
+			}
+		}
+	}
 }
