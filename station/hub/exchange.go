@@ -5,7 +5,6 @@ import (
 	"errors"
 	"iter"
 	"log/slog"
-	"slices"
 	"sync"
 	"time"
 
@@ -22,7 +21,7 @@ type Folder interface {
 
 	Head(ctx context.Context, writer string) (journal.Chain, error)
 	Rows(ctx context.Context, writer string, from int64) iter.Seq2[journal.Row, error]
-	AppendCopied(ctx context.Context, rows []journal.Row) error
+	AppendCopied(ctx context.Context, rows []journal.Row) (left map[string]error, err error)
 	CatchUp(ctx context.Context) error
 
 	SharedChanges(ctx context.Context, limit, size int) ([]store.Shared, error)
@@ -30,6 +29,8 @@ type Folder interface {
 	SharedPlace(ctx context.Context, feed string) (int64, error)
 	TakeShared(ctx context.Context, feed string, upTo int64, rows []store.Shared, joins bool) ([]string, error)
 	CountShared(ctx context.Context) (int64, error)
+	Unkept(ctx context.Context, limit int) ([]store.Unkept, int64, error)
+	PackedHere(ctx context.Context, stations []string, after string, limit int) ([]string, error)
 
 	Claims
 	Numbers
@@ -55,9 +56,12 @@ type Options struct {
 	Clash func(ctx context.Context, order, other string)
 	// Granted is told of an order that this station took alone, and has now; nil for nothing.
 	Granted func(ctx context.Context, order string)
+	// Overruled is called when rows of others were taken: what was changed here and does not count stands
+	// in the folder. nil for nothing.
+	Overruled func(ctx context.Context)
 	// Stands is how the station stands, for the board; nil for nothing. It must not wait.
 	Stands func() []byte
-	Log  *slog.Logger
+	Log    *slog.Logger
 }
 
 // Exchange keeps one folder and the hub in step. It may be used by several goroutines.
@@ -75,6 +79,7 @@ type Exchange struct {
 	pace     time.Duration // from one round to the next
 	here     toldHere
 
+	copying  sync.Mutex // the rows of others, one at a time
 	claiming sync.Mutex // what is claimed and what is given back does not cross
 	begun    map[string]bool
 	freed    map[string]bool // given back by the bench, and the hub has not heard of it
@@ -95,7 +100,8 @@ type Status struct {
 	Right  time.Time // the last one that came to its end
 	Behind int64     // rows and changes that the hub was not told of
 	Err    error     // of the last round; nil where all is well
-	Unkept []string  // what the hub has and this folder could not keep
+	Chains []string  // those that this folder cannot keep, and why
+	Unkept int64     // rows of what is shared that it cannot keep
 }
 
 // Away reports whether the hub is not to be had.
@@ -205,11 +211,15 @@ func (x *Exchange) Round(ctx context.Context) error {
 	err := x.exchange(ctx)
 	now := time.Now()
 	behind, unknown := x.behind(ctx)
+	_, unkept, failed := x.Folder.Unkept(ctx, 1)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.status.Tried, x.status.Err = now, err
 	if unknown == nil {
 		x.status.Behind = behind
+	}
+	if failed == nil {
+		x.status.Unkept = unkept
 	}
 	if err == nil {
 		x.status.Right = now
@@ -231,10 +241,12 @@ func (x *Exchange) exchange(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	steps := []func(context.Context) error{x.tellRows, x.tellShared, func(ctx context.Context) error { return x.takeShared(ctx, false) }, x.takeClaims, x.takeRows, x.settle, x.draw, x.tellHere}
+	steps := []func(context.Context) error{
+		x.tellRows, func(ctx context.Context) error { return x.takeShared(ctx, joins) }, x.tellShared,
+		x.takeClaims, x.takeRows, x.settle, x.draw, x.tellHere,
+	}
 	if joins {
-		// What the hub has is right, and what this folder has besides comes after.
-		steps = slices.Insert(steps, 1, func(ctx context.Context) error { return x.takeShared(ctx, true) })
+		steps = append(steps, x.tellPacked)
 	}
 	// What stops one of them does not stop the others, unless the hub is away.
 	var errs []error
@@ -254,7 +266,7 @@ func (x *Exchange) exchange(ctx context.Context) error {
 // joins reports whether the folder has not read the hub to its end since it joined.
 func (x *Exchange) joins(ctx context.Context) (bool, error) {
 	m, err := x.Folder.Member(ctx)
-	return m.Turn == 0, err
+	return m.Turn <= 0, err
 }
 
 func (x *Exchange) joined(ctx context.Context) error {
@@ -267,8 +279,6 @@ func (x *Exchange) joined(ctx context.Context) error {
 		return err
 	}
 	m.Turn = about.Turn
-	// Keeping a new turn makes the feeds count as unread: they are read once more, which
-	// changes nothing.
 	return x.Folder.KeepMember(ctx, m)
 }
 

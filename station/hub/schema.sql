@@ -14,6 +14,9 @@ CREATE TABLE hub (
   turned  text NOT NULL DEFAULT '',
   life    text NOT NULL DEFAULT '',
   place   text NOT NULL DEFAULT '',
+  jumped    bigint NOT NULL DEFAULT 0, -- how many numbers were passed over last, and when
+  jumped_at timestamptz,
+  jumped_in text NOT NULL DEFAULT '',
   made    timestamptz NOT NULL DEFAULT now()
 );
 
@@ -61,12 +64,14 @@ CREATE TABLE feeds (
 INSERT INTO feeds (feed) VALUES ('shared'), ('claims');
 
 -- Catalogue, orders, people and what else has one truth: a row of a table of the folders.
+-- made_on is how far the station had read the feed when it changed the row.
 CREATE TABLE shared (
   kind    text NOT NULL,
   key     text NOT NULL,
   body    bytea NOT NULL,
   gone    boolean NOT NULL,
   station text NOT NULL,
+  made_on bigint NOT NULL,
   n       bigint NOT NULL,
   PRIMARY KEY (kind, key)
 );
@@ -130,16 +135,29 @@ EXCEPTION WHEN lock_not_available THEN
 END $$;
 SELECT months();
 
--- life_now names the life of the server: when it started, and its timeline.
+-- place_now names where the hub is: a copy of the server has another timeline, and a dump that
+-- was put back other tables.
+CREATE FUNCTION place_now() RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT system_identifier || '/' || timeline_id || '/' || 'packbench.hub'::regclass::oid FROM pg_control_system(), pg_control_checkpoint()
+$$;
+
+-- life_now names the life of the server: when it started, and its timeline; and of the hub in it.
 CREATE FUNCTION life_now() RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT extract(epoch FROM pg_postmaster_start_time()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
+  SELECT extract(epoch FROM pg_postmaster_start_time()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/' || 'packbench.hub'::regclass::oid
 $$;
 
 -- jump passes over the numbers that may have been given and are not known: a station makes
 -- a label in ten seconds at most, and has two blocks in hand.
 CREATE FUNCTION jump() RETURNS void LANGUAGE sql SET search_path = packbench, pg_catalog, pg_temp AS $$
-  UPDATE counters SET last = last + least(10000, (SELECT count(DISTINCT login) *
-    (400 + coalesce(extract(epoch FROM now() - max(heard))::bigint / 10, 0)) FROM writers))
+  UPDATE hub SET jumped_at = now(), jumped_in = life, jumped = least(10000, (SELECT count(DISTINCT login) *
+    (400 + coalesce(extract(epoch FROM now() - max(heard))::bigint / 10, 0)) FROM writers));
+  UPDATE counters SET last = last + (SELECT jumped FROM hub);
+$$;
+
+-- beyond is how far a range that the hub does not know is passed over: of one that was begun
+-- in what the hub has lost, other stations may have numbers.
+CREATE FUNCTION beyond() RETURNS bigint LANGUAGE sql STABLE SET search_path = packbench, pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN jumped_at > now() - interval '7 days' THEN jumped ELSE 0 END FROM hub
 $$;
 
 -- live begins a life before anything is changed in it. In another place, which is that of a
@@ -153,7 +171,7 @@ BEGIN
   IF was.life = life_now() THEN
     RETURN;
   END IF;
-  SELECT system_identifier || '/' || timeline_id INTO here FROM pg_control_system(), pg_control_checkpoint();
+  here := place_now();
   INSERT INTO lives (life, shared, claims) SELECT life_now(), s.last, c.last FROM feeds s, feeds c WHERE s.feed = 'shared' AND c.feed = 'claims'
     ON CONFLICT DO NOTHING;
   UPDATE hub SET life = life_now(), place = here;
@@ -183,6 +201,7 @@ DECLARE
 BEGIN
   PERFORM own(p_writer);
   PERFORM months();
+  PERFORM end_claims();
   SELECT seq, hash, pass INTO o_seq, o_hash, known FROM writers WHERE writer = p_writer FOR UPDATE;
   o_other := known <> '' AND known <> p_pass AND known <> p_next;
   IF NOT o_other THEN
@@ -199,12 +218,14 @@ RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg
 DECLARE
   have   bigint;
   head   bytea;
+  moment timestamptz; -- it lies behind all that the caller has read
   wrong  bigint;
   skip   integer;
   amount integer := cardinality(p_hash);
 BEGIN
   PERFORM own(p_writer);
   SELECT seq, hash INTO have, head FROM writers WHERE writer = p_writer FOR UPDATE;
+  moment := clock_timestamp();
   skip := have - p_first + 1;
   IF skip < 0 THEN
     RAISE EXCEPTION '%.% does not follow %', p_writer, p_first, have USING ERRCODE = 'PB001';
@@ -224,8 +245,8 @@ BEGIN
     FROM unnest(p_at[skip + 1:], p_input[skip + 1:], p_facts[skip + 1:], p_hash[skip + 1:]) WITH ORDINALITY AS g (at, input, facts, hash, o),
       LATERAL (SELECT skip + o::integer AS i) AS which
   ), kept AS (
-    INSERT INTO chains (writer, seq, at, input, facts, prev, hash)
-      SELECT p_writer, seq, at, input, facts, prev, hash FROM given
+    INSERT INTO chains (writer, seq, at, input, facts, prev, hash, came)
+      SELECT p_writer, seq, at, input, facts, prev, hash, moment FROM given
       WHERE hash = sum_of(p_writer, seq, at, input, facts, prev)
       RETURNING seq
   )
@@ -257,21 +278,30 @@ RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
     int8send(length(p_prev) * 2) || convert_to(encode(p_prev, 'hex'), 'UTF8'))
 $$;
 
--- put takes rows of what is shared, and returns the number of the last.
-CREATE FUNCTION put(p_writer text, p_kind text[], p_key text[], p_body bytea[], p_gone boolean[])
-RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+-- put takes rows of what is shared, each with how far its station had read the feed when
+-- it changed the row. One that somebody else changed since stays: it returns for each the
+-- number of that change, 0 for what was taken or is there already.
+CREATE FUNCTION put(p_writer text, p_kind text[], p_key text[], p_body bytea[], p_gone boolean[], p_made_on bigint[])
+RETURNS bigint[] LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 DECLARE
   before bigint;
+  newer  bigint[];
 BEGIN
   PERFORM own(p_writer);
   UPDATE feeds SET last = last + cardinality(p_key) WHERE feed = 'shared' RETURNING last - cardinality(p_key) INTO before;
-  INSERT INTO shared (kind, key, body, gone, station, n)
-    SELECT kind, key, body, gone, p_writer, before + i FROM unnest(p_kind, p_key, p_body, p_gone) WITH ORDINALITY AS g (kind, key, body, gone, i)
-    ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, gone = excluded.gone, station = excluded.station, n = excluded.n;
-  IF p_kind && ARRAY['orders', 'product_codes', 'people'] THEN
+  SELECT array_agg(CASE WHEN s.n > g.made_on AND NOT (s.station = p_writer AND s.made_on <= g.made_on)
+      AND (s.body <> g.body OR s.gone <> g.gone) THEN s.n ELSE 0 END ORDER BY g.i) INTO newer
+    FROM unnest(p_kind, p_key, p_body, p_gone, p_made_on) WITH ORDINALITY AS g (kind, key, body, gone, made_on, i)
+    LEFT JOIN shared s ON s.kind = g.kind AND s.key = g.key;
+  INSERT INTO shared AS s (kind, key, body, gone, station, made_on, n)
+    SELECT kind, key, body, gone, p_writer, made_on, before + i
+      FROM unnest(p_kind, p_key, p_body, p_gone, p_made_on, newer) WITH ORDINALITY AS g (kind, key, body, gone, made_on, since, i) WHERE since = 0
+    ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, gone = excluded.gone, station = excluded.station, made_on = excluded.made_on, n = excluded.n
+      WHERE s.body <> excluded.body OR s.gone <> excluded.gone;
+  IF p_kind && ARRAY['orders', 'products', 'people'] THEN
     PERFORM pg_notify('packbench', 'shared');
   END IF;
-  RETURN before + cardinality(p_key);
+  RETURN newer;
 END $$;
 
 -- claim takes what nobody holds, and returns who holds it now. What is done stays with
@@ -330,6 +360,30 @@ BEGIN
   RETURN moved;
 END $$;
 
+-- packed tells a hub that was made anew, or put back, which orders a station has packed.
+-- What another one has, or did, stays.
+CREATE FUNCTION packed(p_writer text, p_keys text[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  before bigint;
+BEGIN
+  PERFORM own(p_writer);
+  UPDATE feeds SET last = last + cardinality(p_keys) WHERE feed = 'claims' RETURNING last - cardinality(p_keys) INTO before;
+  INSERT INTO claims AS c (kind, key, station, state, since, n)
+    SELECT 'order', key, p_writer, 'done', now(), before + i FROM unnest(p_keys) WITH ORDINALITY AS g (key, i)
+    ON CONFLICT (kind, key) DO UPDATE SET station = excluded.station, state = 'done', since = excluded.since, wanted = '', n = excluded.n WHERE c.state = 'free';
+END $$;
+
+-- end_claims forgets who packed orders that nobody would begin any more, because their shop
+-- has said so since.
+CREATE FUNCTION end_claims() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+  DELETE FROM claims WHERE (kind, key) IN (
+    SELECT c.kind, c.key FROM claims c LEFT JOIN shared s ON s.kind = 'orders' AND s.key = '[' || to_json(c.key)::text || ']'
+    WHERE c.kind = 'order' AND c.state = 'done' AND c.since < now() - interval '35 days'
+      AND (s.key IS NULL OR s.gone OR position('"status":"open"'::bytea IN s.body) = 0)
+    ORDER BY c.since LIMIT 1000)
+$$;
+CREATE INDEX claims_done ON claims (since) WHERE state = 'done';
+
 -- release takes claims from a station that is dead, for a person who knows it: the station
 -- learns it before its next label.
 CREATE FUNCTION release(p_station text, p_key text) RETURNS SETOF text LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
@@ -366,9 +420,14 @@ BEGIN
   END IF;
   SELECT * INTO now_hub FROM hub FOR UPDATE; -- somebody else may have been first
   IF now_hub.turned <> now_hub.life THEN
-    UPDATE hub SET turn = least(greatest(turn, p_turn), turn + 1000) + 1, turned = life RETURNING * INTO now_hub;
+    -- A turn of a state that is lost must not come again.
+    UPDATE hub SET turn = greatest(turn + 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint), turned = life RETURNING * INTO now_hub;
     UPDATE writers SET pass = '';
-    PERFORM jump();
+    -- Numbers of before say nothing of what comes now, which is behind all of them.
+    UPDATE feeds SET last = last + 1000000000 WHERE feed = 'shared';
+    IF now_hub.jumped_in <> now_hub.life THEN
+      PERFORM jump();
+    END IF;
   END IF;
   RETURN now_hub.turn;
 END $$;
@@ -396,7 +455,7 @@ CREATE FUNCTION take(p_writer text, p_name text, p_known bigint, p_most bigint, 
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM own(p_writer);
-  INSERT INTO counters (name, last) VALUES (p_name, p_known) ON CONFLICT DO NOTHING;
+  INSERT INTO counters (name, last) VALUES (p_name, p_known + beyond()) ON CONFLICT DO NOTHING;
   SELECT greatest(last, p_known) + 1 INTO o_first FROM counters WHERE name = p_name FOR UPDATE;
   o_last := least(o_first + p_amount - 1, p_most);
   IF o_last < o_first THEN
@@ -410,6 +469,8 @@ END $$;
 CREATE FUNCTION lift(p_writer text, p_name text[], p_last bigint[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM own(p_writer);
+  INSERT INTO counters (name, last) SELECT name, max(last) + beyond() FROM unnest(p_name, p_last) AS g (name, last)
+    WHERE NOT EXISTS (SELECT 1 FROM counters c WHERE c.name = g.name) GROUP BY name ORDER BY name ON CONFLICT DO NOTHING;
   INSERT INTO counters AS c (name, last) SELECT name, max(last) FROM unnest(p_name, p_last) AS g (name, last) GROUP BY name ORDER BY name
     ON CONFLICT (name) DO UPDATE SET last = excluded.last WHERE c.last < excluded.last;
 END $$;

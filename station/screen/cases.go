@@ -311,12 +311,8 @@ func caseTitle(l say.Language, c cases.Case, names say.Names) string {
 	case c.Kind == cases.KindShop:
 		what = l.Phrase("The shop refused")
 		item, _, _ = strings.Cut(c.Scanned, ", entry ")
-	case c.Code == cases.CodeClaimsReleased:
-		what, item = l.Phrase("Claims released"), c.Scanned
-	case c.Kind == cases.KindClaim && c.Code == pack.CodeHubAway:
-		what = l.Phrase("Packed without the hub")
 	case c.Kind == cases.KindClaim:
-		what, item = l.Phrase("Two benches have it"), c.Scanned
+		what, item = claimTitle(l, c, item)
 	case c.Code == pack.CodeUnknownCode:
 		item = say.Short(c.Scanned, 24)
 	}
