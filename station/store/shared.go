@@ -362,7 +362,7 @@ func (s *Store) SharedTold(ctx context.Context, told []Shared) error {
 		run := runner{ctx: ctx, tx: tx}
 		for _, c := range told {
 			run.exec(`DELETE FROM hub_changes WHERE n = ?`, c.N)
-			run.exec(`INSERT INTO hub_overruled (at, kind, key, body) SELECT ?, kind, key, body FROM hub_unkept WHERE kind = ? AND key = ?`, nanos(s.now()), c.Kind, c.Key)
+			run.exec(`INSERT INTO hub_overruled (at, kind, key, body) SELECT ?, kind, key, '' FROM hub_unkept WHERE kind = ? AND key = ?`, nanos(s.now()), c.Kind, c.Key)
 			run.exec(`DELETE FROM hub_unkept WHERE kind = ? AND key = ?`, c.Kind, c.Key)
 			if c.Kind == "pins" && !c.Gone && run.err == nil {
 				run.triesTold(c)
