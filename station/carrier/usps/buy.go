@@ -114,12 +114,9 @@ func (c *Client) Buy(ctx context.Context, s account.Shipment, q account.Quote, _
 		return account.Purchase{}, c.heard(header, err)
 	}
 	p, err := c.purchase(a, q, s.Label)
-	if err != nil {
-		return p, err
-	}
-	sender, err := json.Marshal(body["fromAddress"])
 	if err == nil {
-		p.Ask["from"], p.Ask["day"] = string(sender), body["packageDescription"].(object)["mailingDate"].(string) // for a SCAN form
+		p.Ask["day"] = body["packageDescription"].(object)["mailingDate"].(string) // for a SCAN form
+		p.Ask["from"], err = sender(s)
 	}
 	return p, err
 }
@@ -175,7 +172,7 @@ func (c *Client) purchase(a web.Answer, q account.Quote, form account.Form) (acc
 	}
 	number := string(cmp.Or(m.Abroad, m.Tracking))
 	p := account.Purchase{
-		ID: number, Tracking: number, Carrier: "usps", Sample: c.samples, Forms: q.Ask["forms"] != "", Ask: map[string]string{"class": q.Service},
+		ID: number, Tracking: number, Carrier: "usps", Sample: c.samples, Forms: q.Ask["forms"] != "", Ask: map[string]string{"class": q.Service, "from": q.Ask["from"]},
 	}
 	charged, err := account.Amount(string(m.Postage), "USD")
 	for _, e := range m.Extras { // beside the postage

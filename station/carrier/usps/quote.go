@@ -156,6 +156,10 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 	if err != nil {
 		return account.Quotes{}, err
 	}
+	from, err := sender(s)
+	if err != nil {
+		return account.Quotes{}, err
+	}
 	var got struct {
 		Pricing []struct {
 			Options []struct {
@@ -183,7 +187,7 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 				out.Notes = append(out.Notes, account.Note{Carrier: "usps", Service: name, Say: why})
 				continue
 			}
-			if q.Service, q.Name = string(o.Class), name; papers(s) {
+			if q.Service, q.Name, q.Ask["from"] = string(o.Class), name, from; papers(s) {
 				q.Ask["forms"] = "yes" // the label will have them
 			}
 			out.Quotes = append(out.Quotes, q)

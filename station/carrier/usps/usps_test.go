@@ -225,6 +225,12 @@ func TestScanForm(t *testing.T) {
 	if _, err := client.Void(t.Context(), all[1]); err != nil {
 		t.Fatal(err)
 	}
+	q := quotes(t, client, parcel("P-1-00000001"))["PRIORITY_MAIL"]
+	again, err := client.Recover(t.Context(), account.Attempt{Ref: "P-1-00000001", Quote: q, Since: carriertest.At}) // its answer was lost
+	if err != nil || again.Purchase.Ask["from"] == "" {
+		t.Fatalf("%+v, %v", again, err)
+	}
+	all[0] = again.Purchase
 	pass(7 * time.Hour)
 	day := carriertest.At.AddDate(0, 0, 1) // the van comes a day later than was meant
 	m, err := client.(account.Manifester).Manifest(t.Context(), "usps", day, all)
