@@ -194,16 +194,22 @@ func TestWhoJoinsAgainKeepsWhatWasNotTold(t *testing.T) {
 	one, two := w.folders["S1"], w.folders["S2"]
 	one.product("CUP", "a cup")
 	one.product("PEN", "a pen")
+	one.product("TEA", "tea")
 	w.rounds("S1", "S2")
 	one.product("CUP", "mended while the hub was away")
 	two.product("PEN", "a blue pen")
 	two.round()
+	two.product("TEA", "first at the hub")
+	two.round()
 	one = w.join("S1", one.Store)
+	one.product("TEA", "changed before it heard of that") // nothing was told yet
 	w.rounds("S1", "S2")
+	one.name("TEA", "first at the hub")
+	one.overruled(`products ["TEA"]`)
+	two.overruled()
 	for _, f := range []*folder{one, two} {
 		f.name("CUP", "mended while the hub was away")
 		f.name("PEN", "a blue pen")
-		f.overruled()
 		f.nothingToTell()
 	}
 }
@@ -233,6 +239,23 @@ func TestAPurchaseGoesOnlyOn(t *testing.T) {
 		f.nothingToTell()
 	}
 	one.overruled(`purchases ["k"]`)
+	// Nor by a program that says so knowing better.
+	rows, err := w.owner.Shared(ctx, two.x.life, 0, 100, bytesAtOnce)
+	if err != nil || len(rows) != 1 {
+		t.Fatal(rows, err)
+	}
+	older := rows[0].Shared
+	older.Body, older.MadeOn = bytes.Replace(older.Body, []byte(`"bought"`), []byte(`"sent"`), 1), older.N
+	if told, err := two.x.hub.Put(ctx, "S2", []store.Shared{older}); err != nil || len(told) != 1 {
+		t.Fatal(told, err)
+	}
+	w.rounds("S1", "S2")
+	if p, err := two.Purchase(ctx, "k"); err != nil || p.State != store.PurchaseBought {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if got, err := w.owner.Shared(ctx, two.x.life, older.N, 100, bytesAtOnce); err != nil || len(got) != 1 || !bytes.Contains(got[0].Body, []byte(`"state":"bought"`)) {
+		t.Errorf("the hub has %v, %v", got, err)
+	}
 	// A lost one whose key is free again.
 	p := store.Purchase{Key: "l", Account: "a", Ref: "r2", Order: "o2", Parcel: "o2-1", Station: "S1", Since: noon}
 	for _, p.State = range []store.PurchaseState{store.PurchasePlanned, store.PurchaseSent, store.PurchaseLost} {

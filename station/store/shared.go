@@ -20,6 +20,7 @@ type Shared struct {
 	// MadeOn is how far the hub's feed was read when the row was changed here. What the hub
 	// has of it from behind that, somebody else changed meanwhile.
 	MadeOn int64
+	Again  bool // it was not changed, and is told once more in case the hub lacks it
 	Own    bool // this folder told the hub
 }
 
@@ -280,8 +281,8 @@ func (s *Store) ShareAgain(ctx context.Context) error {
 // the disk has changed are left out, and are a Damage beside the others.
 func (s *Store) SharedChanges(ctx context.Context, limit, size int) ([]Shared, error) {
 	changes, err := list(ctx, s.read, "read what the hub is to be told", func(scan func(...any) error) (c Shared, err error) {
-		return c, scan(&c.N, &c.Kind, &c.Key, &c.MadeOn)
-	}, `SELECT n, kind, key, made_on FROM hub_changes ORDER BY n LIMIT ?`, limit)
+		return c, scan(&c.N, &c.Kind, &c.Key, &c.MadeOn, &c.Again)
+	}, `SELECT n, kind, key, made_on, again FROM hub_changes ORDER BY n LIMIT ?`, limit)
 	if err != nil {
 		return nil, fault("read what the hub is to be told", err)
 	}

@@ -136,7 +136,8 @@ func (in *taking) take(r Shared) (why string, err error) {
 	if change.is && mine.Gone == r.Gone && bytes.Equal(mine.Body, r.Body) {
 		return "", in.heard(r)
 	}
-	if change.is && (r.N <= change.madeOn && !in.retry || r.Own && !in.joins) {
+	older := r.N <= change.madeOn || r.Again && change.again && r.MadeOn < change.madeOn
+	if change.is && (older && !in.retry || r.Own && !in.joins) {
 		return "", nil // it is newer here, and the hub will hear of it
 	}
 	return in.settle(t, where, args, r, mine, there, change)
