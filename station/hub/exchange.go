@@ -35,6 +35,7 @@ type Folder interface {
 
 	Claims
 	Numbers
+	Outbox
 }
 
 // Options of an exchange.
@@ -50,9 +51,11 @@ type Options struct {
 	Ahead int
 	// Ranges are those that labels are numbered from now.
 	Ranges func(ctx context.Context) (store.Ranges, error)
-	// Greeted is done whenever the hub was greeted, about each minute: what else is kept
-	// in step. nil for nothing.
-	Greeted func(ctx context.Context, h *Hub) error
+	// Runs: the folder may do what is done once for the shop, because it follows all.
+	Runs bool
+	// Beside is done when the hub was greeted and every few seconds: what else is kept in
+	// step. nil for nothing.
+	Beside func(ctx context.Context, h *Hub) error
 	// Clash is told of an order that this station and another one hold.
 	Clash func(ctx context.Context, order, other string)
 	Log   *slog.Logger
@@ -66,6 +69,7 @@ type Exchange struct {
 	round sync.Mutex // one at a time
 	hub   *Hub       // of this round
 	met   bool       // the hub was greeted
+	kept  time.Time  // when Beside was done
 	acked map[string]int64
 
 	patience time.Duration // how long a packer waits
@@ -76,6 +80,10 @@ type Exchange struct {
 	asking   map[string]bool
 	leaving  map[string]bool      // the hub is just told that they are given up
 	given    map[string]time.Time // back, and when
+
+	telling sync.Mutex // how the outbox stands is read and told by one at a time
+	turning sync.Mutex
+	turn    turn
 
 	mu     sync.Mutex
 	line   *Hub // nil before the first call, and after trouble with the address
@@ -106,6 +114,7 @@ const (
 	betweenRounds = time.Second
 	afterTrouble  = 3 * time.Second
 	greetEvery    = time.Minute
+	besideEvery   = 5 * time.Second
 )
 
 // Run makes rounds until ctx ends. A hub that is away is tried again for ever.
@@ -150,6 +159,7 @@ func (x *Exchange) forget() {
 
 // Close ends the line to the hub.
 func (x *Exchange) Close() {
+	x.giveTurn()
 	x.round.Lock()
 	defer x.round.Unlock()
 	x.drop()
@@ -219,11 +229,14 @@ func (x *Exchange) exchange(ctx context.Context) error {
 		}
 		return err
 	}
+	if err := x.beside(ctx); err != nil {
+		return err
+	}
 	joins, err := x.joins(ctx)
 	if err != nil {
 		return err
 	}
-	steps := []func(context.Context) error{x.tellRows, x.tellShared, func(ctx context.Context) error { return x.takeShared(ctx, false) }, x.takeClaims, x.takeRows, x.settle, x.draw}
+	steps := []func(context.Context) error{x.tellRows, x.tellShared, func(ctx context.Context) error { return x.takeShared(ctx, false) }, x.exchangeOutbox, x.takeClaims, x.takeRows, x.settle, x.draw}
 	if joins {
 		// What the hub has is right, and what this folder has besides comes after.
 		steps = slices.Insert(steps, 1, func(ctx context.Context) error { return x.takeShared(ctx, true) })
@@ -271,6 +284,7 @@ func (x *Exchange) meet(ctx context.Context) error {
 	if err := x.Folder.KeepMember(ctx, m); err != nil {
 		return err
 	}
+	x.kept = time.Time{}
 	clear(x.acked)
 	for _, w := range x.Own {
 		p, err := x.hub.Greet(ctx, w, m.Pass, m.Next)
@@ -286,12 +300,19 @@ func (x *Exchange) meet(ctx context.Context) error {
 	if err := x.Folder.KeepMember(ctx, m); err != nil {
 		return err
 	}
-	if x.Greeted != nil {
-		if err := x.Greeted(ctx, x.hub); err != nil {
-			return err
-		}
-	}
 	x.met = true
+	return nil
+}
+
+// beside does what is done beside, where it was not done a moment ago.
+func (x *Exchange) beside(ctx context.Context) error {
+	if x.Beside == nil || time.Since(x.kept) < besideEvery {
+		return nil
+	}
+	if err := x.Beside(ctx, x.hub); err != nil {
+		return x.said(err)
+	}
+	x.kept = time.Now()
 	return nil
 }
 
@@ -301,7 +322,7 @@ func (x *Exchange) meet(ctx context.Context) error {
 func (x *Exchange) same(ctx context.Context, m store.Membership, turn int64) (now store.Membership, err error) {
 	if m.Turn != 0 {
 		read := map[string]int64{}
-		for _, feed := range []string{sharedFeed, claimsFeed} {
+		for _, feed := range []string{sharedFeed, claimsFeed, outboxFeed} {
 			n, err := x.Folder.SharedPlace(ctx, feed)
 			if err != nil {
 				return m, err

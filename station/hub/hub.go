@@ -142,6 +142,10 @@ GRANT EXECUTE ON FUNCTION packbench.months(), packbench.greet(text, text, text),
   packbench.want(text, text, text), packbench.sign(text), packbench.keep_key(text, text, bytea), packbench.put_back(text, text, bigint, text[], bigint[], bigint), packbench.settle(text, text, text[], text),
   packbench.take(text, text, bigint, bigint, bigint), packbench.lift(text, text[], bigint[]) TO BENCH, DESK;
 GRANT EXECUTE ON FUNCTION packbench.release(text, text) TO DESK;
+GRANT SELECT ON packbench.leases, packbench.outbox TO BENCH, DESK;
+GRANT EXECUTE ON FUNCTION packbench.lease(text, text, bigint, integer),
+  packbench.begin_entry(text, text, bigint, text, bytea, text, integer, bigint, bigint, text),
+  packbench.tell_entries(text, text[], bytea[], text[], integer[], bigint[], bigint[], text[], text[]), packbench.act_entry(text, text, boolean, text, bigint) TO BENCH, DESK;
 `
 
 // Enrol makes the login of a station, or gives it a new password where it is there, and

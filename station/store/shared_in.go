@@ -122,6 +122,9 @@ func takeShared(ctx context.Context, tx *prepared, all sharedColumns, r Shared, 
 	if err != nil {
 		return false, nil //nolint:nilerr // what one folder wrote wrongly stops nobody
 	}
+	if err := t.keepOwn(ctx, tx, values, where, args); err != nil {
+		return false, err
+	}
 	run := runner{ctx: ctx, tx: tx}
 	run.exec(`SAVEPOINT shared`)
 	run.exec(`DELETE FROM `+t.name+` WHERE `+where, args...)
@@ -189,6 +192,27 @@ func (t sharedTable) values(all []string, r Shared) (columns []string, values []
 		columns, values = append(columns, own), append(values, 0)
 	}
 	return columns, values, nil
+}
+
+// keepOwn puts what this folder has of its own columns, which stand last, into the values.
+func (t sharedTable) keepOwn(ctx context.Context, tx *prepared, values []any, where string, args []any) error {
+	if len(t.own) == 0 || len(values) == 0 || t.name == "orders" { // whether one is due is worked out anew
+		return nil
+	}
+	own, known, err := Known(one(ctx, tx, "", func(scan func(...any) error) ([]int64, error) {
+		own, into := make([]int64, len(t.own)), make([]any, len(t.own))
+		for i := range own {
+			into[i] = &own[i]
+		}
+		return own, scan(into...)
+	}, `SELECT `+strings.Join(t.own, ", ")+` FROM `+t.name+` WHERE `+where, args...))
+	if err != nil || !known {
+		return err
+	}
+	for i, v := range own {
+		values[len(values)-len(own)+i] = v
+	}
+	return nil
 }
 
 func sharedValue(text json.RawMessage) (any, error) {

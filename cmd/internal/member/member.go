@@ -59,6 +59,13 @@ func Start(ctx context.Context, d *folder.Folder, station string, env func(strin
 	return &Link{Exchange: x, free: free}, nil
 }
 
+// Speak returns a line to the hub for a word of a person beside the program that keeps the
+// folder in step; nil where the folder belongs to none.
+func Speak(ctx context.Context, d *folder.Folder, env func(string) string) (*hub.Exchange, error) {
+	x, _, err := exchange(ctx, d, env)
+	return x, err
+}
+
 // Close gives the right back.
 func (l *Link) Close() {
 	l.once.Do(func() {
@@ -98,6 +105,7 @@ func exchange(ctx context.Context, d *folder.Folder, env func(string) string) (x
 	k := keeper{d}
 	return hub.New(hub.Options{
 		Folder: d.Store, Own: ownChains(m), Ahead: d.Settings.Hub.Ahead, Ranges: d.AllRanges, Log: d.Log,
+		Runs:   d.Settings.Hub.Follow != config.FollowOwn,
 		Open:   func() (*hub.Hub, error) { return open(d, env) },
 		Follow: func(writer string) bool { return d.Settings.Hub.Follow != config.FollowOwn || cases.IsDesk(writer) },
 		Clash: func(ctx context.Context, order, other string) {
@@ -105,7 +113,7 @@ func exchange(ctx context.Context, d *folder.Folder, env func(string) string) (x
 				d.Log.Warn("an order is at two benches, and there is no case of it", "order", order, "other", other, "error", err)
 			}
 		},
-		Greeted: func(ctx context.Context, h *hub.Hub) error { return k.exchange(ctx, h, m.Station) },
+		Beside: func(ctx context.Context, h *hub.Hub) error { return k.exchange(ctx, h, m.Station) },
 	}), true, nil
 }
 
