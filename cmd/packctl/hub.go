@@ -13,13 +13,14 @@ import (
 	"packbench/cmd/internal/member"
 )
 
-const hubUsage = "init --url URL | join --url URL [--station S] [--desk] | status | release ORDER|STATION REASON | sync [--once]"
+const hubUsage = "init --url URL | join --url URL [--station S] [--desk] [--replace] | status | release ORDER|STATION REASON | sync [--once]"
 
 // runHub makes a hub, brings folders into it and tells how they stand.
 func runHub(ctx context.Context, f *flags) error {
 	address := f.String("url", "", "of the database, as who may make schemas and logins there: postgres://owner@computer/database; the password is one line on stdin, or in PGPASSWORD or PGPASSFILE")
 	station := f.String("station", "", "the station of this folder, such as S2")
 	supervises := f.Bool("desk", false, "this folder may release what other benches hold")
+	replace := f.Bool("replace", false, "the folder of this station is lost, or was put back: join though the hub heard the station a moment ago")
 	once := f.Bool("once", false, "one round, and end")
 	args, err := f.read()
 	if err != nil {
@@ -32,7 +33,7 @@ func runHub(ctx context.Context, f *flags) error {
 	case "init":
 		return f.hubInit(ctx, *address)
 	case "join":
-		return f.hubJoin(ctx, *address, *station, *supervises)
+		return f.hubJoin(ctx, *address, *station, *supervises, *replace)
 	case "status":
 		return f.within(ctx, func(d *folder.Folder) error { return f.hubStatus(ctx, d) })
 	case "release":
@@ -88,13 +89,13 @@ type joinedLine struct {
 	DeskRows int64  `json:"desk_rows_alone,omitempty"`
 }
 
-func (f *flags) hubJoin(ctx context.Context, address, station string, supervises bool) error {
+func (f *flags) hubJoin(ctx context.Context, address, station string, supervises, replace bool) error {
 	password, err := f.hubPassword(address)
 	if err != nil {
 		return err
 	}
 	to, err := member.Join(ctx, f.data, member.Joining{
-		Address: address, Password: password, Station: station, Desk: supervises, Env: os.Getenv, Options: folder.Options{Clock: f.clock},
+		Address: address, Password: password, Station: station, Desk: supervises, Replace: replace, Env: os.Getenv, Options: folder.Options{Clock: f.clock},
 	})
 	if err != nil {
 		return err

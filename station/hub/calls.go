@@ -17,8 +17,11 @@ import (
 type Place struct {
 	Writer string
 	Seq    int64
-	Hash   string // of the last row, hex; only from Greet
 	Heard  time.Time
+	// Only from Greet: the hash of the last row, hex, and the sign of the greeting, which
+	// begins with the life of the hub.
+	Hash, Sign string
+	Life       string // of the hub now, only from Writers
 }
 
 // About is what the hub says of itself.
@@ -42,12 +45,15 @@ func (h *Hub) About(ctx context.Context) (a About, err error) {
 // Trouble, Copied.
 func (h *Hub) Greet(ctx context.Context, writer, pass, next string) (Place, error) {
 	var hash []byte
-	var turn int64
+	var sign *string
 	var other bool
 	p := Place{Writer: writer}
-	err := h.ask(ctx, `SELECT o_seq, o_hash, o_turn, o_other FROM packbench.greet($1, $2, $3)`, []any{writer, pass, next}, &p.Seq, &hash, &turn, &other)
+	err := h.ask(ctx, `SELECT o_seq, o_hash, o_sign, o_other FROM packbench.greet($1, $2, $3)`, []any{writer, pass, next}, &p.Seq, &hash, &sign, &other)
 	if err == nil && other {
 		err = &Trouble{Kind: Copied}
+	}
+	if sign != nil {
+		p.Sign = *sign
 	}
 	p.Hash = hex.EncodeToString(hash)
 	return p, err
@@ -84,12 +90,12 @@ func some(b []byte) []byte {
 func (h *Hub) Writers(ctx context.Context) ([]Place, error) {
 	return rowsOf(ctx, h, func(r pgx.CollectableRow) (p Place, err error) {
 		var heard *time.Time
-		err = r.Scan(&p.Writer, &p.Seq, &heard)
+		err = r.Scan(&p.Writer, &p.Seq, &heard, &p.Life)
 		if heard != nil {
 			p.Heard = *heard
 		}
 		return p, err
-	}, `SELECT writer, seq, heard FROM packbench.writers ORDER BY writer`)
+	}, `SELECT writer, seq, heard, (SELECT packbench.life_now()) FROM packbench.writers ORDER BY writer`)
 }
 
 // Rows returns at most limit rows of a chain, from number from on.
@@ -124,14 +130,15 @@ type Change struct {
 }
 
 // Shared returns rows of what is shared that changed behind number after, in order: at
-// most limit, and no more behind so many bytes.
-func (h *Hub) Shared(ctx context.Context, after int64, limit, size int) ([]Change, error) {
+// most limit, and no more behind so many bytes; none where the hub is in another life.
+func (h *Hub) Shared(ctx context.Context, life string, after int64, limit, size int) ([]Change, error) {
 	return rowsOf(ctx, h, func(r pgx.CollectableRow) (c Change, err error) {
 		err = r.Scan(&c.N, &c.Kind, &c.Key, &c.Body, &c.Gone, &c.Station)
 		return c, err
 	}, `SELECT n, kind, key, body, gone, station FROM (
-			SELECT *, sum(length(body)) OVER (ORDER BY n) - length(body) AS before FROM packbench.shared WHERE n > $1 ORDER BY n LIMIT $2
-		) AS next WHERE before < $3 ORDER BY n`, after, limit, size)
+			SELECT *, sum(length(body)) OVER (ORDER BY n) - length(body) AS before FROM packbench.shared
+				WHERE n > $1 AND (SELECT packbench.life_now()) = $4 ORDER BY n LIMIT $2
+		) AS next WHERE before < $3 ORDER BY n`, after, limit, size, life)
 }
 
 // Keys returns the keys of the shop, by the names of their files.
@@ -215,22 +222,11 @@ func (h *Hub) Release(ctx context.Context, station, order string) ([]string, err
 	return rowsOf(ctx, h, pgx.RowTo[string], `SELECT packbench.release($1, $2)`, station, order)
 }
 
-// Sign returns a sign of the hub as it is now: who finds it missing later knows that the
-// hub was put back.
-func (h *Hub) Sign(ctx context.Context, station string) (sign string, err error) {
-	err = h.ask(ctx, `SELECT packbench.sign($1)`, []any{station}, &sign)
-	return sign, err
-}
-
 // PutBack finds out whether the hub was put back to an older state since it was seen so,
-// and returns its turn, which is a new one then: numbers jump so far in each range.
-func (h *Hub) PutBack(ctx context.Context, station, sign string, turn int64, read map[string]int64, jump int64) (now int64, err error) {
-	var feeds []string
-	var places []int64
-	for feed, n := range read {
-		feeds, places = append(feeds, feed), append(places, n)
-	}
-	err = h.ask(ctx, `SELECT packbench.put_back($1, $2, $3, $4, $5, $6)`, []any{station, sign, turn, feeds, places, jump}, &now)
+// and returns its turn, which is a new one then. sign is that of the last greeting; shared
+// and claims are how far the feeds were read after it.
+func (h *Hub) PutBack(ctx context.Context, station, sign string, turn, shared, claims int64) (now int64, err error) {
+	err = h.ask(ctx, `SELECT packbench.put_back($1, $2, $3, $4, $5)`, []any{station, sign, turn, shared, claims}, &now)
 	return now, err
 }
 
@@ -242,9 +238,10 @@ func (h *Hub) Settle(ctx context.Context, station string, kind ClaimKind, keys [
 	return h.do(ctx, `SELECT packbench.settle($1, $2, $3, $4)`, station, kind, keys, state)
 }
 
-// Claims returns at most limit claims that changed behind number after, in order.
-func (h *Hub) Claims(ctx context.Context, after int64, limit int) ([]Claim, error) {
-	return h.claims(ctx, `n > $1 ORDER BY n LIMIT $2`, after, limit)
+// Claims returns at most limit claims that changed behind number after, in order; none
+// where the hub is in another life.
+func (h *Hub) Claims(ctx context.Context, life string, after int64, limit int) ([]Claim, error) {
+	return h.claims(ctx, `n > $1 AND (SELECT packbench.life_now()) = $3 ORDER BY n LIMIT $2`, after, limit, life)
 }
 
 // HeldBy returns what a station holds.

@@ -181,7 +181,7 @@ func (x *Exchange) takeClaims(ctx context.Context) error {
 		return err
 	}
 	for {
-		some, err := x.hub.Claims(ctx, after, rowsAtOnce)
+		some, err := x.hub.Claims(ctx, x.life, after, rowsAtOnce)
 		if err != nil {
 			return x.said(err)
 		}

@@ -2,8 +2,6 @@ package hub
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"iter"
 	"log/slog"
@@ -58,7 +56,9 @@ type Options struct {
 	Beside func(ctx context.Context, h *Hub) error
 	// Clash is told of an order that this station and another one hold.
 	Clash func(ctx context.Context, order, other string)
-	Log   *slog.Logger
+	// Here is how the station stands, for the board; nil for nothing. It must not wait.
+	Here func() []byte
+	Log  *slog.Logger
 }
 
 // Exchange keeps one folder and the hub in step. It may be used by several goroutines.
@@ -70,9 +70,12 @@ type Exchange struct {
 	hub   *Hub       // of this round
 	met   bool       // the hub was greeted
 	kept  time.Time  // when Beside was done
+	life  string     // of the hub, in which it was
 	acked map[string]int64
 
 	patience time.Duration // how long a packer waits
+	pace     time.Duration // from one round to the next
+	here     toldHere
 
 	claiming sync.Mutex // what is claimed and what is given back does not cross
 	begun    map[string]bool
@@ -105,7 +108,7 @@ func (s Status) Away() bool { return s.Err != nil || s.Right.IsZero() }
 
 // New makes the exchange of a folder that belongs to a hub.
 func New(o Options) *Exchange {
-	return &Exchange{Options: o, station: o.Own[0], patience: claimWithin, acked: map[string]int64{}, begun: map[string]bool{}, freed: map[string]bool{}, asking: map[string]bool{}, leaving: map[string]bool{}, given: map[string]time.Time{}, wake: make(chan struct{}, 1)}
+	return &Exchange{Options: o, station: o.Own[0], patience: claimWithin, pace: betweenRounds, acked: map[string]int64{}, begun: map[string]bool{}, freed: map[string]bool{}, asking: map[string]bool{}, leaving: map[string]bool{}, given: map[string]time.Time{}, wake: make(chan struct{}, 1)}
 }
 
 // How often a round is made: when something here or there may have changed, and where
@@ -119,7 +122,9 @@ const (
 
 // Run makes rounds until ctx ends. A hub that is away is tried again for ever.
 func (x *Exchange) Run(ctx context.Context) {
+	defer x.listens(ctx)()
 	defer x.Close()
+	defer x.leave(ctx)
 	greeted := time.Now()
 	for ctx.Err() == nil {
 		if time.Since(greeted) > greetEvery {
@@ -131,7 +136,7 @@ func (x *Exchange) Run(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		wait := betweenRounds
+		wait := x.pace
 		if err != nil {
 			wait = afterTrouble
 		}
@@ -236,7 +241,7 @@ func (x *Exchange) exchange(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	steps := []func(context.Context) error{x.tellRows, x.tellShared, func(ctx context.Context) error { return x.takeShared(ctx, false) }, x.exchangeOutbox, x.takeClaims, x.takeRows, x.settle, x.draw}
+	steps := []func(context.Context) error{x.tellRows, x.tellShared, func(ctx context.Context) error { return x.takeShared(ctx, false) }, x.exchangeOutbox, x.takeClaims, x.takeRows, x.settle, x.draw, x.tellHere}
 	if joins {
 		// What the hub has is right, and what this folder has besides comes after.
 		steps = slices.Insert(steps, 1, func(ctx context.Context) error { return x.takeShared(ctx, true) })
@@ -256,54 +261,6 @@ func (x *Exchange) exchange(ctx context.Context) error {
 	return x.joined(ctx)
 }
 
-// meet connects and greets, where that was not done.
-func (x *Exchange) meet(ctx context.Context) error {
-	if x.met {
-		return nil
-	}
-	m, err := x.Folder.Member(ctx)
-	if err != nil {
-		return err
-	}
-	if x.hub, err = x.connected(); err != nil {
-		return err
-	}
-	about, err := x.hub.About(ctx)
-	if err != nil {
-		return err
-	}
-	if about.ID != m.Hub {
-		return &Trouble{Kind: OtherHub}
-	}
-	if m, err = x.same(ctx, m, about.Turn); err != nil {
-		return err
-	}
-	if m.Next == "" || m.Next == m.Pass {
-		m.Next = newPass()
-	}
-	if err := x.Folder.KeepMember(ctx, m); err != nil {
-		return err
-	}
-	x.kept = time.Time{}
-	clear(x.acked)
-	for _, w := range x.Own {
-		p, err := x.hub.Greet(ctx, w, m.Pass, m.Next)
-		if err != nil {
-			return err
-		}
-		if err := x.goesOn(ctx, p); err != nil {
-			return err
-		}
-		x.acked[w] = p.Seq
-	}
-	m.Pass, m.Next = m.Next, ""
-	if err := x.Folder.KeepMember(ctx, m); err != nil {
-		return err
-	}
-	x.met = true
-	return nil
-}
-
 // beside does what is done beside, where it was not done a moment ago.
 func (x *Exchange) beside(ctx context.Context) error {
 	if x.Beside == nil || time.Since(x.kept) < besideEvery {
@@ -313,70 +270,6 @@ func (x *Exchange) beside(ctx context.Context) error {
 		return x.said(err)
 	}
 	x.kept = time.Now()
-	return nil
-}
-
-// same finds out whether the hub was put back to an older state since it was seen, or
-// somebody else has found that out. Then all that is here counts as not told, and all that
-// is there as not read.
-func (x *Exchange) same(ctx context.Context, m store.Membership, turn int64) (now store.Membership, err error) {
-	if m.Turn != 0 {
-		read := map[string]int64{}
-		for _, feed := range []string{sharedFeed, claimsFeed, outboxFeed} {
-			n, err := x.Folder.SharedPlace(ctx, feed)
-			if err != nil {
-				return m, err
-			}
-			read[feed] = n
-		}
-		if turn, err = x.hub.PutBack(ctx, x.station, m.Sign, m.Turn, read, numbersLost); err != nil {
-			return m, err
-		}
-	}
-	if m.Turn != 0 && turn != m.Turn {
-		x.Log.Warn("the hub was put back to an older state: it is told again what it has lost")
-		if err := x.Folder.ShareAgain(ctx); err != nil {
-			return m, err
-		}
-		m.Turn = turn
-		if err := x.Folder.KeepMember(ctx, m); err != nil {
-			return m, err
-		}
-	}
-	m.Sign, err = x.hub.Sign(ctx, x.station)
-	return m, err
-}
-
-// numbersLost is how many numbers of each range are passed over at most when the hub was
-// put back, or made anew: they may have been given since the state that it has now.
-const numbersLost = 50 * blockSize
-
-func newPass() string {
-	b := make([]byte, 16)
-	_, _ = rand.Read(b) // never fails
-	return hex.EncodeToString(b)
-}
-
-// goesOn looks whether the hub's chain is the one that is written here. Where the hub has
-// more of it, this folder was put back to an older state: it gets its own rows back, which
-// only a program does that does not write the chain at the moment, see Recover.
-func (x *Exchange) goesOn(ctx context.Context, p Place) error {
-	head, err := x.Folder.Head(ctx, p.Writer)
-	if err != nil || p.Seq == 0 {
-		return err
-	}
-	if p.Seq > head.Seq {
-		return &Trouble{Kind: Behind}
-	}
-	for r, err := range x.Folder.Rows(ctx, p.Writer, p.Seq) {
-		if err != nil {
-			return err
-		}
-		if r.Hash != p.Hash {
-			return &Trouble{Kind: Copied}
-		}
-		break
-	}
 	return nil
 }
 

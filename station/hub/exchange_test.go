@@ -61,7 +61,7 @@ func (w *world) empty() *store.Store {
 func (w *world) join(station string, db *store.Store) *folder {
 	w.t.Helper()
 	ctx := w.t.Context()
-	login, _, err := w.owner.Enrol(ctx, station, false, station)
+	login, _, err := w.owner.Enrol(ctx, station, false, "", station)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -575,6 +575,28 @@ func TestOneBadRowStopsNobody(t *testing.T) {
 	}
 }
 
+// What was parked while the hub was away is everybody's when it comes back, also where the
+// program was started anew meanwhile.
+func TestWhatWasParkedIsEverybodys(t *testing.T) {
+	w := newWorld(t, "S1", "S2")
+	one, two := w.folders["S1"], w.folders["S2"]
+	one.order("o1")
+	w.rounds("S1", "S2")
+	one.claim("o1", "S1")
+	one.write(pack.OrderTaken{Order: pack.OrderInfo{ID: "o1"}})
+	w.rounds("S1", "S2")
+	two.claim("o1", "S1")
+	one.write(pack.OrderParked{Order: "o1"})
+	if err := one.x.FreeOrder(t.Context(), "o1", "S1"); err != nil {
+		t.Fatal(err)
+	}
+	one.x.Close()
+	one.x = New(one.x.Options)
+	w.rounds("S1", "S2")
+	two.claim("o1", "S2")
+}
+
+// A hub that was put back by a moment has lost a greeting, and what was told and read in it.
 func TestAHubThatWasPutBackIsToldAgain(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long, and one goroutine")
@@ -585,12 +607,7 @@ func TestAHubThatWasPutBackIsToldAgain(t *testing.T) {
 	one.write(pack.OrderTaken{Order: pack.OrderInfo{ID: "o1"}})
 	w.rounds("S1", "S2")
 	dump := server.Dump(t, w.database)
-	ctx := t.Context()
-	if _, err := w.owner.pool.Exec(ctx, `UPDATE packbench.signs SET at = at - interval '2 minutes'`); err != nil {
-		t.Fatal(err)
-	}
 	one.x.forget()
-	two.x.forget()
 	one.product("PEN", "a pen")
 	one.write(pack.OrderClosed{Order: "o1"})
 	one.claim("o9", "S1")
@@ -599,11 +616,86 @@ func TestAHubThatWasPutBackIsToldAgain(t *testing.T) {
 	one.x.drop()
 	two.x.drop()
 	w.rounds("S2", "S1", "S2")
-	if head, err := two.Head(ctx, "S1"); err != nil || head != one.chain {
+	if head, err := two.Head(t.Context(), "S1"); err != nil || head != one.chain {
 		t.Errorf("the chain stands at %+v, %v", head, err)
 	}
-	if p, err := two.Product(ctx, "PEN"); err != nil {
+	if p, err := two.Product(t.Context(), "PEN"); err != nil {
 		t.Errorf("%+v, %v", p, err)
 	}
 	two.claim("o9", "S1")
+}
+
+// Where others have gone on before a folder looks, the numbers of its feeds are there again,
+// for other changes: it knows by the life of the server.
+func TestWhatIsLostBetweenTwoLivesIsToldAgain(t *testing.T) {
+	w := newWorld(t, "S1", "S2")
+	one, two := w.folders["S1"], w.folders["S2"]
+	ctx := t.Context()
+	w.rounds("S1", "S2")
+	one.product("CUP", "a cup")
+	one.round()
+	given := one.number("E1")
+	// As a server that started from a state of before: without what S1 said last.
+	for _, statement := range []string{
+		`DELETE FROM packbench.shared WHERE station = 'S1'`, `UPDATE packbench.feeds SET last = 0`, `UPDATE packbench.counters SET last = 0`, `DELETE FROM packbench.blocks`,
+		`UPDATE packbench.lives SET life = 'before'`, `UPDATE packbench.hub SET life = 'before', place = 'elsewhere'`,
+	} {
+		if _, err := w.owner.pool.Exec(ctx, statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m, err := one.Member(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, greets, _ := strings.Cut(m.Sign, " ")
+	for _, f := range []*folder{one, two} {
+		if m, err = f.Member(ctx); err == nil {
+			m.Sign = "before " + greets
+			err = f.KeepMember(ctx, m)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.x.forget()
+	}
+	for i := range 20 {
+		two.product(fmt.Sprint("PEN", i), "a pen")
+	}
+	three := w.join("S3", w.empty()) // is given numbers before anybody knows
+	w.rounds("S3")
+	if n := three.number("E3"); n == given {
+		t.Errorf("the number %s is given twice", n)
+	}
+	w.rounds("S2", "S1", "S2")
+	for _, f := range []*folder{one, two} {
+		if _, err := f.Product(ctx, "CUP"); err != nil {
+			t.Errorf("%s: %v", f.station, err)
+		}
+	}
+	turn := func() (n int64) {
+		t.Helper()
+		about, err := w.owner.About(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return about.Turn
+	}
+	was := turn()
+	if was < 2 {
+		t.Errorf("the turn is %d", was)
+	}
+	// A bench may say so once in a life, and not for nothing.
+	if _, err := one.x.hub.PutBack(ctx, "S1", "made up", was, 1<<40, 1<<40); err != nil || turn() != was {
+		t.Errorf("the turn is %d, was %d, %v", turn(), was, err)
+	}
+}
+
+func (f *folder) number(effect string) string {
+	f.t.Helper()
+	n, err := f.LabelNumbers(f.t.Context(), store.Numbering{Effect: effect, Parcel: "P" + effect, Station: f.station, Carrier: "heron", SSCC: f.ranges.SSCC})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return n.SSCC
 }

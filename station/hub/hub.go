@@ -2,12 +2,8 @@ package hub
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/pbkdf2"
 	"crypto/rand"
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -29,6 +25,7 @@ var schema string
 // Hub is a connection to the hub. It may be used by several goroutines.
 type Hub struct {
 	pool statements
+	line *pgx.ConnConfig // of a connection of its own
 }
 
 // statements are the connections of a Hub: a pool, before which a test puts a bad network.
@@ -64,7 +61,7 @@ func Open(address, password string) (*Hub, error) {
 	if err != nil {
 		return nil, troubleOf(err)
 	}
-	return &Hub{pool: pool}, nil
+	return &Hub{pool: pool, line: c.ConnConfig}, nil
 }
 
 const (
@@ -134,136 +131,37 @@ CREATE ROLE DESK NOLOGIN;
 REVOKE ALL ON SCHEMA packbench FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA packbench FROM PUBLIC;
 GRANT USAGE ON SCHEMA packbench TO BENCH, DESK;
-GRANT SELECT ON packbench.hub, packbench.feeds, packbench.shared, packbench.claims, packbench.counters, packbench.keys,
-  packbench.chains, packbench.signs TO BENCH, DESK;
+GRANT SELECT ON
+  packbench.hub,
+  packbench.feeds,
+  packbench.shared,
+  packbench.claims,
+  packbench.counters,
+  packbench.keys,
+  packbench.chains,
+  packbench.presence
+TO BENCH, DESK;
 GRANT SELECT (writer, seq, heard) ON packbench.writers TO BENCH, DESK;
-GRANT EXECUTE ON FUNCTION packbench.months(), packbench.greet(text, text, text), packbench.append(text, bigint, text[], bytea[], bytea[], bytea[]),
-  packbench.put(text, text[], text[], bytea[], boolean[]), packbench.claim(text, text, text, boolean),
-  packbench.want(text, text, text), packbench.sign(text), packbench.keep_key(text, text, bytea), packbench.put_back(text, text, bigint, text[], bigint[], bigint), packbench.settle(text, text, text[], text),
-  packbench.take(text, text, bigint, bigint, bigint), packbench.lift(text, text[], bigint[]) TO BENCH, DESK;
+GRANT EXECUTE ON FUNCTION
+  packbench.life_now(),
+  packbench.greet(text, text, text),
+  packbench.append(text, bigint, text[], bytea[], bytea[], bytea[]),
+  packbench.put(text, text[], text[], bytea[], boolean[]),
+  packbench.claim(text, text, text, boolean),
+  packbench.want(text, text, text),
+  packbench.here(text, bytea),
+  packbench.keep_key(text, text, bytea),
+  packbench.put_back(text, text, bigint, bigint, bigint),
+  packbench.settle(text, text, text[], text),
+  packbench.take(text, text, bigint, bigint, bigint),
+  packbench.lift(text, text[], bigint[])
+TO BENCH, DESK;
 GRANT EXECUTE ON FUNCTION packbench.release(text, text) TO DESK;
 GRANT SELECT ON packbench.leases, packbench.outbox TO BENCH, DESK;
 GRANT EXECUTE ON FUNCTION packbench.lease(text, text, bigint, integer),
   packbench.begin_entry(text, text, bigint, text, bytea, text, integer, bigint, bigint, text),
   packbench.tell_entries(text, text[], bytea[], text[], integer[], bigint[], bigint[], text[], text[]), packbench.act_entry(text, text, boolean, text, bigint) TO BENCH, DESK;
 `
-
-// Enrol makes the login of a station, or gives it a new password where it is there, and
-// returns both. It writes the chains that are named, the station's among them; of those
-// that another login has the first is a Trouble. A desk may release what others hold. It
-// needs the login that made the hub.
-func (h *Hub) Enrol(ctx context.Context, station string, desk bool, chains ...string) (login, password string, err error) {
-	if !plain(station) {
-		return "", "", &Trouble{Kind: BadAddress, Err: fmt.Errorf("%q cannot be the name of a station at a hub: use letters, digits and hyphens", station)}
-	}
-	about, err := h.About(ctx)
-	if err != nil {
-		return "", "", err
-	}
-	b := make([]byte, 24)
-	_, _ = rand.Read(b) // never fails
-	login, password = "packbench_"+about.ID[:8]+"_"+station, hex.EncodeToString(b)
-	bench, supervisor := roles(about.ID)
-	err = h.within(ctx, func(tx pgx.Tx) error {
-		var there bool
-		if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1)`, login).Scan(&there); err != nil {
-			return err
-		}
-		name := pgx.Identifier{login}.Sanitize()
-		do := "CREATE"
-		if there {
-			do = "ALTER"
-		}
-		// No parameter can stand in this statement. The verifier stands in place of the
-		// password, because servers may log statements.
-		verifier, err := verifierOf(password)
-		if err == nil {
-			_, err = tx.Exec(ctx, do+` ROLE `+name+` LOGIN PASSWORD '`+verifier+`'`)
-		}
-		if err != nil {
-			return err
-		}
-		role := bench
-		if desk {
-			role = supervisor
-		}
-		if _, err := tx.Exec(ctx, `GRANT `+role+` TO `+name); err != nil {
-			return err
-		}
-		for _, chain := range chains {
-			var by string
-			if err := tx.QueryRow(ctx, `INSERT INTO packbench.writers AS w (writer, login) VALUES ($1, $2)
-				ON CONFLICT (writer) DO UPDATE SET pass = CASE w.login WHEN excluded.login THEN '' ELSE w.pass END RETURNING login`, chain, login).Scan(&by); err != nil {
-				return err
-			}
-			if by != login {
-				return &Trouble{Kind: Taken, Err: fmt.Errorf("the hub has a journal of %s from another folder", chain)}
-			}
-		}
-		return nil
-	})
-	return login, password, err
-}
-
-// Adopt gives a login a chain that no folder writes; one of another login is a Trouble.
-func (h *Hub) Adopt(ctx context.Context, chain, login string) error {
-	return h.within(ctx, func(tx pgx.Tx) error {
-		var by string
-		err := tx.QueryRow(ctx, `INSERT INTO packbench.writers AS w (writer, login) VALUES ($1, $2)
-			ON CONFLICT (writer) DO UPDATE SET login = w.login RETURNING login`, chain, login).Scan(&by)
-		if err == nil && by != login {
-			err = &Trouble{Kind: Taken, Err: fmt.Errorf("the hub has a journal of %s from another folder", chain)}
-		}
-		return err
-	})
-}
-
-// Jump passes over the numbers that folders of a lost hub may have been given by it, and
-// that this folder does not know of. It needs the login that made the hub.
-func (h *Hub) Jump(ctx context.Context, folder Numbers) error {
-	known, err := folder.NumbersKnown(ctx)
-	if err != nil {
-		return err
-	}
-	return h.within(ctx, func(tx pgx.Tx) error {
-		for name, last := range known {
-			if _, err := tx.Exec(ctx, `INSERT INTO packbench.counters AS c (name, last) VALUES ($1, $2)
-				ON CONFLICT (name) DO UPDATE SET last = excluded.last WHERE c.last < excluded.last`, name, last+numbersLost); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// verifierOf is what the server keeps of a password, by SCRAM-SHA-256 (RFC 5802 and 7677,
-// as PostgreSQL writes it).
-func verifierOf(password string) (string, error) {
-	const rounds = 4096
-	salt := make([]byte, 16)
-	_, _ = rand.Read(salt) // never fails
-	salted, err := pbkdf2.Key(sha256.New, password, salt, rounds, sha256.Size)
-	if err != nil {
-		return "", err
-	}
-	sign := func(with string) []byte {
-		h := hmac.New(sha256.New, salted)
-		h.Write([]byte(with))
-		return h.Sum(nil)
-	}
-	stored := sha256.Sum256(sign("Client Key"))
-	text := base64.StdEncoding.EncodeToString
-	return fmt.Sprintf("SCRAM-SHA-256$%d:%s$%s:%s", rounds, text(salt), text(stored[:]), text(sign("Server Key"))), nil
-}
-
-func plain(station string) bool {
-	for _, r := range station {
-		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-') {
-			return false
-		}
-	}
-	return station != "" && len(station) <= 40
-}
 
 // within runs do in one transaction.
 func (h *Hub) within(ctx context.Context, do func(tx pgx.Tx) error) error {
@@ -315,8 +213,8 @@ func (t *Trouble) Error() string {
 		OtherHub: "this is another hub than the one that the folder belongs to",
 		NewerHub: "the hub is of a newer packbench: install the newer program here",
 		OlderHub: "the hub is of an older packbench than this program",
-		Copied:   "another folder writes for this station: this one is a copy, or was put back from a backup",
-		Behind:   `the hub has more of this station's journal than this folder, which was put back from a backup: run "packctl hub join" again`,
+		Copied:   "another folder writes for this station: this one is a copy, or was put back from a backup; where it is the right one, run \"packctl hub join --replace\"",
+		Behind:   `the hub has more of this station's journal than this folder, which was put back from a backup: run "packctl hub join --replace"`,
 		BadChain: "the hub did not take a row of the journal",
 	}[t.Kind]
 	switch {

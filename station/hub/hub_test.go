@@ -36,7 +36,7 @@ func begun(t testing.TB, stations ...string) (database string, owner *Hub, as ma
 	}
 	as = map[string]*Hub{}
 	for _, s := range stations {
-		login, _, err := owner.Enrol(context.Background(), s, false, s)
+		login, _, err := owner.Enrol(context.Background(), s, false, "", s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -202,10 +202,47 @@ func TestAnOrderIsClaimedOnce(t *testing.T) {
 	}
 }
 
+// A dump of an hour, which reads all tables, holds up no bench at the turn of a month.
+func TestTheNextMonthIsMadeBesideADump(t *testing.T) {
+	ctx := t.Context()
+	_, owner, as := begun(t, "S1", "S2")
+	var part string
+	if err := owner.ask(ctx, `SELECT max(inhrelid::regclass::text) FROM pg_inherits WHERE inhparent = 'packbench.chains'::regclass`, nil, &part); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := owner.pool.Exec(ctx, `DROP TABLE `+part); err != nil {
+		t.Fatal(err)
+	}
+	dump, err := owner.pool.Begin(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = dump.Rollback(ctx) }()
+	if _, err := dump.Exec(ctx, `LOCK TABLE packbench.chains IN ACCESS SHARE MODE`); err != nil {
+		t.Fatal(err)
+	}
+	ctx, done := context.WithTimeout(ctx, 10*time.Second)
+	defer done()
+	if _, err := as["S1"].Greet(ctx, "S1", "", "a"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := as["S2"].Append(ctx, chainOf("S2", 2)); err != nil {
+		t.Error(err)
+	}
+	var there bool
+	if err := as["S1"].ask(ctx, `SELECT to_regclass($1) IS NOT NULL`, []any{part}, &there); err != nil || !there {
+		t.Errorf("%s is there: %v, %v", part, there, err)
+	}
+}
+
 // Numbers of a feed that are seen out of order would be skipped for ever.
 func TestNobodySkipsAChange(t *testing.T) {
 	ctx := t.Context()
-	_, _, as := begun(t, "S1", "S2", "S3")
+	_, owner, as := begun(t, "S1", "S2", "S3")
+	var life string
+	if err := owner.ask(ctx, `SELECT packbench.life_now()`, nil, &life); err != nil {
+		t.Fatal(err)
+	}
 	const changes = 200
 	done := make(chan struct{})
 	var group sync.WaitGroup
@@ -226,7 +263,7 @@ func TestNobodySkipsAChange(t *testing.T) {
 			last = true
 		default:
 		}
-		some, err := as["S3"].Shared(ctx, after, 7, bytesAtOnce)
+		some, err := as["S3"].Shared(ctx, life, after, 7, bytesAtOnce)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -299,7 +336,7 @@ func TestABenchChangesNothingOfOthers(t *testing.T) {
 		`UPDATE packbench.keys SET body = ''`, `DROP TABLE packbench.chains`,
 		`CREATE TABLE packbench.mine (a int)`, `ALTER TABLE packbench.chains ADD COLUMN a int`, `SET SESSION AUTHORIZATION owner`, `SET ROLE owner`,
 		`CREATE ROLE more LOGIN`, `SELECT packbench.own('S2')`, `CREATE FUNCTION packbench.f() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
-		`SELECT packbench.put('S2', '{}', '{}', '{}', '{}')`, `SELECT packbench.claim('S2', 'order', 'o', true)`, `SELECT packbench.want('S2', 'order', 'o')`, `SELECT packbench.sign('S2')`, `SELECT packbench.keep_key('S2', 'x', '')`, `SELECT packbench.put_back('S2', 'x', 1, '{}', '{}', 1)`,
+		`SELECT packbench.put('S2', '{}', '{}', '{}', '{}')`, `SELECT packbench.claim('S2', 'order', 'o', true)`, `SELECT packbench.want('S2', 'order', 'o')`, `SELECT packbench.keep_key('S2', 'x', '')`, `SELECT packbench.put_back('S2', 'x', 1, 1, 1)`, `SELECT packbench.jump()`, `SELECT packbench.live()`, `SELECT packbench.months()`,
 		`SELECT packbench.release('S2', '')`, `SELECT packbench.settle('S2', 'order', '{o}', 'free')`,
 		`SELECT packbench.take('S2', 'n', 0, 9, 1)`, `SELECT packbench.lift('S2', '{n}', '{9}')`, `SELECT packbench.greet('S2', '', 'x')`,
 	} {

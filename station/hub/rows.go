@@ -65,6 +65,10 @@ func (x *Exchange) takeRows(ctx context.Context) error {
 	}
 	some := false
 	for _, w := range writers {
+		if w.Life != x.life { // the server was started anew
+			x.met = false
+			x.Wake()
+		}
 		if !x.follows(w.Writer) {
 			continue
 		}
@@ -156,7 +160,7 @@ func (x *Exchange) takeShared(ctx context.Context, joins bool) error {
 		return err
 	}
 	for {
-		rows, err := x.hub.Shared(ctx, after, rowsAtOnce, bytesAtOnce)
+		rows, err := x.hub.Shared(ctx, x.life, after, rowsAtOnce, bytesAtOnce)
 		if err != nil {
 			return x.said(err)
 		}

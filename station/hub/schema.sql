@@ -5,30 +5,37 @@ CREATE SCHEMA packbench;
 SET LOCAL search_path = packbench, pg_catalog;
 
 -- turn moves on when the hub was put back to an older state: all that anybody has read
--- of it counts no longer.
+-- of it counts no longer. turned is the life in which it did so last.
 CREATE TABLE hub (
   one     boolean PRIMARY KEY DEFAULT true CHECK (one),
   id      text NOT NULL,
   format  integer NOT NULL,
   turn    bigint NOT NULL DEFAULT 1,
+  turned  text NOT NULL DEFAULT '',
+  life    text NOT NULL DEFAULT '',
+  place   text NOT NULL DEFAULT '',
   made    timestamptz NOT NULL DEFAULT now()
 );
 
--- Signs that were seen of the hub, so that one which was put back is noticed: a sign that
--- somebody has seen is missing then.
-CREATE TABLE signs (
-  sign text PRIMARY KEY,
-  at   timestamptz NOT NULL
+-- The lives of the server, one from each start or promotion to the next, and where the
+-- feeds ended when it began. A server is put back between two lives: who has read more in
+-- an older one than the next began with has read what is lost.
+CREATE TABLE lives (
+  no     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  life   text NOT NULL UNIQUE,
+  shared bigint NOT NULL,
+  claims bigint NOT NULL
 );
 
 -- Who writes a chain. pass is what the one folder that writes it knows; a copy of that
--- folder knows an older one.
+-- folder knows an older one. greets counts how often it was given.
 CREATE TABLE writers (
   writer text PRIMARY KEY,
   login  text NOT NULL,
   seq    bigint NOT NULL DEFAULT 0,
   hash   bytea NOT NULL DEFAULT '',
   pass   text NOT NULL DEFAULT '',
+  greets bigint NOT NULL DEFAULT 0,
   heard  timestamptz
 );
 
@@ -102,8 +109,10 @@ CREATE TABLE keys (
   at      timestamptz NOT NULL
 );
 
--- months makes the parts of this month and of the next two.
-CREATE FUNCTION months() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+-- months makes the parts of this month and of the next two. It holds up nobody: a part is
+-- attached beside readers, such as a dump that takes an hour, and what is in the way puts it
+-- off to the next time.
+CREATE FUNCTION months() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
 DECLARE
   first timestamp;
   part  text;
@@ -111,38 +120,76 @@ BEGIN
   FOR ahead IN 0..2 LOOP
     first := date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => ahead);
     part := 'chains_' || to_char(first, 'YYYY_MM');
-    IF to_regclass('packbench.' || part) IS NULL THEN
-      PERFORM pg_advisory_xact_lock(hashtext('packbench months'));
-      IF to_regclass('packbench.' || part) IS NULL THEN
-        EXECUTE format('CREATE TABLE packbench.%I PARTITION OF packbench.chains FOR VALUES FROM (%L) TO (%L)',
-          part, first AT TIME ZONE 'UTC', (first + interval '1 month') AT TIME ZONE 'UTC');
-      END IF;
-    END IF;
+    CONTINUE WHEN to_regclass('packbench.' || part) IS NOT NULL;
+    PERFORM pg_advisory_xact_lock(hashtext('packbench months'));
+    CONTINUE WHEN to_regclass('packbench.' || part) IS NOT NULL;
+    EXECUTE format('CREATE TABLE packbench.%I (LIKE packbench.chains INCLUDING ALL)', part);
+    EXECUTE format('ALTER TABLE packbench.chains ATTACH PARTITION packbench.%I FOR VALUES FROM (%L) TO (%L)',
+      part, first AT TIME ZONE 'UTC', (first + interval '1 month') AT TIME ZONE 'UTC');
   END LOOP;
+EXCEPTION WHEN lock_not_available THEN
+  RETURN;
 END $$;
 SELECT months();
 
+-- life_now names the life of the server: when it started, and its timeline.
+CREATE FUNCTION life_now() RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT extract(epoch FROM pg_postmaster_start_time()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
+$$;
+
+-- jump passes over the numbers that may have been given and are not known: a station makes
+-- a label in ten seconds at most, and has two blocks in hand.
+CREATE FUNCTION jump() RETURNS void LANGUAGE sql SET search_path = packbench, pg_catalog, pg_temp AS $$
+  UPDATE counters SET last = last + least(10000, (SELECT count(DISTINCT login) *
+    (400 + coalesce(extract(epoch FROM now() - max(heard))::bigint / 10, 0)) FROM writers))
+$$;
+
+-- live begins a life before anything is changed in it. In another place, which is that of a
+-- copy or of a state put back, numbers were given that are not known.
+CREATE FUNCTION live() RETURNS void LANGUAGE plpgsql SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  was  hub;
+  here text;
+BEGIN
+  SELECT * INTO was FROM hub FOR UPDATE;
+  IF was.life = life_now() THEN
+    RETURN;
+  END IF;
+  SELECT system_identifier || '/' || timeline_id INTO here FROM pg_control_system(), pg_control_checkpoint();
+  INSERT INTO lives (life, shared, claims) SELECT life_now(), s.last, c.last FROM feeds s, feeds c WHERE s.feed = 'shared' AND c.feed = 'claims'
+    ON CONFLICT DO NOTHING;
+  UPDATE hub SET life = life_now(), place = here;
+  IF was.place NOT IN ('', here) THEN
+    PERFORM jump();
+  END IF;
+END $$;
+
 -- own says whether the caller writes for a station.
-CREATE FUNCTION own(p_writer text) RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+CREATE FUNCTION own(p_writer text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM writers WHERE writer = p_writer AND login = session_user) THEN
     RAISE EXCEPTION '% may not write for %', session_user, p_writer USING ERRCODE = 'insufficient_privilege';
   END IF;
+  IF (SELECT life FROM hub) <> life_now() THEN
+    PERFORM live();
+  END IF;
 END $$;
 
 -- greet begins or goes on with a chain: pass is what the folder knew last, next what it
--- knows from now on. It returns where the chain stands here.
-CREATE FUNCTION greet(p_writer text, p_pass text, p_next text, OUT o_seq bigint, OUT o_hash bytea, OUT o_turn bigint, OUT o_other boolean)
+-- knows from now on. It returns where the chain stands here, and the sign of this greeting:
+-- by it the folder notices that the hub was put back.
+CREATE FUNCTION greet(p_writer text, p_pass text, p_next text, OUT o_seq bigint, OUT o_hash bytea, OUT o_sign text, OUT o_other boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 DECLARE
   known text;
 BEGIN
   PERFORM own(p_writer);
+  PERFORM months();
   SELECT seq, hash, pass INTO o_seq, o_hash, known FROM writers WHERE writer = p_writer FOR UPDATE;
-  SELECT turn INTO o_turn FROM hub;
   o_other := known <> '' AND known <> p_pass AND known <> p_next;
   IF NOT o_other THEN
-    UPDATE writers SET pass = p_next, heard = clock_timestamp() WHERE writer = p_writer;
+    UPDATE writers SET pass = p_next, heard = clock_timestamp(), greets = greets + 1 WHERE writer = p_writer
+      RETURNING life_now() || ' ' || greets INTO o_sign;
   END IF;
 END $$;
 
@@ -191,6 +238,11 @@ BEGIN
     RAISE EXCEPTION '%.% is not what was written', p_writer, wrong USING ERRCODE = 'PB003';
   END IF;
   UPDATE writers SET seq = p_first + amount - 1, hash = p_hash[amount], heard = clock_timestamp() WHERE writer = p_writer;
+  -- What a person waits for wakes the others up, and nothing else: a commit that tells
+  -- waits for all others that do.
+  IF p_writer = 'desk' OR p_writer LIKE 'desk-%' OR EXISTS (SELECT 1 FROM unnest(p_facts[skip + 1:]) AS f WHERE position('"case-opened"'::bytea IN f) > 0) THEN
+    PERFORM pg_notify('packbench', 'rows');
+  END IF;
   RETURN p_first + amount - 1;
 END $$;
 
@@ -218,6 +270,9 @@ BEGIN
   INSERT INTO shared (kind, key, body, gone, station, n)
     SELECT kind, key, body, gone, p_writer, before + i FROM unnest(p_kind, p_key, p_body, p_gone) WITH ORDINALITY AS g (kind, key, body, gone, i)
     ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, gone = excluded.gone, station = excluded.station, n = excluded.n;
+  IF p_kind && ARRAY['orders', 'product_codes', 'people'] THEN
+    PERFORM pg_notify('packbench', 'shared');
+  END IF;
   RETURN before + cardinality(p_key);
 END $$;
 
@@ -227,10 +282,11 @@ CREATE FUNCTION claim(p_writer text, p_kind text, p_key text, p_again boolean, O
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 DECLARE
   turn bigint;
+  same boolean;
 BEGIN
-  SELECT c.station, c.state, c.since INTO o_holder, o_state, o_since
-    FROM writers w LEFT JOIN claims c ON c.kind = p_kind AND c.key = p_key WHERE w.writer = p_writer AND w.login = session_user;
-  IF NOT FOUND THEN
+  SELECT c.station, c.state, c.since, h.life = life_now() INTO o_holder, o_state, o_since, same
+    FROM writers w CROSS JOIN hub h LEFT JOIN claims c ON c.kind = p_kind AND c.key = p_key WHERE w.writer = p_writer AND w.login = session_user;
+  IF same IS NOT TRUE THEN
     PERFORM own(p_writer); -- says so
   END IF;
   IF o_holder IS NOT NULL AND o_state <> 'free' AND NOT (p_again AND o_state = 'done') THEN
@@ -254,6 +310,7 @@ BEGIN
     UPDATE feeds SET last = last + 1 WHERE feed = 'claims' RETURNING last
   )
   UPDATE claims SET wanted = p_writer, n = last FROM turn WHERE kind = p_kind AND key = p_key AND state = 'held' AND station <> p_writer;
+  PERFORM pg_notify('packbench', 'claims');
 END $$;
 
 -- settle ends claims of a station: to free, or to done. Those of others stay.
@@ -291,51 +348,40 @@ BEGIN
   )
   SELECT key FROM freed;
   UPDATE feeds SET last = greatest(last, (SELECT coalesce(max(n), 0) FROM claims)) WHERE feed = 'claims';
+  PERFORM pg_notify('packbench', 'claims');
 END $$;
 
 -- put_back finds out whether the hub was put back to an older state since somebody saw it:
--- the sign that was seen is missing, the turn is lower, or a feed ends before where it was
--- read. Then a new turn begins: what others have read counts no longer, passes begin anew,
--- and numbers jump over all that may have been given since. It returns the turn.
-CREATE FUNCTION put_back(p_writer text, p_sign text, p_turn bigint, p_feed text[], p_read bigint[], p_jump bigint)
+-- the greeting whose sign was seen is missing, or its life; the turn is lower; or a feed ends
+-- before where it was read, or ended so when a later life began. Then a new turn begins:
+-- what others have read counts no longer, passes begin anew, and numbers jump over all that
+-- may have been given since. There is one turn in a life at most. It returns the turn.
+CREATE FUNCTION put_back(p_writer text, p_sign text, p_turn bigint, p_shared bigint, p_claims bigint)
 RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 DECLARE
-  now_turn bigint;
-  since    timestamptz;
+  now_hub hub;
 BEGIN
   PERFORM own(p_writer);
-  FOR tries IN 1..2 LOOP
-    SELECT turn INTO now_turn FROM hub;
-    IF now_turn > p_turn OR now_turn = p_turn AND EXISTS (SELECT 1 FROM signs WHERE sign = p_sign) AND NOT EXISTS (
-      SELECT 1 FROM unnest(p_feed, p_read) AS g (feed, n) JOIN feeds f ON f.feed = g.feed WHERE f.last < g.n)
-    THEN
-      RETURN now_turn;
-    END IF;
-    PERFORM 1 FROM hub FOR UPDATE; -- and look again: somebody else may have been first
-  END LOOP;
-  SELECT max(at) INTO since FROM signs;
-  INSERT INTO signs (sign, at) VALUES (gen_random_uuid()::text, now());
-  UPDATE hub SET turn = greatest(turn, p_turn) + 1 RETURNING turn INTO now_turn;
-  UPDATE writers SET pass = '';
-  -- A station makes a label in ten seconds at most, and has two blocks in hand.
-  UPDATE counters SET last = last + least(greatest(p_jump, 0),
-    (SELECT count(DISTINCT login) FROM writers) * (400 + coalesce(extract(epoch FROM now() - since)::bigint / 10, 0)));
-  RETURN now_turn;
+  SELECT * INTO now_hub FROM hub;
+  IF now_hub.turn > p_turn OR now_hub.turned = now_hub.life OR now_hub.turn = p_turn AND NOT lost(p_writer, p_sign, p_shared, p_claims) THEN
+    RETURN now_hub.turn;
+  END IF;
+  SELECT * INTO now_hub FROM hub FOR UPDATE; -- somebody else may have been first
+  IF now_hub.turned <> now_hub.life THEN
+    UPDATE hub SET turn = least(greatest(turn, p_turn), turn + 1000) + 1, turned = life RETURNING * INTO now_hub;
+    UPDATE writers SET pass = '';
+    PERFORM jump();
+  END IF;
+  RETURN now_hub.turn;
 END $$;
 
--- sign returns the newest sign, a new one each minute.
-CREATE FUNCTION sign(p_writer text) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
-DECLARE
-  newest signs;
-BEGIN
-  PERFORM own(p_writer);
-  SELECT * INTO newest FROM signs ORDER BY at DESC LIMIT 1;
-  IF newest.at IS NULL OR newest.at < now() - interval '1 minute' THEN
-    INSERT INTO signs (sign, at) VALUES (gen_random_uuid()::text, now()) RETURNING * INTO newest;
-    PERFORM months();
-  END IF;
-  RETURN newest.sign;
-END $$;
+CREATE FUNCTION lost(p_writer text, p_sign text, p_shared bigint, p_claims bigint)
+RETURNS boolean LANGUAGE sql STABLE SET search_path = packbench, pg_catalog, pg_temp AS $$
+  SELECT NOT EXISTS (SELECT 1 FROM lives WHERE life = split_part(p_sign, ' ', 1))
+    OR NOT EXISTS (SELECT 1 FROM writers WHERE writer = p_writer AND greets::numeric >= substring(p_sign FROM ' (\d+)$')::numeric)
+    OR EXISTS (SELECT 1 FROM feeds WHERE feed = 'shared' AND last < p_shared OR feed = 'claims' AND last < p_claims)
+    OR EXISTS (SELECT 1 FROM lives was JOIN lives l ON l.no > was.no WHERE was.life = split_part(p_sign, ' ', 1) AND (l.shared < p_shared OR l.claims < p_claims))
+$$;
 
 -- keep_key keeps a key of the shop. The first one stays, of all but those that are exchanged
 -- now and then.
@@ -369,6 +415,22 @@ BEGIN
   PERFORM own(p_writer);
   INSERT INTO counters AS c (name, last) SELECT name, max(last) FROM unnest(p_name, p_last) AS g (name, last) GROUP BY name ORDER BY name
     ON CONFLICT (name) DO UPDATE SET last = excluded.last WHERE c.last < excluded.last;
+END $$;
+
+-- How each station stands just now, for the board: nothing rests on it, and a hub that was
+-- killed may begin without.
+CREATE UNLOGGED TABLE presence (
+  station text PRIMARY KEY,
+  at      timestamptz NOT NULL,
+  body    bytea NOT NULL CHECK (length(body) <= 4096)
+);
+
+-- here tells how the caller's station stands; an empty body says that it has ended.
+CREATE FUNCTION here(p_writer text, p_body bytea) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM own(p_writer);
+  INSERT INTO presence AS p (station, at, body) VALUES (p_writer, clock_timestamp(), p_body)
+    ON CONFLICT (station) DO UPDATE SET at = excluded.at, body = excluded.body;
 END $$;
 
 -- Who does what is done once for the shop. epoch counts who began it: what one of an

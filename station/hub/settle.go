@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"packbench/station/store"
 )
 
 // settle makes the hub's claims of this station those that it has here, and claims due
@@ -58,8 +60,12 @@ func (x *Exchange) plan(ctx context.Context, there []Claim) (p plan, err error) 
 		}
 	}
 	for _, order := range all {
+		freed, err := x.wasFreed(ctx, order)
+		if err != nil {
+			return p, err
+		}
 		switch {
-		case x.freed[order] && held[order]:
+		case freed && held[order]:
 			p.over[Free] = append(p.over[Free], order)
 		case !held[order]:
 			p.again = append(p.again, order)
@@ -88,6 +94,16 @@ func (x *Exchange) plan(ctx context.Context, there []Claim) (p plan, err error) 
 		}
 	}
 	return p, nil
+}
+
+// wasFreed reports whether the bench gave an order back, in an earlier life of the program
+// too: what is parked and was not taken up again since is everybody's.
+func (x *Exchange) wasFreed(ctx context.Context, order string) (bool, error) {
+	if x.freed[order] || x.begun[order] {
+		return x.freed[order], nil
+	}
+	p, err := x.Folder.Progress(ctx, order)
+	return p.State == store.ProgressParked, err
 }
 
 func (x *Exchange) giveUp(ctx context.Context, over map[ClaimState][]string) error {

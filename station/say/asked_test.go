@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"packbench/station"
 	"packbench/station/people"
 	"packbench/station/phrases"
 	"packbench/station/shift"
@@ -27,6 +28,7 @@ var pagesOfBench = []string{
 	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
 	"count", "stock", "stock_why", "board",
 	"cases", "causes", "moments", "remedies", "similar", "outbox", "trace", "found_things", "shift", "settings", "devices", "plugged", "fix", "shops", "accounts", "messages",
+	"catalogue", "danger",
 }
 
 // frontsToo are what stands behind the pages, and says what became of something.
@@ -92,6 +94,9 @@ func asked(t *testing.T) map[string]bool {
 	add("{n} refusals", "{n} minutes", "{n} in a row")
 	add("Proof", "What happened", "from yesterday", "from earlier", "still open", string(shift.StageLabelless), string(shift.StageUnprinted), string(shift.StageUnscanned), string(shift.StageDock))
 	add("units", "parcels", "orders", "reopened", "accepted", "removed", "in closed parcels", "in open parcels", "handed over", "voided", "opened again", "packed", "opened", "closed", "short", "cancelled")
+	for _, d := range station.Dangers() {
+		add(string(d))
+	}
 	for _, r := range stock.Reasons() {
 		add(r.Words)
 	}

@@ -95,9 +95,7 @@ type ShelfDetail struct {
 	Item    Item
 	Sub     string
 	Figures []Figure
-	Flags   []string
-	Codes   []string
-	Places  string
+	Parts   []Figure // bins, codes and rules, each with its name
 	Asked   string
 	Saved   string
 	Actions []Action
@@ -106,24 +104,24 @@ type ShelfDetail struct {
 // Catalogue makes the page.
 func Catalogue(in CatalogueInputs) View {
 	view := in.Frame.view(PageCatalogue, "bench")
-	keys := in.Frame.keys()
-	v := &CatalogueView{Title: "Products", Empty: "No product yet: import a file of them in Settings"}
+	keys, l := in.Frame.keys(), in.Frame.Lang
+	v := &CatalogueView{Title: l.Phrase("Products"), Empty: l.Phrase("No product yet: import a file of them in Settings")}
 	if in.All > 0 {
-		v.Title = "Products: " + grouped(in.All)
+		v.Title = l.Say("Products: {n}", "n", grouped(in.All))
 	}
 	if in.Text != "" {
-		v.Title, v.Empty = "Products with “"+say.Short(in.Text, 20)+"”", "No product fits"
-		v.Tools = append(v.Tools, Action{ID: "shelf:all", Label: "Show all", Enabled: true, Intent: Intent{Kind: IntentFilter}})
+		v.Title, v.Empty = l.Say("Products with “{text}”", "text", say.Short(in.Text, 20)), l.Phrase("No product fits")
+		v.Tools = append(v.Tools, Action{ID: "shelf:all", Label: l.Phrase("Show all"), Enabled: true, Intent: Intent{Kind: IntentFilter}})
 	}
 	back := Page("bench")
 	if in.Frame.may(people.Stock) {
 		back = PageStock
 	}
 	v.Tools = append(v.Tools,
-		Action{ID: "queue:find", Label: "Search", Key: keys["queue:find"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryShelf, Value: in.Text}},
-		Action{ID: "shelf:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(back)}})
+		Action{ID: "queue:find", Label: l.Phrase("Search"), Key: keys["queue:find"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryShelf, Value: in.Text}},
+		Action{ID: "shelf:back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(back)}})
 	if in.Frame.Unread || in.Reading && len(in.Items) == 0 {
-		v.Empty = beingRead
+		v.Empty = l.Phrase(beingRead)
 	}
 	for _, p := range in.Items {
 		v.Rows = append(v.Rows, in.row(p))
@@ -137,13 +135,13 @@ func Catalogue(in CatalogueInputs) View {
 	}
 	if in.Before || in.After {
 		v.Pages = []Action{
-			{ID: "queue-page:before", Label: "Earlier", Key: keys["queue-page:before"], Enabled: in.Before, Intent: by(-ShelfRows)},
-			{ID: "queue-page:after", Label: "Later", Key: keys["queue-page:after"], Enabled: in.After, Intent: by(ShelfRows)},
+			{ID: "queue-page:before", Label: l.Phrase("Earlier"), Key: keys["queue-page:before"], Enabled: in.Before, Intent: by(-ShelfRows)},
+			{ID: "queue-page:after", Label: l.Phrase("Later"), Key: keys["queue-page:after"], Enabled: in.After, Intent: by(ShelfRows)},
 		}
 		if in.First >= 0 {
 			v.Paged = grouped(in.First+1) + "–" + grouped(in.First+len(in.Items))
 			if in.All > 0 && in.Text == "" {
-				v.Paged += " of " + grouped(in.All)
+				v.Paged = l.Say("{n} of {all}", "n", v.Paged, "all", grouped(in.All))
 			}
 		}
 	}
@@ -161,7 +159,7 @@ func Catalogue(in CatalogueInputs) View {
 func (in CatalogueInputs) row(p ShelfItem) ShelfRow {
 	r := ShelfRow{Item: NewItem(p.SKU, p.Name, p.Picture), Under: p.SKU, On: in.Shown != nil && in.Shown.SKU == p.SKU}
 	if p.Mass > 0 {
-		r.Under += " · " + say.Mass(p.Mass)
+		r.Under += " · " + in.Frame.Lang.Mass(p.Mass)
 	}
 	if p.OnHand != nil {
 		r.Stock = digits(*p.OnHand)
@@ -172,52 +170,65 @@ func (in CatalogueInputs) row(p ShelfItem) ShelfRow {
 
 // detail is the product on the right.
 func (in CatalogueInputs) detail(p ShelfItem) *ShelfDetail {
+	l := in.Frame.Lang
 	d := &ShelfDetail{Item: NewItem(p.SKU, p.Name, p.Picture), Sub: p.SKU, Saved: in.Said.On(About("product", p.SKU))}
 	if len(p.Aliases) > 0 {
-		d.Sub += " · also " + strings.Join(p.Aliases[:min(len(p.Aliases), 4)], ", ")
+		d.Sub += " · " + l.Say("also {names}", "names", strings.Join(p.Aliases[:min(len(p.Aliases), 4)], ", "))
 	}
-	weight, size := "not known", "not known"
+	weight, size, here := l.Phrase("not known"), l.Phrase("not known"), l.Phrase("not kept")
 	if p.Mass > 0 {
-		weight = say.Mass(p.Mass)
+		weight = l.Mass(p.Mass)
 	}
 	if p.Size.Length > 0 {
 		size = sizeWords(p.Size)
 	}
-	here := "not kept"
+	places := ""
 	if p.OnHand != nil {
-		here = digits(*p.OnHand)
-		d.Places = StockItem{Bins: in.Bins}.places(in.Frame.Lang)
+		here, places = digits(*p.OnHand), StockItem{Bins: in.Bins}.places(l)
 	}
-	d.Figures = []Figure{{"in stock", here}, {"weight", weight}, {"size", size}}
+	d.Figures = []Figure{{l.Phrase("in stock"), here}, {l.Phrase("weight"), weight}, {l.Phrase("size"), size}}
+	for _, part := range []Figure{
+		{l.Phrase("Bins"), places},
+		{l.Phrase("Codes"), strings.Join(p.codes(l), " · ")},
+		{l.Phrase("Rules"), strings.Join(p.flags(l, in.Lots), ", ")},
+	} {
+		if part.Value != "" {
+			d.Parts = append(d.Parts, part)
+		}
+	}
+	switch {
+	case !in.Frame.may(people.Products):
+		d.Asked = l.Phrase("A supervisor can change codes, weight and marks")
+	case in.Linking:
+		d.Asked = l.Phrase("Scan the code that this product has too")
+		d.Actions = []Action{
+			{ID: "shelf:type", Label: l.Phrase("Type the code"), Enabled: !in.Busy, Intent: Intent{Kind: IntentEdit, Name: EntryShelfCode}},
+			{ID: "shelf:leave", Label: l.Phrase("Cancel"), Key: "Esc", Command: "back", Enabled: true, Intent: Intent{Kind: IntentStock, Name: ShelfUnlink}},
+		}
+	default:
+		d.Actions = []Action{
+			{ID: "shelf:link", Label: l.Phrase("Add a code"), Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfLink, Value: p.SKU}},
+			{ID: "shelf:weigh", Label: l.Phrase("Correct the weight"), Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfWeigh, Value: p.SKU}},
+			{ID: "shelf:mark", Label: l.Phrase("Dangerous goods"), Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfMark, Value: p.SKU}},
+		}
+	}
+	return d
+}
+
+// codes are the codes that it has, with the units of each where it is not one.
+func (p ShelfItem) codes(l say.Language) []string {
+	var out []string
 	for _, b := range p.Barcodes[:min(len(p.Barcodes), mostCodes)] {
 		code := b.Code
 		if b.Factor > 1 {
-			code += fmt.Sprintf(" (%d units)", b.Factor)
+			code += fmt.Sprintf(" (%s)", l.Units(b.Factor))
 		}
-		d.Codes = append(d.Codes, say.Short(code, 48))
+		out = append(out, say.Short(code, 48))
 	}
 	if more := len(p.Barcodes) - mostCodes; more > 0 {
-		d.Codes = append(d.Codes, fmt.Sprintf("and %d more", more))
+		out = append(out, l.Say("and {n} more", "n", digits(more)))
 	}
-	d.Flags = p.flags(in.Lots)
-	if !in.Frame.may(people.Products) {
-		d.Asked = "A supervisor can change codes, weight and marks"
-		return d
-	}
-	if in.Linking {
-		d.Asked = "Scan the code that this product has too"
-		d.Actions = []Action{
-			{ID: "shelf:type", Label: "Type the code", Enabled: !in.Busy, Intent: Intent{Kind: IntentEdit, Name: EntryShelfCode}},
-			{ID: "shelf:leave", Label: "Cancel", Key: "Esc", Command: "back", Enabled: true, Intent: Intent{Kind: IntentStock, Name: ShelfUnlink}},
-		}
-		return d
-	}
-	d.Actions = []Action{
-		{ID: "shelf:link", Label: "Add a code", Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfLink, Value: p.SKU}},
-		{ID: "shelf:weigh", Label: "Correct the weight", Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfWeigh, Value: p.SKU}},
-		{ID: "shelf:mark", Label: "Dangerous goods", Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfMark, Value: p.SKU}},
-	}
-	return d
+	return out
 }
 
 // grouped writes a large number with a blank before every three digits, as every country
@@ -234,23 +245,23 @@ func grouped(n int) string {
 const mostCodes = 6
 
 // flags say what must be seen to with the product.
-func (p ShelfItem) flags(lots []string) []string {
+func (p ShelfItem) flags(l say.Language, lots []string) []string {
 	var out []string
 	for _, f := range []struct {
 		is    bool
 		words string
 	}{
-		{p.Fragile, "fragile"},
-		{p.Upright, "keep upright"},
-		{p.Danger != "", dangerWords(p.Danger)},
-		{p.Count, "may be counted"},
-		{p.Lot, "lot is asked for"},
-		{p.Serial, "serial number is asked for"},
-		{p.Expiry, "expiry date is asked for"},
-		{p.Life > 0, "must keep for " + say.Many(p.Life, "day")},
-		{len(p.Recalled) > 0, "recalled: lot " + strings.Join(p.Recalled[:min(len(p.Recalled), 3)], ", ")},
-		{len(p.Confirm) > 0, "to confirm: " + say.Short(strings.Join(p.Confirm, "; "), 60)},
-		{len(lots) > 0, "lots packed: " + strings.Join(lots, ", ")},
+		{p.Fragile, l.Phrase("fragile")},
+		{p.Upright, l.Phrase("keep upright")},
+		{p.Danger != "", dangerWords(l, p.Danger)},
+		{p.Count, l.Phrase("may be counted")},
+		{p.Lot, l.Phrase("lot is asked for")},
+		{p.Serial, l.Phrase("serial number is asked for")},
+		{p.Expiry, l.Phrase("expiry date is asked for")},
+		{p.Life > 0, l.Say("must keep for {days}", "days", l.Many(p.Life, "day"))},
+		{len(p.Recalled) > 0, l.Say("recalled: lot {lots}", "lots", strings.Join(p.Recalled[:min(len(p.Recalled), 3)], ", "))},
+		{len(p.Confirm) > 0, l.Say("to confirm: {text}", "text", say.Short(strings.Join(p.Confirm, "; "), 60))},
+		{len(lots) > 0, l.Say("lots packed: {lots}", "lots", strings.Join(lots, ", "))},
 	} {
 		if f.is {
 			out = append(out, f.words)

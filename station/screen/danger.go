@@ -1,16 +1,16 @@
 package screen
 
-import "packbench/station"
+import (
+	"packbench/station"
+	"packbench/station/say"
+)
 
 // dangerWords name what kind of dangerous goods a product is.
-func dangerWords(d station.Danger) string {
-	switch d {
-	case "":
-		return "no dangerous goods"
-	case station.OtherDanger:
-		return string(d)
+func dangerWords(l say.Language, d station.Danger) string {
+	if d == station.OtherDanger {
+		return l.Phrase("dangerous goods")
 	}
-	return string(station.OtherDanger) + ": " + string(d)
+	return l.Say("dangerous goods: {kind}", "kind", l.Phrase(string(d)))
 }
 
 // DangerEntry asks which dangerous goods a product is; is counts now.

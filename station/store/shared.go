@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -219,7 +220,19 @@ func (s *Store) KeepMember(ctx context.Context, m Membership) error {
 		run := runner{ctx: ctx, tx: tx}
 		run.exec(`DELETE FROM claims WHERE station <> ? AND (SELECT turn FROM hub_here) <> ?`, m.Station, m.Turn)
 		run.exec(`DELETE FROM hub_feeds WHERE (SELECT turn FROM hub_here) <> ?`, m.Turn)
-		run.exec(`UPDATE hub_here SET pass = ?, next = ?, turn = ?, sign = ?`, m.Pass, m.Next, m.Turn, m.Sign)
+		before, err := json.Marshal(m.Before)
+		run.err = errors.Join(run.err, err)
+		run.exec(`UPDATE hub_here SET pass = ?, next = ?, turn = ?, sign = ?, before = ?`, m.Pass, m.Next, m.Turn, m.Sign, string(before))
+		return run.err
+	})
+}
+
+// ForgetPass makes the folder no station's of its hub until it joins again: the one that a
+// backup was made of may work on, on another computer.
+func (s *Store) ForgetPass(ctx context.Context) error {
+	return s.change(ctx, "leave the hub", func(tx *prepared) error {
+		run := runner{ctx: ctx, tx: tx}
+		run.exec(`UPDATE hub_here SET pass = '', next = ''`)
 		return run.err
 	})
 }

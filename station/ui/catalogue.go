@@ -1,10 +1,6 @@
 package ui
 
-import (
-	"strings"
-
-	"packbench/station/screen"
-)
+import "packbench/station/screen"
 
 // catalogue draws the products by name with a bar that leads to any place, and one of
 // them in full.
@@ -86,18 +82,14 @@ func (p *pen) shelfDetail(r rect, d screen.ShelfDetail) {
 	p.paragraph(rect{name.x, name.y + used + 4, name.w, name.h - used}, d.Sub, 2, style{size: 18, least: 14, color: p.pal.Quiet})
 	figures, r := r.top(60, grid)
 	p.figures(figures, d.Figures)
-	for _, part := range []struct{ word, text string }{
-		{"Bins", d.Places},
-		{"Codes", strings.Join(d.Codes, " · ")},
-		{"Rules", strings.Join(d.Flags, ", ")},
-	} {
-		if part.text == "" || r.h < 52 {
-			continue
+	for _, part := range d.Parts {
+		if r.h < 52 {
+			return
 		}
 		var word rect
 		word, r = r.top(24, 0)
-		p.text(word, part.word, style{size: 17, color: p.pal.Quiet})
-		used := p.paragraph(r, part.text, 3, style{size: 19, least: 15, bold: true, color: p.pal.Ink})
+		p.text(word, part.Name, style{size: 17, color: p.pal.Quiet})
+		used := p.paragraph(r, part.Value, 3, style{size: 19, least: 15, bold: true, color: p.pal.Ink})
 		_, r = r.top(used, grid)
 	}
 }

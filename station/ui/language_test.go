@@ -71,6 +71,7 @@ func TestPicturesInLanguages(t *testing.T) {
 		{"ar", "packing", packing, 1280, 800},
 		{"de", "cases", casesPage, 1280, 800},
 		{"ar", "cases", casesPage, 1280, 800},
+		{"uk", "catalogue", cataloguePage, 1280, 800},
 	} {
 		inEach(t, []string{s.tag}, func(t *testing.T) {
 			_, win := window(t, Options{}, s.view(screen.Light), s.w, s.h)
@@ -86,7 +87,7 @@ func TestEveryLanguageFits(t *testing.T) {
 	test.NewTempApp(t)
 	inEach(t, supplied(t), func(t *testing.T) {
 		u, _ := window(t, Options{}, signIn(screen.Light), 1280, 800)
-		for _, p := range []func(screen.Theme) screen.View{idle, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked, queueNext, queueHeld, dockPage, countDue, countBin, countStranger, stockLow, stockReasons, stockShops, stockNone, boardPage, casesPage, casesSimilar, casesMore, casesHold, casesAssign, casesCauses, outboxPage, traceStart, traceGenuine, traceForged, traceCompare, traceFound, traceFoundNone, shiftPage, shiftEven, settingsPage, settingsPlugged, settingsScale, settingsScanner, settingsPrinting, settingsPapers, settingsCaseRules, settingsRights, shopsTested, shopsAway, shopsNone, shopsForm, accountsTested, accountsServices, messagesTold, messagesForm, rulesPage} {
+		for _, p := range []func(screen.Theme) screen.View{idle, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked, queueNext, queueHeld, dockPage, countDue, countBin, countStranger, stockLow, stockReasons, stockShops, stockNone, boardPage, casesPage, casesSimilar, casesMore, casesHold, casesAssign, casesCauses, outboxPage, traceStart, traceGenuine, traceForged, traceCompare, traceFound, traceFoundNone, shiftPage, shiftEven, settingsPage, settingsPlugged, settingsScale, settingsScanner, settingsPrinting, settingsPapers, settingsCaseRules, settingsRights, shopsTested, shopsAway, shopsNone, shopsForm, accountsTested, accountsServices, messagesTold, messagesForm, rulesPage, cataloguePage, catalogueFound, catalogueLink, catalogueDanger} {
 			v := p(screen.Light)
 			u.Render(v)
 			brief := map[string]bool{}

@@ -141,9 +141,9 @@ func catalogueFound(theme screen.Theme) screen.View {
 
 // catalogueDanger asks which dangerous goods the product is.
 func catalogueDanger(theme screen.Theme) screen.View {
-	view := screen.Catalogue(catalogueInputs(theme))
-	view.Entry = screen.DangerEntry(station.LithiumBattery)
-	return view
+	in := catalogueInputs(theme)
+	in.Frame.Entry = screen.DangerEntry(station.LithiumBattery)
+	return screen.Catalogue(in)
 }
 
 // catalogueLink waits for the code that a product is to have too.

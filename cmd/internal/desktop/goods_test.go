@@ -241,7 +241,7 @@ func TestTheCatalogueInTheWindow(t *testing.T) {
 	d.until("how many", func(v screen.View) bool { return v.Entry != nil && v.Entry.ID == screen.EntryShelfFactor })
 	d.enter(screen.EntryShelfFactor, "6")
 	d.shelf("the code", func(v *screen.CatalogueView) bool {
-		return v.Detail != nil && v.Detail.Saved == "The code is added" && slices.Contains(v.Detail.Codes, "DEAD-CODE-1 (6 units)")
+		return v.Detail != nil && v.Detail.Saved == "The code is added" && partOf(v.Detail.Parts, "Codes", "DEAD-CODE-1 (6 units)")
 	})
 	d.touch("shelf:weigh")
 	d.enter(screen.EntryShelfWeight, "12")
@@ -252,7 +252,7 @@ func TestTheCatalogueInTheWindow(t *testing.T) {
 	d.until("the kinds", func(v screen.View) bool { return v.Entry != nil && len(v.Entry.Choices) == 4 })
 	d.touch("option:3")
 	d.shelf("the mark", func(v *screen.CatalogueView) bool {
-		return v.Detail != nil && slices.Contains(v.Detail.Flags, "dangerous goods: lithium battery")
+		return v.Detail != nil && partOf(v.Detail.Parts, "Rules", "dangerous goods: lithium battery")
 	})
 	d.scanText("PB:badge:B-PACKER")
 	d.until("the packer", func(v screen.View) bool {
@@ -284,4 +284,9 @@ func TestARevokedBadgeBooksNothing(t *testing.T) {
 	if held, err := d.front.Folder.Store.Stock(t.Context(), "HONEY"); err != nil || len(held) > 0 && held[0].OnHand != 0 {
 		t.Errorf("booked all the same: %+v, %v", held, err)
 	}
+}
+
+// partOf reports whether a part of a product holds a text.
+func partOf(parts []screen.Figure, name, text string) bool {
+	return slices.ContainsFunc(parts, func(f screen.Figure) bool { return f.Name == name && strings.Contains(f.Value, text) })
 }

@@ -118,7 +118,7 @@ func (f *Front) hubLamp() screen.Lamp {
 	case hub.KindOf(s.Err) == hub.Away:
 		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, "the hub cannot be reached", "this bench packs on with what it has claimed"
 	case hub.KindOf(s.Err) == hub.Copied:
-		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, "another folder writes for this station", "stop one of the two, and bring the right one in with packctl hub join"
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, "another folder writes for this station", "stop one of the two, and bring the right one in with packctl hub join --replace"
 	default:
 		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, "this bench and the hub are not in step", "packctl hub status says why"
 	}

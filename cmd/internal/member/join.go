@@ -31,6 +31,7 @@ type Joining struct {
 	Password string // of that login, "" where none is needed or the environment has it
 	Station  string // "": that of the folder
 	Desk     bool   // it may release what other stations hold
+	Replace  bool   // the folder that works for the station is lost
 	Env      func(string) string
 	Options  folder.Options
 }
@@ -213,7 +214,20 @@ func enrol(ctx context.Context, d *folder.Folder, h *hub.Hub, about hub.About, k
 			return m, "", err
 		}
 	}
-	login, password, err := h.Enrol(ctx, to.Station, j.Desk, ownChains(m)...)
+	if !j.Replace {
+		if err := h.Vacant(ctx, to.Station, known); err != nil {
+			return m, "", err
+		}
+	}
+	head, err := d.Store.Head(ctx, to.Station)
+	if err != nil {
+		return m, "", err
+	}
+	takes := ""
+	if head.Seq == 0 {
+		takes = to.Station
+	}
+	login, password, err := h.Enrol(ctx, to.Station, j.Desk, takes, ownChains(m)...)
 	if err != nil {
 		return m, "", err
 	}

@@ -11,9 +11,11 @@ import (
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/desks"
 	"packbench/cmd/internal/folder/foldertest"
+	"packbench/cmd/internal/upkeep"
 	"packbench/station/cases"
 	"packbench/station/hub"
 	"packbench/station/hub/hubtest"
+	"packbench/station/journal"
 	"packbench/station/store"
 )
 
@@ -277,6 +279,79 @@ func TestWhatADeadBenchHoldsIsReleased(t *testing.T) {
 	}
 	if _, err := Release(ctx, one, cases.Asker{Person: robin, Rights: desk.Rights()}, "S1", "other", nil); err == nil || !strings.Contains(err.Error(), "--desk") {
 		t.Errorf("a bench released it: %v", err)
+	}
+}
+
+// A station that works is not taken over by a slip of the keyboard, nor by a backup that
+// somebody unpacks elsewhere; where its folder is lost, a person says so.
+func TestAStationThatWorksIsNotTakenOver(t *testing.T) {
+	s := newShop(t)
+	first := s.sample()
+	s.join(first, "", false)
+	ctx := t.Context()
+	backup := filepath.Join(t.TempDir(), "backup.zip")
+	d := open_(t, first)
+	once(t, d)
+	if _, err := upkeep.New(d).Backup(ctx, backup); err != nil {
+		t.Fatal(err)
+	}
+	second := filepath.Join(t.TempDir(), "second")
+	refused := func(dir, station, want string) {
+		t.Helper()
+		if _, err := Join(ctx, dir, Joining{Address: s.address, Station: station}); hub.KindOf(err) != hub.Taken || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s joins: %v", station, err)
+		}
+	}
+	refused(second, "S1", "--replace")
+	refused(filepath.Join(t.TempDir(), "third"), "s1", "too like it")
+	copied := filepath.Join(t.TempDir(), "copied")
+	if _, err := upkeep.Restore(ctx, copied, backup, folder.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	e := open_(t, copied)
+	if _, err := Once(ctx, e, nil); hub.KindOf(err) != hub.Copied {
+		t.Errorf("a backup is let in: %v", err)
+	}
+	once(t, d)
+	if err := e.Close(); err != nil {
+		t.Fatal(err)
+	}
+	refused(copied, "", "--replace")
+	if _, err := Join(ctx, copied, Joining{Address: s.address, Replace: true}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Once(ctx, d, nil); hub.KindOf(err) != hub.BadLogin && hub.KindOf(err) != hub.Copied {
+		t.Errorf("the other one goes on: %v", err)
+	}
+}
+
+// Two stations worked in one folder: the second may have one of its own, and goes on with
+// its journal there.
+func TestAStationMovesIntoAFolderOfItsOwn(t *testing.T) {
+	s := newShop(t)
+	first := s.sample()
+	ctx := t.Context()
+	before := open_(t, first)
+	c := journal.Chain{Writer: "S2"}
+	row := c.Next(time.Now(), []byte(`{"t":"started","e":{}}`), []byte(`[]`))
+	if err := before.Store.Append(ctx, row); err != nil {
+		t.Fatal(err)
+	}
+	if err := before.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s.join(first, "S1", false)
+	second := filepath.Join(t.TempDir(), "second")
+	s.join(second, "S2", false)
+	one, two := open_(t, first), open_(t, second)
+	if err := two.Store.Append(ctx, c.After(row).Next(time.Now(), []byte(`{"t":"started","e":{}}`), []byte(`[]`))); err != nil {
+		t.Fatal(err)
+	}
+	once(t, two, one)
+	for _, d := range []*folder.Folder{one, two} {
+		if head, err := d.Store.Head(ctx, "S2"); err != nil || head.Seq != 2 {
+			t.Errorf("%s has %d rows of S2, %v", d.Settings.Station, head.Seq, err)
+		}
 	}
 }
 

@@ -216,8 +216,8 @@ func (r *Restored) prepare(ctx context.Context, dir string, marked bool, o folde
 	if err := errors.Join(err, v.Err()); err != nil {
 		return err
 	}
-	if marked {
-		return nil
+	if err := d.Store.ForgetPass(ctx); err != nil || marked {
+		return err
 	}
 	r.Skipped = true
 	ranges, err := d.AllRanges(ctx)

@@ -70,7 +70,7 @@ func (p *Catalogue) Typed(field, text string) bool {
 		}
 		if l := p.link; l.of != "" && l.code != "" && l.of == p.Selected[selectedItem] {
 			p.link = linking{}
-			p.decide(l.of, "The code is added", func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+			p.decide(l.of, p.Language().Phrase("The code is added"), func(ctx context.Context, d desk.Desk, who cases.Asker) error {
 				return d.Link(ctx, who, "", l.code, l.of, n)
 			})
 		}
@@ -81,14 +81,14 @@ func (p *Catalogue) Typed(field, text string) bool {
 			return true
 		}
 		if sku := p.Selected[selectedItem]; sku != "" && p.detail != nil && p.detail.SKU == sku {
-			p.decide(sku, "The weight is corrected", func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+			p.decide(sku, p.Language().Phrase("The weight is corrected"), func(ctx context.Context, d desk.Desk, who cases.Asker) error {
 				return d.CorrectMass(ctx, who, sku, mass)
 			})
 		}
 	case screen.EntryShelfDanger:
 		is, ok := station.ParseDanger(text)
 		if sku := p.Selected[selectedItem]; ok && sku != "" && p.detail != nil && p.detail.SKU == sku {
-			p.decide(sku, "The mark is changed", func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+			p.decide(sku, p.Language().Phrase("The mark is changed"), func(ctx context.Context, d desk.Desk, who cases.Asker) error {
 				return d.MarkDanger(ctx, who, sku, is)
 			})
 		}
