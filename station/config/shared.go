@@ -121,22 +121,31 @@ func (s Settings) WithShop(before, there []byte) (Settings, error) {
 	return merged(was, here, other).settings(s)
 }
 
-// Changed is a draft put onto settings that somebody else may have changed since the draft
-// was begun: what the draft changed counts.
-func Changed(before, draft, now Settings) (Settings, error) {
-	was, err := leavesOf(before.Encode())
-	if err != nil {
-		return draft, err
+// SaveChanged saves a draft of what was changed of settings, and returns what the file has
+// then: what somebody else has written into it meanwhile, as another bench of the shop
+// does, stays.
+func SaveChanged(path string, before, draft Settings) (Settings, error) {
+	now, err := Load(path)
+	if err != nil { // a file that is wrong is put right by a whole one
+		return draft, Save(path, draft)
 	}
-	here, err := leavesOf(draft.Encode())
-	if err != nil {
-		return draft, err
+	next, err := changed(before, draft, now)
+	if err == nil {
+		err = Save(path, next)
 	}
-	there, err := leavesOf(now.Encode())
-	if err != nil {
-		return draft, err
+	return next, err
+}
+
+func changed(before, draft, now Settings) (Settings, error) {
+	var all [3]leaves
+	for i, s := range []Settings{before, draft, now} {
+		l, err := leavesOf(s.Encode())
+		if err != nil {
+			return draft, err
+		}
+		all[i] = l
 	}
-	return merged(was, here, there).settings(draft)
+	return merged(all[0], all[1], all[2]).settings(draft)
 }
 
 func (l leaves) settings(or Settings) (Settings, error) {

@@ -42,7 +42,7 @@ func TestWhatTheShopHasOfTheSettings(t *testing.T) {
 	}
 	draft := before
 	draft.Currency = "PLN"
-	if got, err = Changed(before, draft, want); err != nil || got.Currency != "PLN" || got.Rules.LockAfter != 7 || got.Sender.City != "Bonn" {
+	if got, err = changed(before, draft, want); err != nil || got.Currency != "PLN" || got.Rules.LockAfter != 7 || got.Sender.City != "Bonn" {
 		t.Errorf("%+v, %v", got, err)
 	}
 	if _, err := here.WithShop(text, []byte("rules = 1")); err == nil {
