@@ -145,6 +145,14 @@ func changed(before, draft, now Settings) (Settings, error) {
 		}
 		all[i] = l
 	}
+	for _, l := range all { // what is the station's own nobody else has changed
+		maps.DeleteFunc(l, func(key string, _ any) bool { _, is := all[1][key]; return !isShops(key) && !is })
+		for key, value := range all[1] {
+			if !isShops(key) {
+				l[key] = value
+			}
+		}
+	}
 	return merged(all[0], all[1], all[2]).settings(draft)
 }
 

@@ -24,10 +24,10 @@ import (
 	"packbench/station/cases"
 	"packbench/station/config"
 	"packbench/station/journal"
+	"packbench/station/lease"
 	"packbench/station/people"
 	"packbench/station/phrases"
 	"packbench/station/stock"
-	"packbench/station/lease"
 	"packbench/station/store"
 )
 

@@ -126,8 +126,7 @@ const shopsSettings = "hub-settings"
 // here since the last time counts, else what is there. It reports whether secrets are
 // shared.
 func (k keeper) settings(ctx context.Context, h *hub.Hub, station string, keys map[string][]byte) (shares bool, err error) {
-	file := k.Path(config.File)
-	here, err := config.Load(file)
+	here, err := config.Load(k.Path(config.File))
 	if err != nil {
 		k.Log.Warn("the settings here are not exchanged", "error", err)
 		return k.Settings.Hub.Secrets, nil
@@ -139,6 +138,10 @@ func (k keeper) settings(ctx context.Context, h *hub.Hub, station string, keys m
 			return here.Hub.Secrets, nil
 		}
 	}
+	return k.settingsWith(ctx, h, station, here, there)
+}
+
+func (k keeper) settingsWith(ctx context.Context, h *hub.Hub, station string, here, there config.Settings) (shares bool, err error) {
 	mine, err := here.OfTheShop()
 	if err != nil {
 		return false, err
@@ -171,7 +174,7 @@ func (k keeper) settings(ctx context.Context, h *hub.Hub, station string, keys m
 		if err != nil {
 			return false, err
 		}
-		if err := errors.Join(config.Save(file, whole), k.RememberSettings(ctx)); err != nil {
+		if err := errors.Join(config.Save(k.Path(config.File), whole), k.RememberSettings(ctx)); err != nil {
 			return false, err
 		}
 		k.Log.Info("the shop's settings were changed at another bench", "by", by, "at", at)
@@ -215,6 +218,10 @@ func (k keeper) secrets(ctx context.Context, h *hub.Hub, station string, keys ma
 		}
 		return nil
 	}
+	return k.exchangeSecrets(ctx, h, station, there)
+}
+
+func (k keeper) exchangeSecrets(ctx context.Context, h *hub.Hub, station string, there map[string][]byte) error {
 	here, err := k.secretsHere()
 	if err != nil {
 		return err
