@@ -119,11 +119,26 @@ type hubLine struct {
 	Claims  []hubClaim  `json:"claims"`
 	Runner  hubSince    `json:"runner"`   // who speaks to shops and to the team
 	Set     hubSince    `json:"settings"` // who changed those of the shop last
+	Unkept  []hubUnkept `json:"unkept,omitempty"`
+	// Overruled are changes that were made here and do not count.
+	Overruled []hubOverruled `json:"overruled,omitempty"`
 }
 
 type hubSince struct {
 	Station string    `json:"station"`
 	Since   time.Time `json:"since,omitzero"`
+}
+
+type hubUnkept struct {
+	Kind string `json:"kind"`
+	Key  string `json:"key"`
+	Why  string `json:"why"`
+}
+
+type hubOverruled struct {
+	At   time.Time `json:"at"`
+	Kind string    `json:"kind"`
+	Key  string    `json:"key"`
 }
 
 type hubWriter struct {
@@ -154,6 +169,12 @@ func (f *flags) hubStatus(ctx context.Context, d *folder.Folder) error {
 	line.Runner, line.Set = hubSince{s.Runner.Holder, s.Runner.Since.UTC()}, hubSince{s.Set.Holder, s.Set.Since.UTC()}
 	for _, c := range s.Claims {
 		line.Claims = append(line.Claims, hubClaim{c.Key, c.Station, c.Since.UTC()})
+	}
+	for _, u := range s.Unkept {
+		line.Unkept = append(line.Unkept, hubUnkept(u))
+	}
+	for _, o := range s.Overruled {
+		line.Overruled = append(line.Overruled, hubOverruled{o.At, o.Kind, o.Key})
 	}
 	if f.json {
 		return f.print(line, "")
@@ -190,6 +211,31 @@ func (f *flags) hubDetails(d *folder.Folder, s member.Status) error {
 	}
 	for _, c := range s.Claims {
 		if err := f.print(nil, "  order %s is claimed by %s since %s", c.Key, c.Station, at(c.Since)); err != nil {
+			return err
+		}
+	}
+	return f.disagreements(s, d)
+}
+
+// disagreements are what this folder and the hub do not agree on.
+func (f *flags) disagreements(s member.Status, d *folder.Folder) error {
+	if s.UnkeptAll > 0 {
+		if err := f.print(nil, "  %d rows of the hub cannot be kept here, and are tried again", s.UnkeptAll); err != nil {
+			return err
+		}
+	}
+	for _, u := range s.Unkept {
+		if err := f.print(nil, "    %s %s: %s", u.Kind, u.Key, u.Why); err != nil {
+			return err
+		}
+	}
+	if s.OverruledAll > 0 {
+		if err := f.print(nil, "  %d changes that were made here do not count, because another folder changed the same first", s.OverruledAll); err != nil {
+			return err
+		}
+	}
+	for _, o := range s.Overruled {
+		if err := f.print(nil, "    %s %s, %s", o.Kind, o.Key, o.At.In(d.Location()).Format("2 Jan 15:04:05")); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -52,7 +53,23 @@ type lineReads struct {
 type Words struct {
 	Kind WordsKind
 	Line int // index into Sheet, -1 for none
-	Text string
+	Text Text
+}
+
+// Text is a sentence with its arguments in braces by their names, so that it can be told
+// in other languages. An argument may be words too.
+type Text struct {
+	Phrase string
+	Args   []string // each behind its name
+}
+
+// String is the sentence in English.
+func (t Text) String() string {
+	var marks []string
+	for i := 0; i+1 < len(t.Args); i += 2 {
+		marks = append(marks, "{"+t.Args[i]+"}", t.Args[i+1])
+	}
+	return strings.NewReplacer(marks...).Replace(t.Phrase)
 }
 
 // WordsKind tells the kinds of Words apart.

@@ -10,8 +10,8 @@ import (
 // Advice is one thing to change on the scanner.
 type Advice struct {
 	Name  string // the same in every language: "aim", "slow", "suffix"…
-	Words string // what to do
-	Why   string
+	Words Text   // what to do
+	Why   Text
 }
 
 // chart fills a Result from the lessons.
@@ -136,22 +136,24 @@ func (c *chart) letters() {
 // advice says what to change, the gravest first.
 func (c *chart) advice() []Advice {
 	var all []Advice
-	add := func(when bool, name, words, why string) {
+	add := func(when bool, name, words, why string, args ...string) {
 		if when {
-			all = append(all, Advice{Name: name, Words: words, Why: why})
+			all = append(all, Advice{Name: name, Words: Text{words, args}, Why: Text{why, args}})
 		}
 	}
 	r := c.result
 	if !c.any {
 		return nil
 	}
-	add(len(c.missing) > 0, "incomplete", "Scan the lines that are not done yet: "+numbers(c.missing)+".", "What they would show is still unknown.")
+	add(len(c.missing) > 0, "incomplete", "Scan the lines that are not done yet: {lines}.", "What they would show is still unknown.",
+		"lines", numbers(c.missing))
 	add(r.Wrong != "" && r.Typed, "layout-unknown",
 		"Set the scanner's keyboard country to US (manual: Keyboard Layout = US English).",
-		fmt.Sprintf("Its keyboard layout is not one that packbench knows. The nearest is the %s one; with it these characters come out wrong: %s", LayoutTitle(r.Layout), spaced(r.Wrong)))
+		"Its keyboard layout is not one that packbench knows. The nearest is the {layout} one; with it these characters come out wrong: {characters}",
+		"layout", LayoutTitle(r.Layout), "characters", spaced(r.Wrong))
 	add(r.Wrong != "" && !r.Typed, "wrong",
 		"Set the line to 8 data bits and no parity on both sides, and switch the scanner's own editing of codes off.",
-		"These characters come out wrong: "+spaced(r.Wrong))
+		"These characters come out wrong: {characters}", "characters", spaced(r.Wrong))
 	add(r.Separator == SeparatorDropped, "gs-dropped",
 		"Switch the GS1 separator on (manual: Transmit FNC1 or GS = on).",
 		"The scanner drops it: a lot and the serial number after it run together into one, and nothing shows it.")
@@ -159,10 +161,11 @@ func (c *chart) advice() []Advice {
 	add(c.alt, "alt", "Switch ALT mode off (manual: Emulate Keypad = off).", "The scanner types each character as Alt and its number: that is slow, and many computers cannot read it.")
 	add(r.KeyGap > perKey, "slow",
 		"Set the scanner to USB-COM, or the delay between its characters to 0.",
-		fmt.Sprintf("It types slowly, %d ms a key: above %d ms a code without a prefix cannot be told from typing.", r.KeyGap.Milliseconds(), perKey.Milliseconds()))
+		"It types slowly, {n} ms a key: above {most} ms a code without a prefix cannot be told from typing.",
+		"n", fmt.Sprint(r.KeyGap.Milliseconds()), "most", fmt.Sprint(perKey.Milliseconds()))
 	add(c.rearText != "", "suffix-text",
-		fmt.Sprintf("Take %s off the end of each code, and set the suffix Enter (CR).", named(c.rearText)),
-		"What stands at the end is taken for a part of the code.")
+		"Take {characters} off the end of each code, and set the suffix Enter (CR).",
+		"What stands at the end is taken for a part of the code.", "characters", named(c.rearText))
 	add(c.noSuffix && c.rearText == "", "suffix", "Set the suffix Enter (manual: Suffix = CR).", "The scanner sends none: the end of each code is guessed from a silence, which costs time and may cut a code.")
 	add(c.aimFirst, "aim-order", "Take the prefix off.", "The scanner puts it behind the AIM identifier, where it is taken for a part of the code.")
 	add(c.codeID, "code-id",
@@ -173,21 +176,23 @@ func (c *chart) advice() []Advice {
 		"With it a GS1 code is recognised as one; without it a plain code may be taken for a GS1 code.")
 	add(r.Separator == SeparatorReplaced, "gs-replaced",
 		"Let the scanner send the GS1 separator itself (manual: GS replacement = off).",
-		fmt.Sprintf("It sends %s in its place. packbench knows now; but a code that holds %s can no longer be read correctly.", named(r.GS), named(r.GS)))
+		"It sends {characters} in its place. packbench knows now; but a code that holds {characters} can no longer be read correctly.",
+		"characters", named(r.GS))
 	add(r.Typed && r.Wrong == "" && r.Layout != "us", "layout",
 		"It is best to set the scanner's keyboard country to US (manual: Keyboard Layout = US English), then scan this sheet again.",
-		fmt.Sprintf("It is set to the %s keyboard. packbench knows now; US is read without any setting.", LayoutTitle(r.Layout)))
+		"It is set to the {layout} keyboard. packbench knows now; US is read without any setting.", "layout", LayoutTitle(r.Layout))
 	return all
 }
 
-func (c *chart) letterAdvice(add func(bool, string, string, string)) {
-	turned := "The scanner turns capital letters into small ones and small ones into capitals."
+func (c *chart) letterAdvice(add func(bool, string, string, string, ...string)) {
 	add(c.cases == caseTurned && c.caps, "caps-lock",
-		"Switch Caps Lock off at the keyboard, and Caps Lock override off on the scanner.", turned+" It does so because Caps Lock is on.")
+		"Switch Caps Lock off at the keyboard, and Caps Lock override off on the scanner.", "The scanner turns capital letters into small ones and small ones into capitals. It does so because Caps Lock is on.")
 	add(c.cases == caseTurned && !c.caps, "case-turned",
-		"Switch the scanner's own Caps Lock off (manual: Simulated Caps Lock or Caps Lock override = off).", turned)
-	add(c.cases == caseUpper || c.cases == caseLower, "case-converted",
-		"Switch the conversion of letters off (manual: Convert Case = none).", "All letters come as "+map[bool]string{true: "capitals", false: "small ones"}[c.cases == caseUpper]+", so two codes may look the same.")
+		"Switch the scanner's own Caps Lock off (manual: Simulated Caps Lock or Caps Lock override = off).",
+		"The scanner turns capital letters into small ones and small ones into capitals.")
+	const convert = "Switch the conversion of letters off (manual: Convert Case = none)."
+	add(c.cases == caseUpper, "case-converted", convert, "All letters come as capitals, so two codes may look the same.")
+	add(c.cases == caseLower, "case-converted", convert, "All letters come as small ones, so two codes may look the same.")
 }
 
 // named writes characters for people, in quotes or by their names.

@@ -47,7 +47,7 @@ func TestDoctorCountsTheLinesThatAreMissing(t *testing.T) {
 		for _, c := range scanner.Sheet()[:read] {
 			b.scan(good, c)
 		}
-		if words := d.Result().Advice[0].Words; !strings.HasSuffix(words, want) {
+		if words := d.Result().Advice[0].Words.String(); !strings.HasSuffix(words, want) {
 			t.Errorf("%d lines read: %s", read, words)
 		}
 	}

@@ -3,6 +3,7 @@ package scanner
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -136,7 +137,7 @@ func (d *Doctor) judge(r read) {
 		d.lines[i].good = keep(d.lines[i].good, d.pure(r, i))
 		d.lines[i].suspect = read{}
 		d.best = d.chosen()
-		d.say(ReadGood, i, "Line %d was read.", i+1)
+		d.say(ReadGood, i, "Line {n} was read.")
 		return
 	}
 	i, part := d.partOf(r)
@@ -144,19 +145,19 @@ func (d *Doctor) judge(r read) {
 	case i < 0:
 		d.say(ReadForeign, -1, "This is not on the sheet. Scan a line of the sheet.")
 	case part:
-		d.say(ReadPart, i, "Only part of line %d was read. Scan it again.", i+1)
+		d.say(ReadPart, i, "Only part of line {n} was read. Scan it again.")
 	case d.lines[i].suspect.same(r):
 		d.lines[i].wrong = keep(d.lines[i].wrong, r)
 		d.best = d.chosen()
-		d.say(ReadFaulty, i, "Line %d had the same wrong characters again: that is how the scanner sends it.", i+1)
+		d.say(ReadFaulty, i, "Line {n} had the same wrong characters again: that is how the scanner sends it.")
 	default:
 		d.lines[i].suspect = r
-		d.say(ReadWrong, i, "Line %d had wrong characters. Scan it again.", i+1)
+		d.say(ReadWrong, i, "Line {n} had wrong characters. Scan it again.")
 	}
 }
 
-func (d *Doctor) say(kind WordsKind, line int, format string, args ...any) {
-	d.said = Words{Kind: kind, Line: line, Text: fmt.Sprintf(format, args...)}
+func (d *Doctor) say(kind WordsKind, line int, phrase string) {
+	d.said = Words{Kind: kind, Line: line, Text: Text{phrase, []string{"n", strconv.Itoa(line + 1)}}}
 }
 
 // lineOf returns the line that a read holds under any layout, -1 for none.

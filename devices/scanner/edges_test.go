@@ -299,7 +299,7 @@ func TestAdviceInFull(t *testing.T) {
 	} {
 		var all []string
 		for _, a := range calibrate(c.gun).Result().Advice {
-			all = append(all, a.Words, a.Why)
+			all = append(all, a.Words.String(), a.Why.String())
 		}
 		if text := strings.Join(all, "\n"); !strings.Contains(text, c.want) {
 			t.Errorf("%s: %s\nwant in it %s", name, text, c.want)

@@ -1,11 +1,6 @@
 package screen
 
-import (
-	"cmp"
-	"fmt"
-
-	"packbench/station/say"
-)
+import "cmp"
 
 // DoctorInputs is what the page is made of where a scanner is set up by
 // scanning a printed sheet.
@@ -91,31 +86,36 @@ type LastRead struct {
 func Doctor(in DoctorInputs) View {
 	view := in.Frame.view(PageDoctor, "settings")
 	view.Of = About("scanner", in.Device)
+	l := in.Frame.Lang
 	v := &DoctorView{
-		Title: "Set up the " + cmp.Or(in.Device, "scanner"), Sub: cmp.Or(say.Sentence(in.Printed), "Scans do not reach the bench while this page is open"),
-		Ready: in.Ready, LinesWord: "The sheet", FindingsWord: "What this scanner sends", AdviceWord: "Change on the scanner",
+		Title: l.Sentence(l.Say("set up the {device}", "device", l.Phrase(cmp.Or(in.Device, "scanner")))),
+		Sub:   cmp.Or(l.Sentence(in.Printed), l.Phrase("Scans do not reach the bench while this page is open")),
+		Ready: in.Ready, LinesWord: l.Phrase("The sheet"), FindingsWord: l.Phrase("What this scanner sends"), AdviceWord: l.Phrase("Change on the scanner"),
 	}
 	done := 0
-	for i, l := range in.Lines {
-		line := SheetLine{Mark: digits(i + 1), Title: l.Title, Done: l.Done, Next: i == in.Next}
+	for i, of := range in.Lines {
+		line := SheetLine{Mark: digits(i + 1), Title: l.Phrase(of.Title), Done: of.Done, Next: i == in.Next}
 		switch {
-		case l.Done:
+		case of.Done:
 			line.Shape = ShapeTick
 			done++
-		case l.Again:
-			line.Shape, line.Note = ShapeMark, "scan it again"
-		case l.Optional:
-			line.Note = "optional"
+		case of.Again:
+			line.Shape, line.Note = ShapeMark, l.Phrase("scan it again")
+		case of.Optional:
+			line.Note = l.Phrase("optional")
 		}
 		v.Lines = append(v.Lines, line)
 	}
-	v.Count = fmt.Sprintf("%d of %d", done, len(in.Lines))
+	v.Count = l.OfAll(done, len(in.Lines))
 	v.Mark, v.Next = nextLine(in)
 	v.Last = lastRead(in)
 	if in.Ready {
-		v.Findings, v.Advice = in.Findings, in.Advice
+		v.Advice = in.Advice
+		for _, f := range in.Findings {
+			v.Findings = append(v.Findings, Finding{l.Phrase(f.Name), l.Phrase(f.Value)})
+		}
 		if len(in.Advice) == 0 {
-			v.AllGood = "Nothing needs changing on the scanner"
+			v.AllGood = l.Phrase("Nothing needs changing on the scanner")
 		}
 	}
 	v.Actions = doctorActions(in)
@@ -125,27 +125,28 @@ func Doctor(in DoctorInputs) View {
 
 // nextLine says what to scan now.
 func nextLine(in DoctorInputs) (mark string, n Next) {
+	l := in.Frame.Lang
 	if in.Next < 0 || in.Next >= len(in.Lines) {
-		return "", Next{Text: "Save it", Note: "Every line was read"}
+		return "", Next{Text: l.Phrase("Save it"), Note: l.Phrase("Every line was read")}
 	}
-	l := in.Lines[in.Next]
+	line := in.Lines[in.Next]
 	mark = digits(in.Next + 1)
 	switch {
 	case in.Ready:
-		return mark, Next{Text: "Save it", Note: "or scan line " + mark + " too; skip it if the scanner cannot read it"}
+		return mark, Next{Text: l.Phrase("Save it"), Note: l.Say("or scan line {n} too; skip it if the scanner cannot read it", "n", mark)}
 	case in.Kind == ReadNothing && in.Next == 0:
-		return mark, Next{Text: "Scan line " + mark, Note: "Print the sheet first, unless you have one: every copy is the same"}
-	case l.Again:
-		return mark, Next{Text: "Scan line " + mark + " again", Note: l.Title}
+		return mark, Next{Text: l.Say("Scan line {n}", "n", mark), Note: l.Phrase("Print the sheet first, unless you have one: every copy is the same")}
+	case line.Again:
+		return mark, Next{Text: l.Say("Scan line {n} again", "n", mark), Note: l.Phrase(line.Title)}
 	}
-	return mark, Next{Text: "Scan line " + mark, Note: l.Title}
+	return mark, Next{Text: l.Say("Scan line {n}", "n", mark), Note: l.Phrase(line.Title)}
 }
 
 func lastRead(in DoctorInputs) *LastRead {
 	if in.Kind == ReadNothing && in.Last == "" {
 		return nil
 	}
-	r := &LastRead{Word: "Last read", Text: in.Last, Words: say.Sentence(in.Words), Shape: ShapeSquare}
+	r := &LastRead{Word: in.Frame.Lang.Phrase("Last read"), Text: in.Last, Words: in.Frame.Lang.Sentence(in.Words), Shape: ShapeSquare}
 	switch in.Kind {
 	case ReadGood:
 		r.Shape, r.Look = ShapeTick, LampGreen
@@ -156,16 +157,17 @@ func lastRead(in DoctorInputs) *LastRead {
 }
 
 func doctorActions(in DoctorInputs) []Action {
+	l := in.Frame.Lang
 	sheet := Action{
-		ID: "sheet", Label: "Print the sheet", Key: DefaultKeys()["sheet"], Enabled: !in.Printing, Primary: in.Kind == ReadNothing && in.Printed == "",
+		ID: "sheet", Label: l.Phrase("Print the sheet"), Key: DefaultKeys()["sheet"], Enabled: !in.Printing, Primary: in.Kind == ReadNothing && in.Printed == "",
 		Intent: Intent{Kind: IntentSheet},
 	}
 	if in.Printing {
-		sheet.Label = "Printing…"
+		sheet.Label = l.Phrase("Printing…")
 	}
 	return []Action{
-		{ID: "keep", Label: "Save", Key: DefaultKeys()["keep"], Enabled: in.Ready, Primary: in.Ready, Intent: Intent{Kind: IntentKeep}},
+		{ID: "keep", Label: l.Phrase("Save"), Key: DefaultKeys()["keep"], Enabled: in.Ready, Primary: in.Ready, Intent: Intent{Kind: IntentKeep}},
 		sheet,
-		{ID: "leave", Label: "Cancel", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}},
+		{ID: "leave", Label: l.Phrase("Cancel"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}},
 	}
 }

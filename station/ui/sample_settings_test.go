@@ -163,7 +163,10 @@ func doctorDone(theme screen.Theme) screen.View {
 	in.Advice = []screen.Advice{
 		{Words: "Switch the GS1 separator on (manual: Transmit FNC1 or GS = on).", Why: "The scanner drops it: a lot and the serial number after it run together into one, and nothing shows it."},
 		{Words: "Switch the AIM identifier on (manual: Transmit Code ID = AIM).", Why: "With it a GS1 code is recognised as one; without it a plain code may be taken for a GS1 code."},
-		{Words: "It is best to set the scanner's keyboard country to US (manual: Keyboard Layout = US English), then scan this sheet again.", Why: "It is set to the German keyboard. packbench knows now; US is read without any setting."},
+		{Words: "It is best to set the scanner's keyboard country to US (manual: Keyboard Layout = US English), then scan this sheet again.", Why: "It is set to the {layout} keyboard. packbench knows now; US is read without any setting."},
+	}
+	for i, a := range in.Advice {
+		in.Advice[i] = screen.Advice{Words: speaks.Phrase(a.Words), Why: speaks.Say(a.Why, "layout", speaks.Phrase("German"))}
 	}
 	return screen.Doctor(in)
 }

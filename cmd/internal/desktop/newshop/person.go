@@ -125,14 +125,14 @@ func (p *Page) printCards(sheet string) {
 
 // print prints a sheet on the printer for sheets.
 func (p *Page) print(step, name, what string, draw func(context.Context) (papers.Drawn, error)) {
-	of := p.settings.Running().Printers.For("sheets")
+	of, l := p.settings.Running().Printers.For("sheets"), p.Language()
 	p.work(step, "Printing: "+say.Lower(what), func(ctx context.Context) (screen.Came, func()) {
 		doc, err := draw(ctx)
 		if err != nil {
 			return failed(err), nil
 		}
 		job := printer.Job{Name: name + "-" + time.Now().Format("20060102-150405"), Kind: doc.Kind, PDF: doc.PDF, ZPL: doc.ZPL}
-		words, file := setup.Send(ctx, effects.NewPrinter(of, p.Folder.DocumentsDir()), of, job, what)
+		words, file := setup.Send(ctx, l, effects.NewPrinter(of, p.Folder.DocumentsDir()), of, job, what)
 		came := screen.Came{Words: say.Sentence(words), File: file != ""}
 		return came, func() { p.folder = filepath.Dir(file) }
 	})

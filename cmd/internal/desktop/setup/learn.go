@@ -3,8 +3,9 @@ package setup
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"packbench/devices/printer"
 	"packbench/devices/scanner"
 	"packbench/station/config"
+	"packbench/station/say"
 	"packbench/station/screen"
 )
 
@@ -163,7 +165,7 @@ func (l *learner) view(frame screen.Frame) screen.View {
 	defer l.mu.Unlock()
 	p := l.doctor.Progress()
 	in := screen.DoctorInputs{
-		Frame: frame, Device: deviceWords(l.device), Next: p.Next, Ready: p.Ready, Last: p.Last, Words: p.Words.Text,
+		Frame: frame, Device: deviceWords(l.device), Next: p.Next, Ready: p.Ready, Last: p.Last, Words: told(frame.Lang, p.Words.Text),
 		Printed: l.printed, Printing: l.busy,
 	}
 	switch p.Words.Kind {
@@ -184,9 +186,9 @@ func (l *learner) view(frame screen.Frame) screen.View {
 	}
 	if p.Ready {
 		r := l.doctor.Result()
-		in.Findings = findings(r)
+		in.Findings = findings(frame.Lang, r)
 		for _, a := range r.Advice {
-			in.Advice = append(in.Advice, screen.Advice{Words: a.Words, Why: a.Why})
+			in.Advice = append(in.Advice, screen.Advice{Words: told(frame.Lang, a.Words), Why: told(frame.Lang, a.Why)})
 		}
 	}
 	return screen.Doctor(in)
@@ -199,18 +201,27 @@ func deviceWords(device string) string {
 	return "scanner"
 }
 
-// findings says what was learnt in plain words.
-func findings(r scanner.Result) []screen.Finding {
+// told is what the doctor says in a language. Of its arguments, words are told too.
+func told(l say.Language, t scanner.Text) string {
+	args := slices.Clone(t.Args)
+	for i := 1; i < len(args); i += 2 {
+		args[i] = strings.ReplaceAll(l.Phrase(args[i]), " and ", l.Phrase(" and "))
+	}
+	return l.Say(t.Phrase, args...)
+}
+
+// findings says what was learnt in plain words, which the page tells in its language.
+func findings(l say.Language, r scanner.Result) []screen.Finding {
 	out := []screen.Finding{{Name: "It sends", Value: "bytes of a port"}}
 	if r.Typed {
 		out[0].Value = "keys, like a keyboard"
 		out = append(out, screen.Finding{Name: "Keyboard layout", Value: scanner.LayoutTitle(r.Layout)},
-			screen.Finding{Name: "Speed", Value: fmt.Sprintf("%d ms a key", r.KeyGap.Milliseconds())})
+			screen.Finding{Name: "Speed", Value: l.Say("{n} ms a key", "n", strconv.FormatInt(r.KeyGap.Milliseconds(), 10))})
 	}
 	separator := cmp.Or(map[scanner.Separator]string{
 		scanner.SeparatorUnknown: "not known", scanner.SeparatorSent: "sent as it is", scanner.SeparatorDropped: "dropped",
-		scanner.SeparatorReplaced: "replaced by " + characters(r.GS),
-	}[r.Separator], "sent as "+string(r.Separator))
+		scanner.SeparatorReplaced: l.Say("replaced by {characters}", "characters", l.Phrase(characters(r.GS))),
+	}[r.Separator], l.Say("sent as {key}", "key", string(r.Separator)))
 	aim := "not sent"
 	if r.AIM {
 		aim = "sent"
@@ -281,18 +292,18 @@ func (p *Page) printSheet() {
 		return
 	}
 	l.busy = true
-	paper := p.Running().Printers.For("sheets")
+	paper, in := p.Running().Printers.For("sheets"), p.host.Language()
 	p.host.Ask(func(ctx context.Context) func() {
-		words := p.sendSheet(ctx, paper)
+		words := p.sendSheet(ctx, in, paper)
 		return func() { l.busy, l.printed = false, words }
 	})
 }
 
-func (p *Page) sendSheet(ctx context.Context, paper config.Printer) string {
+func (p *Page) sendSheet(ctx context.Context, l say.Language, paper config.Printer) string {
 	sheet, err := papers.New(p.folder).CalibrationSheet()
 	if err != nil {
 		return firstLine(err)
 	}
-	words, _ := Send(ctx, effects.NewPrinter(paper, p.folder.DocumentsDir()), paper, printer.Job{Name: "calibration-" + time.Now().Format("150405"), Kind: sheet.Kind, PDF: sheet.PDF, ZPL: sheet.ZPL}, "the sheet")
+	words, _ := Send(ctx, l, effects.NewPrinter(paper, p.folder.DocumentsDir()), paper, printer.Job{Name: "calibration-" + time.Now().Format("150405"), Kind: sheet.Kind, PDF: sheet.PDF, ZPL: sheet.ZPL}, "the sheet")
 	return words
 }

@@ -18,6 +18,7 @@ import (
 	"packbench/labels"
 	"packbench/labels/pdf"
 	"packbench/station/config"
+	"packbench/station/say"
 	"packbench/station/screen"
 )
 
@@ -101,19 +102,19 @@ func (p *Page) testPage(id string) {
 	if p.testing[id] {
 		return
 	}
-	of := p.printerOf(id)
+	of, l := p.printerOf(id), p.host.Language()
 	p.testing[id], p.tested[id] = true, "a test page is being printed…"
 	out := effects.NewPrinter(of, p.folder.DocumentsDir())
 	if p.simulated != nil && id == fields.LabelPrinter {
 		out = p.simulated
 	}
 	p.host.Ask(func(ctx context.Context) func() {
-		words, _ := p.sendTestPage(ctx, id, of, out)
+		words, _ := p.sendTestPage(ctx, l, id, of, out)
 		return func() { p.testing[id], p.tested[id] = false, words }
 	})
 }
 
-func (p *Page) sendTestPage(ctx context.Context, id string, of config.Printer, out printer.Printer) (words, file string) {
+func (p *Page) sendTestPage(ctx context.Context, l say.Language, id string, of config.Printer, out printer.Printer) (words, file string) {
 	now := p.folder.Clock().In(p.folder.Location())
 	profile, err := papers.LabelProfile(of)
 	if err != nil {
@@ -135,13 +136,13 @@ func (p *Page) sendTestPage(ctx context.Context, id string, of config.Printer, o
 			return firstLine(err), ""
 		}
 	}
-	return Send(ctx, out, of, job, "the test page")
+	return Send(ctx, l, out, of, job, "the test page")
 }
 
 // Send prints one document and says in words how it went, and into which file, if any.
-func Send(ctx context.Context, out printer.Printer, of config.Printer, job printer.Job, what string) (words, file string) {
+func Send(ctx context.Context, l say.Language, out printer.Printer, of config.Printer, job printer.Job, what string) (words, file string) {
 	result, err := send(ctx, out, of, job)
-	return said(result, err, what), result.File
+	return said(l, result, err, what), result.File
 }
 
 func send(ctx context.Context, out printer.Printer, of config.Printer, job printer.Job) (printer.Result, error) {
@@ -149,20 +150,21 @@ func send(ctx context.Context, out printer.Printer, of config.Printer, job print
 	return out.Print(ctx, job)
 }
 
-func said(result printer.Result, err error, what string) string {
+func said(l say.Language, result printer.Result, err error, what string) string {
+	t := l.Trouble(result.Trouble)
 	switch {
 	case err != nil && result.Trouble.None():
 		return firstLine(err)
 	case result.File != "":
-		return what + " is saved: " + result.File
+		return l.Say("{what} is saved: {file}", "what", l.Phrase(what), "file", result.File)
 	case result.State == printer.Printed || result.State == printer.Sent:
-		return what + ": " + result.Trouble.Wrong()
+		return l.Say("{what}: {about}", "what", l.Phrase(what), "about", t.Wrong())
 	case err != nil && result.State.Waiting(): // nobody gives it to the printer again
-		return result.Trouble.Wrong() + ". " + result.Trouble.Advice() + " Then print again."
-	case result.Trouble.Advice() != "":
-		return result.Trouble.Wrong() + ". " + result.Trouble.Advice()
+		return l.Say("{wrong}. {advice} Then print again.", "wrong", t.Wrong(), "advice", t.Advice())
+	case t.Advice() != "":
+		return l.Say("{wrong}. {advice}", "wrong", t.Wrong(), "advice", t.Advice())
 	}
-	return result.Trouble.Wrong()
+	return t.Wrong()
 }
 
 // queues are the names of this computer's print queues, looked up while the
