@@ -21,7 +21,7 @@ type Folder interface {
 
 	Head(ctx context.Context, writer string) (journal.Chain, error)
 	Rows(ctx context.Context, writer string, from int64) iter.Seq2[journal.Row, error]
-	AppendCopied(ctx context.Context, rows []journal.Row) error
+	AppendCopied(ctx context.Context, rows []journal.Row) (left map[string]error, err error)
 	CatchUp(ctx context.Context) error
 
 	SharedChanges(ctx context.Context, limit, size int) ([]store.Shared, error)
@@ -83,6 +83,7 @@ type Exchange struct {
 	pace     time.Duration // from one round to the next
 	here     toldHere
 
+	copying  sync.Mutex // the rows of others, one at a time
 	claiming sync.Mutex // what is claimed and what is given back does not cross
 	begun    map[string]bool
 	freed    map[string]bool // given back by the bench, and the hub has not heard of it
@@ -290,7 +291,7 @@ func (x *Exchange) beside(ctx context.Context) error {
 // joins reports whether the folder has not read the hub to its end since it joined.
 func (x *Exchange) joins(ctx context.Context) (bool, error) {
 	m, err := x.Folder.Member(ctx)
-	return m.Turn == 0, err
+	return m.Turn <= 0, err
 }
 
 func (x *Exchange) joined(ctx context.Context) error {

@@ -113,7 +113,7 @@ func (h *Hub) Init(ctx context.Context) (made bool, err error) {
 		b := make([]byte, 16)
 		_, _ = rand.Read(b) // never fails
 		id := hex.EncodeToString(b)
-		if _, err := tx.Exec(ctx, `INSERT INTO packbench.hub (id, format) VALUES ($1, $2)`, id, Format); err != nil {
+		if _, err := tx.Exec(ctx, `INSERT INTO packbench.hub (id, format, life, place) VALUES ($1, $2, packbench.life_now(), packbench.place_now())`, id, Format); err != nil {
 			return err
 		}
 		bench, desk := roles(id)

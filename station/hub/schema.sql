@@ -14,6 +14,9 @@ CREATE TABLE hub (
   turned  text NOT NULL DEFAULT '',
   life    text NOT NULL DEFAULT '',
   place   text NOT NULL DEFAULT '',
+  jumped    bigint NOT NULL DEFAULT 0, -- how many numbers were passed over last, and when
+  jumped_at timestamptz,
+  jumped_in text NOT NULL DEFAULT '',
   made    timestamptz NOT NULL DEFAULT now()
 );
 
@@ -134,16 +137,29 @@ EXCEPTION WHEN lock_not_available THEN
 END $$;
 SELECT months();
 
--- life_now names the life of the server: when it started, and its timeline.
+-- place_now names where the hub is: a copy of the server has another timeline, and a dump that
+-- was put back other tables.
+CREATE FUNCTION place_now() RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT system_identifier || '/' || timeline_id || '/' || 'packbench.hub'::regclass::oid FROM pg_control_system(), pg_control_checkpoint()
+$$;
+
+-- life_now names the life of the server: when it started, and its timeline; and of the hub in it.
 CREATE FUNCTION life_now() RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT extract(epoch FROM pg_postmaster_start_time()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
+  SELECT extract(epoch FROM pg_postmaster_start_time()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/' || 'packbench.hub'::regclass::oid
 $$;
 
 -- jump passes over the numbers that may have been given and are not known: a station makes
 -- a label in ten seconds at most, and has two blocks in hand.
 CREATE FUNCTION jump() RETURNS void LANGUAGE sql SET search_path = packbench, pg_catalog, pg_temp AS $$
-  UPDATE counters SET last = last + least(10000, (SELECT count(DISTINCT login) *
-    (400 + coalesce(extract(epoch FROM now() - max(heard))::bigint / 10, 0)) FROM writers))
+  UPDATE hub SET jumped_at = now(), jumped_in = life, jumped = least(10000, (SELECT count(DISTINCT login) *
+    (400 + coalesce(extract(epoch FROM now() - max(heard))::bigint / 10, 0)) FROM writers));
+  UPDATE counters SET last = last + (SELECT jumped FROM hub);
+$$;
+
+-- beyond is how far a range that the hub does not know is passed over: of one that was begun
+-- in what the hub has lost, other stations may have numbers.
+CREATE FUNCTION beyond() RETURNS bigint LANGUAGE sql STABLE SET search_path = packbench, pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN jumped_at > now() - interval '7 days' THEN jumped ELSE 0 END FROM hub
 $$;
 
 -- live begins a life before anything is changed in it. In another place, which is that of a
@@ -157,7 +173,7 @@ BEGIN
   IF was.life = life_now() THEN
     RETURN;
   END IF;
-  SELECT system_identifier || '/' || timeline_id INTO here FROM pg_control_system(), pg_control_checkpoint();
+  here := place_now();
   INSERT INTO lives (life, shared, claims) SELECT life_now(), s.last, c.last FROM feeds s, feeds c WHERE s.feed = 'shared' AND c.feed = 'claims'
     ON CONFLICT DO NOTHING;
   UPDATE hub SET life = life_now(), place = here;
@@ -204,12 +220,14 @@ RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg
 DECLARE
   have   bigint;
   head   bytea;
+  moment timestamptz; -- it lies behind all that the caller has read
   wrong  bigint;
   skip   integer;
   amount integer := cardinality(p_hash);
 BEGIN
   PERFORM own(p_writer);
   SELECT seq, hash INTO have, head FROM writers WHERE writer = p_writer FOR UPDATE;
+  moment := clock_timestamp();
   skip := have - p_first + 1;
   IF skip < 0 THEN
     RAISE EXCEPTION '%.% does not follow %', p_writer, p_first, have USING ERRCODE = 'PB001';
@@ -229,8 +247,8 @@ BEGIN
     FROM unnest(p_at[skip + 1:], p_input[skip + 1:], p_facts[skip + 1:], p_hash[skip + 1:]) WITH ORDINALITY AS g (at, input, facts, hash, o),
       LATERAL (SELECT skip + o::integer AS i) AS which
   ), kept AS (
-    INSERT INTO chains (writer, seq, at, input, facts, prev, hash)
-      SELECT p_writer, seq, at, input, facts, prev, hash FROM given
+    INSERT INTO chains (writer, seq, at, input, facts, prev, hash, came)
+      SELECT p_writer, seq, at, input, facts, prev, hash, moment FROM given
       WHERE hash = sum_of(p_writer, seq, at, input, facts, prev)
       RETURNING seq
   )
@@ -404,11 +422,14 @@ BEGIN
   END IF;
   SELECT * INTO now_hub FROM hub FOR UPDATE; -- somebody else may have been first
   IF now_hub.turned <> now_hub.life THEN
-    UPDATE hub SET turn = least(greatest(turn, p_turn), turn + 1000) + 1, turned = life RETURNING * INTO now_hub;
+    -- A turn of a state that is lost must not come again.
+    UPDATE hub SET turn = greatest(turn + 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint), turned = life RETURNING * INTO now_hub;
     UPDATE writers SET pass = '';
     -- Numbers of before say nothing of what comes now, which is behind all of them.
     UPDATE feeds SET last = last + 1000000000 WHERE feed = 'shared';
-    PERFORM jump();
+    IF now_hub.jumped_in <> now_hub.life THEN
+      PERFORM jump();
+    END IF;
   END IF;
   RETURN now_hub.turn;
 END $$;
@@ -437,7 +458,7 @@ CREATE FUNCTION take(p_writer text, p_name text, p_known bigint, p_most bigint, 
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM own(p_writer);
-  INSERT INTO counters (name, last) VALUES (p_name, p_known) ON CONFLICT DO NOTHING;
+  INSERT INTO counters (name, last) VALUES (p_name, p_known + beyond()) ON CONFLICT DO NOTHING;
   SELECT greatest(last, p_known) + 1 INTO o_first FROM counters WHERE name = p_name FOR UPDATE;
   o_last := least(o_first + p_amount - 1, p_most);
   IF o_last < o_first THEN
@@ -451,6 +472,8 @@ END $$;
 CREATE FUNCTION lift(p_writer text, p_name text[], p_last bigint[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM own(p_writer);
+  INSERT INTO counters (name, last) SELECT name, max(last) + beyond() FROM unnest(p_name, p_last) AS g (name, last)
+    WHERE NOT EXISTS (SELECT 1 FROM counters c WHERE c.name = g.name) GROUP BY name ORDER BY name ON CONFLICT DO NOTHING;
   INSERT INTO counters AS c (name, last) SELECT name, max(last) FROM unnest(p_name, p_last) AS g (name, last) GROUP BY name ORDER BY name
     ON CONFLICT (name) DO UPDATE SET last = excluded.last WHERE c.last < excluded.last;
 END $$;

@@ -70,7 +70,7 @@ type Membership struct {
 	// Pass proves that this folder is the one that writes for the station; Next is the
 	// one that takes its place with the next greeting.
 	Pass, Next string
-	Turn       int64  // of the hub, when it was read last
+	Turn       int64  // of the hub, when it was read last; below zero until it was read to its end
 	Sign       string // that was seen of it
 	// Before are the chains that were written here before the folder belonged to a hub,
 	// and that go on being told from here.

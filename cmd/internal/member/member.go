@@ -103,7 +103,7 @@ func exchange(ctx context.Context, d *folder.Folder, env func(string) string) (x
 		Folder: d.Store, Own: ownChains(m), Ahead: d.Settings.Hub.Ahead, Ranges: d.AllRanges, Log: d.Log,
 		Runs:   d.Settings.Hub.Follow != config.FollowOwn,
 		Open:   func() (*hub.Hub, error) { return open(d, env) },
-		Follow: func(writer string) bool { return d.Settings.Hub.Follow != config.FollowOwn || cases.IsDesk(writer) },
+		Follow: follows(d),
 		Clash: func(ctx context.Context, order, other string) {
 			if err := clash(ctx, d, order, other); err != nil {
 				d.Log.Warn("an order is at two benches, and there is no case of it", "order", order, "other", other, "error", err)
@@ -121,6 +121,11 @@ func exchange(ctx context.Context, d *folder.Folder, env func(string) string) (x
 		},
 		Beside: func(ctx context.Context, h *hub.Hub) error { return k.exchange(ctx, h, m.Station) },
 	}), true, nil
+}
+
+// follows tells which chains of others are kept in a folder.
+func follows(d *folder.Folder) func(writer string) bool {
+	return func(writer string) bool { return d.Settings.Hub.Follow != config.FollowOwn || cases.IsDesk(writer) }
 }
 
 // ownChains are the chains that a folder writes: its station's, its desk's, and those of
