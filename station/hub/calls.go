@@ -204,6 +204,19 @@ func (h *Hub) Keys(ctx context.Context) (map[string][]byte, error) {
 	return out, err
 }
 
+// KeptBy returns who kept a key last, and when; "" for nobody.
+func (h *Hub) KeptBy(ctx context.Context, name string) (station string, at time.Time, err error) {
+	type kept struct {
+		Station string
+		At      time.Time
+	}
+	all, err := rowsOf(ctx, h, pgx.RowToStructByPos[kept], `SELECT station, at FROM packbench.keys WHERE name = $1`, name)
+	if len(all) == 0 {
+		return "", time.Time{}, err
+	}
+	return all[0].Station, all[0].At, err
+}
+
 // TraceKeys is the name of the keys that may be changed; of the others the first stays.
 const TraceKeys = "trace.key"
 

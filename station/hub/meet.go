@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+	"time"
 
 	"packbench/station/store"
 )
@@ -62,11 +63,7 @@ func (x *Exchange) meet(ctx context.Context) error {
 	if err := x.Folder.KeepMember(ctx, m); err != nil {
 		return err
 	}
-	if x.Greeted != nil {
-		if err := x.Greeted(ctx, x.hub); err != nil {
-			return err
-		}
-	}
+	x.kept = time.Time{}
 	x.met = true
 	return nil
 }
