@@ -71,15 +71,18 @@ func (f *flags) hubInit(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
-	made, err := member.Init(ctx, address, password)
+	made, upgraded, err := member.Init(ctx, address, password)
 	if err != nil {
 		return err
 	}
 	words := "the hub is made; bring benches in with packctl hub join"
-	if !made {
+	switch {
+	case upgraded:
+		words = "the hub is now of this program; what it held is there"
+	case !made:
 		words = "the database holds a hub already: nothing was changed"
 	}
-	return f.print(map[string]any{"made": made}, "%s", words)
+	return f.print(map[string]any{"made": made, "upgraded": upgraded}, "%s", words)
 }
 
 type joinedLine struct {

@@ -18,7 +18,7 @@ func TestAHubThatIsAwayHasALamp(t *testing.T) {
 	server := hubtest.New(t)
 	_, address := server.Database(t)
 	ctx := t.Context()
-	if _, err := member.Init(ctx, address, ""); err != nil {
+	if _, _, err := member.Init(ctx, address, ""); err != nil {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "data")

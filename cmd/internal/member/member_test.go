@@ -40,7 +40,7 @@ type shop struct {
 func newShop(t *testing.T) shop {
 	t.Helper()
 	database, address := server.Database(t)
-	if made, err := Init(t.Context(), address, ""); err != nil || !made {
+	if made, _, err := Init(t.Context(), address, ""); err != nil || !made {
 		t.Fatalf("%v, %v", made, err)
 	}
 	return shop{t, address, database}
