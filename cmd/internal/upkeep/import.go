@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -16,6 +17,7 @@ import (
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/intake"
+	"packbench/station/say"
 	"packbench/station/store"
 )
 
@@ -92,6 +94,8 @@ type How struct {
 	Mapping *intake.Mapping // what its columns hold; it is remembered for files with the same headings
 	Rejects io.Writer       // takes the rows that were left out, with the reasons
 
+	In say.Language // what it tells of how far it is
+
 	By, Account string // who changes people: somebody's id, or the key of an account of the computer
 }
 
@@ -154,7 +158,7 @@ func (in importer) options() intake.Options {
 		Progress: func(rows int) {
 			if rows%5000 == 0 && rows > told {
 				told = rows
-				in.progress(fmt.Sprintf("%d rows read", rows))
+				in.progress(in.how.In.Say("{n} rows read", "n", strconv.Itoa(rows)))
 			}
 		},
 	}
@@ -209,7 +213,7 @@ func (in importer) kits(ctx context.Context, r io.Reader) (out Import, err error
 // keptSome tells how much is kept, now and then.
 func (in importer) keptSome(r Import) {
 	if done := r.Added + r.Changed + r.Unchanged; done%5000 == 0 {
-		in.progress(fmt.Sprintf("%d of about %d kept", done, r.Read-len(r.Rejected)-r.More))
+		in.progress(in.how.In.Say("{n} of about {all} kept", "n", strconv.Itoa(done), "all", strconv.Itoa(r.Read-len(r.Rejected)-r.More)))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"packbench/cmd/internal/columns"
@@ -59,7 +60,7 @@ func (in importer) orders(ctx context.Context, r io.Reader) (out Import, err err
 			in.whole() // from here on nothing can be missing
 			return
 		}
-		in.progress(fmt.Sprintf("%d of %d orders kept", done, of))
+		in.progress(in.how.In.Say("{n} of {all} orders kept", "n", strconv.Itoa(done), "all", strconv.Itoa(of)))
 	})
 	out.tell(rep)
 	out.Added, out.Changed, out.Unchanged = kept.Added, kept.Changed, kept.Unchanged

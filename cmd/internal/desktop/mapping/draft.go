@@ -202,7 +202,7 @@ func (d *draft) see(words []string) {
 }
 
 // trial is what came of a trial, for the page.
-func trial(file string, t intake.Trial, err error) *screen.ColumnsTrial {
+func trial(l say.Language, file string, t intake.Trial, err error) *screen.ColumnsTrial {
 	if err != nil {
 		return &screen.ColumnsTrial{Fault: say.Sentence(strings.TrimPrefix(err.Error(), file+": "))}
 	}
@@ -214,7 +214,7 @@ func trial(file string, t intake.Trial, err error) *screen.ColumnsTrial {
 	for _, r := range t.Rejected {
 		refused = append(refused, screen.Refusal(r))
 	}
-	out.Rows = screen.ByReason(refused, "left out")
+	out.Rows = screen.ByReason(l, refused, "left out")
 	for _, o := range t.First {
 		line := screen.ColumnsOrder{Title: o.Called(), Sub: goodsOf(o)}
 		if to := strings.Trim(strings.Join([]string{o.To.Name, o.To.City, o.To.Country}, ", "), ", "); to != "" {

@@ -158,13 +158,13 @@ func (p *Page) try() {
 	}
 	m, from := d.mapping(), p.from(d.goods)
 	d.trying, d.turn = true, d.turn+1
-	turn := d.turn
+	turn, l := d.turn, p.Language()
 	d.stop = p.Shell.Ask(func(ctx context.Context) func() {
 		t, err := from.Try(ctx, d.path, &m)
 		if ctx.Err() != nil {
 			return nil
 		}
-		shown := trial(filepath.Base(d.path), t, err)
+		shown := trial(l, filepath.Base(d.path), t, err)
 		return func() {
 			if turn == d.turn { // else it was answered otherwise meanwhile
 				d.trying, d.trial = false, shown
