@@ -117,6 +117,21 @@ type hubLine struct {
 	Behind  int64       `json:"behind"`
 	Writers []hubWriter `json:"writers"`
 	Claims  []hubClaim  `json:"claims"`
+	Unkept  []hubUnkept `json:"unkept,omitempty"`
+	// Overruled are changes that were made here and do not count.
+	Overruled []hubOverruled `json:"overruled,omitempty"`
+}
+
+type hubUnkept struct {
+	Kind string `json:"kind"`
+	Key  string `json:"key"`
+	Why  string `json:"why"`
+}
+
+type hubOverruled struct {
+	At   time.Time `json:"at"`
+	Kind string    `json:"kind"`
+	Key  string    `json:"key"`
 }
 
 type hubWriter struct {
@@ -147,6 +162,12 @@ func (f *flags) hubStatus(ctx context.Context, d *folder.Folder) error {
 	for _, c := range s.Claims {
 		line.Claims = append(line.Claims, hubClaim{c.Key, c.Station, c.Since.UTC()})
 	}
+	for _, u := range s.Unkept {
+		line.Unkept = append(line.Unkept, hubUnkept(u))
+	}
+	for _, o := range s.Overruled {
+		line.Overruled = append(line.Overruled, hubOverruled{o.At, o.Kind, o.Key})
+	}
 	if f.json {
 		return f.print(line, "")
 	}
@@ -164,6 +185,31 @@ func (f *flags) hubStatus(ctx context.Context, d *folder.Folder) error {
 	}
 	for _, c := range s.Claims {
 		if err := f.print(nil, "  order %s is claimed by %s since %s", c.Key, c.Station, c.Since.In(d.Location()).Format("2 Jan 15:04:05")); err != nil {
+			return err
+		}
+	}
+	return f.disagreements(s, d)
+}
+
+// disagreements are what this folder and the hub do not agree on.
+func (f *flags) disagreements(s member.Status, d *folder.Folder) error {
+	if s.UnkeptAll > 0 {
+		if err := f.print(nil, "  %d rows of the hub cannot be kept here, and are tried again", s.UnkeptAll); err != nil {
+			return err
+		}
+	}
+	for _, u := range s.Unkept {
+		if err := f.print(nil, "    %s %s: %s", u.Kind, u.Key, u.Why); err != nil {
+			return err
+		}
+	}
+	if s.OverruledAll > 0 {
+		if err := f.print(nil, "  %d changes that were made here do not count, because another folder changed the same first", s.OverruledAll); err != nil {
+			return err
+		}
+	}
+	for _, o := range s.Overruled {
+		if err := f.print(nil, "    %s %s, %s", o.Kind, o.Key, o.At.In(d.Location()).Format("2 Jan 15:04:05")); err != nil {
 			return err
 		}
 	}

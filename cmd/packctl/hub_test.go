@@ -55,7 +55,15 @@ func TestTwoBenchesOfAHub(t *testing.T) {
 	if a := first.ask("do cancel", pack.CodeCancelled); a.Order != "1001" {
 		t.Errorf("%+v", a)
 	}
-	second.ask("scan 1001", pack.CodeHubAway)
+	if a := second.ask("scan 1001", pack.CodeHubAway); !strings.Contains(a.Message, "S1") {
+		t.Errorf("it does not say whose it was: %s", a.Message)
+	}
+	second.ask("do back", pack.CodeBack)
+	// A supervisor has another one packed all the same.
+	second.ask("scan 1004", pack.CodeHubAway)
+	second.ask("badge B-SUPERVISOR", pack.CodeAuthorised)
+	second.ask("do choose 1", pack.CodeOrderOpened)
+	second.ask("do park", pack.CodeParked)
 	second.ask("scan 1002", pack.CodeResumed)
 	if out, err := one.packctl("", "hub", "status", "--json"); err != nil || !strings.Contains(out, `"ok":false`) || !strings.Contains(out, "cannot be reached") {
 		t.Error(out, err)
@@ -65,6 +73,14 @@ func TestTwoBenchesOfAHub(t *testing.T) {
 	}
 	second.ask("do park", pack.CodeParked)
 	second.noticed("scan 1001", pack.CodeOrderOpened)
+
+	for begun := time.Now(); ; time.Sleep(50 * time.Millisecond) { // S1 had claimed 1004 ahead
+		if out := do(two, "", "cases", "--json"); strings.Contains(out, `"granted"`) {
+			break
+		} else if time.Since(begun) > patience || !strings.Contains(out, `"hub-away"`) {
+			t.Fatalf("the case of what was packed without the hub is not closed: %s", out)
+		}
+	}
 
 	// A bench dies, and a supervisor at another folder takes what it holds.
 	second.kill()
@@ -83,7 +99,7 @@ func TestTwoBenchesOfAHub(t *testing.T) {
 	}
 	first.noticed("scan 1001", pack.CodeOrderOpened)
 	first.end()
-	for _, w := range []*working{one, two, two, one} { // that S2 had begun it is a case, told with its next round
+	for _, w := range []*working{one, two, two, two, one} { // S2 asks for what it had begun, then it is a case, and that is told
 		do(w, "", "hub", "sync", "--once")
 	}
 	a, b := do(one, "", "journal", "verify", "--json"), do(two, "", "journal", "verify", "--json")

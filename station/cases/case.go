@@ -34,8 +34,9 @@ const (
 
 // What a case of claims says: it comes from no bench either.
 const (
-	CodeClaimsReleased pack.Code = "claims-released" // a person took what a bench held
-	CodeClaimClash     pack.Code = "claim-clash"     // two benches have the order
+	CodeClaimsReleased pack.Code = "claims-released"  // a person took what a bench held
+	CodeClaimClash     pack.Code = "claim-clash"      // two benches have the order
+	CodeOverruled      pack.Code = "change-overruled" // two changed the same, and one of the changes does not count
 )
 
 // CodeCountDiffers is what a case of a count says: it comes from no bench.

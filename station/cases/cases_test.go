@@ -231,6 +231,7 @@ func TestJournalRoundTrip(t *testing.T) {
 		LabelCopied{Order: "1001", Parcel: "1001-1", Document: "D1", Account: "0011"},
 		ClaimsReleased{Of: "S1", Orders: []string{"1001"}, Reason: "other", By: "V1"},
 		ClaimClashed{Order: "1001", Other: "S2"},
+		ChangeOverruled{Table: "cartons", Row: "XL", More: 2},
 		RightsChanged{Rights: []RightChange{{Action: people.Void, Was: "second yes yes yes", Is: "no yes yes yes reason"}}, By: "A1"},
 		PeopleChanged{People: []PersonChange{{Person: "P1", What: PersonAltered, Role: station.Manager, Was: station.Packer}}, By: "M1", Account: "0011"},
 	}

@@ -102,6 +102,13 @@ type (
 		Order string `json:"Order"`
 		Other string `json:"Other"`
 	}
+	// ChangeOverruled: what was changed here of a row that folders of a hub share does not
+	// count, because another folder changed it first. More are further ones.
+	ChangeOverruled struct {
+		Table string `json:"Table"`
+		Row   string `json:"Row"`
+		More  int    `json:"More,omitempty"`
+	}
 	// LabelCopied: somebody took a copy of a label away as a file, who could put it on
 	// another box. Account is the key of the computer's account; its name stands outside
 	// the journal. Nobody's badge is known there.
@@ -121,6 +128,9 @@ func (f ClaimClashed) MentionsOrder() string { return f.Order }
 
 // Tag names the type in the journal.
 func (ClaimClashed) Tag() string { return "claim-clashed" }
+
+// Tag names the type in the journal.
+func (ChangeOverruled) Tag() string { return "change-overruled" }
 
 // Tag names the type in the journal.
 func (CaseResolved) Tag() string    { return "case-resolved" }
@@ -175,10 +185,10 @@ func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}}
+	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}, ChangeOverruled{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.
 func Facts() []pack.Fact {
-	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}}
+	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}, ChangeOverruled{}}
 }

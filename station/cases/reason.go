@@ -35,11 +35,18 @@ var reasons = [...]Reason{
 // for a screen.
 func Reasons() []Reason { return slices.Clone(reasons[:]) }
 
-// ReasonWords returns the words of a reason code, that of a case which was withdrawn
-// at the bench too; ok is false for an unknown one.
+// AnswerGranted is the answer to a case of an order that was packed without the hub, once
+// that has given it to the bench.
+const AnswerGranted = "granted"
+
+// ReasonWords returns the words of a reason code, those of what was answered by itself
+// too; ok is false for an unknown one.
 func ReasonWords(code string) (words string, ok bool) {
-	if code == pack.AnswerUndone {
+	switch code {
+	case pack.AnswerUndone:
 		return "It was undone at the bench", true
+	case AnswerGranted:
+		return "The hub gave the order to this bench alone", true
 	}
 	for _, r := range reasons {
 		if r.Code == code {

@@ -113,14 +113,30 @@ func (h *Hub) Rows(ctx context.Context, writer string, from int64, limit int) ([
 	}, `SELECT seq, at, input, facts, prev, hash FROM packbench.chains WHERE writer = $1 AND seq >= $2 ORDER BY seq LIMIT $3`, writer, from, limit)
 }
 
-// Put tells the hub what was changed of what is shared.
-func (h *Hub) Put(ctx context.Context, writer string, changes []store.Shared) error {
+// Put tells the hub what was changed of what is shared, and returns what it took, or has
+// already. Of the rest somebody else changed the row since: it comes with the feed.
+func (h *Hub) Put(ctx context.Context, writer string, changes []store.Shared) (told []store.Shared, err error) {
 	n := len(changes)
-	kind, key, body, gone := make([]string, n), make([]string, n), make([][]byte, n), make([]bool, n)
+	kind, key, body, gone, madeOn := make([]string, n), make([]string, n), make([][]byte, n), make([]bool, n), make([]int64, n)
 	for i, c := range changes {
-		kind[i], key[i], body[i], gone[i] = c.Kind, c.Key, some(c.Body), c.Gone
+		kind[i], key[i], body[i], gone[i], madeOn[i] = c.Kind, c.Key, some(c.Body), c.Gone, c.MadeOn
 	}
-	return h.do(ctx, `SELECT packbench.put($1, $2, $3, $4, $5)`, writer, kind, key, body, gone)
+	var newer []int64
+	if err := h.ask(ctx, `SELECT packbench.put($1, $2, $3, $4, $5, $6)`, []any{writer, kind, key, body, gone, madeOn}, &newer); err != nil {
+		return nil, err
+	}
+	for i, c := range changes {
+		if i < len(newer) && newer[i] == 0 {
+			told = append(told, c)
+		}
+	}
+	return told, nil
+}
+
+// Packed tells the hub which orders a station has packed; what another one has, or did,
+// stays.
+func (h *Hub) Packed(ctx context.Context, station string, orders []string) error {
+	return h.do(ctx, `SELECT packbench.packed($1, $2)`, station, orders)
 }
 
 // Change is a row of what is shared, and which station changed it.

@@ -60,6 +60,22 @@ func (x *Exchange) ClaimOrder(ctx context.Context, order, station string, at tim
 	return station, nil
 }
 
+// TakeAlone takes an order for this station though the hub cannot be asked for it: somebody
+// has let that happen. The hub hears of it when it is there again, and whoever has the order
+// besides is told of a clash then.
+func (x *Exchange) TakeAlone(ctx context.Context, order string, at time.Time) error {
+	if err := x.Status().Err; KindOf(err) == Copied || KindOf(err) == Behind {
+		return err
+	}
+	x.claiming.Lock()
+	defer x.claiming.Unlock()
+	if err := x.keep(ctx, order, at); err != nil {
+		return err
+	}
+	x.begun[order] = true
+	return nil
+}
+
 // keep writes down here that the hub gave an order to this station: what was known of
 // another holder is older.
 func (x *Exchange) keep(ctx context.Context, order string, at time.Time) error {
@@ -141,9 +157,9 @@ func (x *Exchange) ask(ctx context.Context, order string, again bool) (Claim, er
 	}
 }
 
-// FreeOrder gives the station's claim back. What is not packed is kept here until the hub
-// has heard of it: where that is away nobody else could have it, and this bench could not
-// have it back.
+// FreeOrder gives the station's claim back. It is kept here until the hub has heard of it:
+// where that is away nobody else could have it, and this bench could not have it back; and
+// what was packed alone is to be told.
 func (x *Exchange) FreeOrder(ctx context.Context, order, station string) error {
 	x.claiming.Lock()
 	defer x.claiming.Unlock()
@@ -155,13 +171,11 @@ func (x *Exchange) FreeOrder(ctx context.Context, order, station string) error {
 		return err
 	}
 	delete(x.begun, order)
-	if ended {
-		err = x.Folder.FreeOrder(ctx, order, station)
-	} else {
+	if !ended {
 		x.freed[order] = true
 	}
 	x.Wake()
-	return err
+	return nil
 }
 
 // ended reports whether an order was packed.
@@ -199,7 +213,7 @@ func (x *Exchange) takeClaims(ctx context.Context) error {
 					return err
 				}
 			}
-			news = append(news, store.ClaimNews{Order: c.Key, Station: c.Station, Since: c.Since, Free: c.State == Free})
+			news = append(news, store.ClaimNews{Order: c.Key, Station: c.Station, Since: c.Since, Free: c.State == Free, Done: c.State == Done})
 		}
 		if err := x.Folder.TakeClaims(ctx, x.station, claimsFeed, after, news); err != nil {
 			return err

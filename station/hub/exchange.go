@@ -5,7 +5,6 @@ import (
 	"errors"
 	"iter"
 	"log/slog"
-	"slices"
 	"sync"
 	"time"
 
@@ -30,6 +29,8 @@ type Folder interface {
 	SharedPlace(ctx context.Context, feed string) (int64, error)
 	TakeShared(ctx context.Context, feed string, upTo int64, rows []store.Shared, joins bool) ([]string, error)
 	CountShared(ctx context.Context) (int64, error)
+	Unkept(ctx context.Context, limit int) ([]store.Unkept, int64, error)
+	PackedHere(ctx context.Context, stations []string, after string, limit int) ([]string, error)
 
 	Claims
 	Numbers
@@ -53,6 +54,11 @@ type Options struct {
 	Greeted func(ctx context.Context, h *Hub) error
 	// Clash is told of an order that this station and another one hold.
 	Clash func(ctx context.Context, order, other string)
+	// Granted is told of an order that this station took alone, and has now; nil for nothing.
+	Granted func(ctx context.Context, order string)
+	// Overruled is called when rows of others were taken: what was changed here and does not count stands
+	// in the folder. nil for nothing.
+	Overruled func(ctx context.Context)
 	// Here is how the station stands, for the board; nil for nothing. It must not wait.
 	Here func() []byte
 	Log  *slog.Logger
@@ -79,6 +85,7 @@ type Exchange struct {
 	asking   map[string]bool
 	leaving  map[string]bool      // the hub is just told that they are given up
 	given    map[string]time.Time // back, and when
+	wants    map[string]time.Time // of what others have and this station took alone: since when
 
 	mu     sync.Mutex
 	line   *Hub // nil before the first call, and after trouble with the address
@@ -92,7 +99,8 @@ type Status struct {
 	Right  time.Time // the last one that came to its end
 	Behind int64     // rows and changes that the hub was not told of
 	Err    error     // of the last round; nil where all is well
-	Unkept []string  // what the hub has and this folder could not keep
+	Chains []string  // those that this folder cannot keep, and why
+	Unkept int64     // rows of what is shared that it cannot keep
 }
 
 // Away reports whether the hub is not to be had.
@@ -100,7 +108,7 @@ func (s Status) Away() bool { return s.Err != nil || s.Right.IsZero() }
 
 // New makes the exchange of a folder that belongs to a hub.
 func New(o Options) *Exchange {
-	return &Exchange{Options: o, station: o.Own[0], patience: claimWithin, pace: betweenRounds, acked: map[string]int64{}, begun: map[string]bool{}, freed: map[string]bool{}, asking: map[string]bool{}, leaving: map[string]bool{}, given: map[string]time.Time{}, wake: make(chan struct{}, 1)}
+	return &Exchange{Options: o, station: o.Own[0], patience: claimWithin, pace: betweenRounds, acked: map[string]int64{}, begun: map[string]bool{}, freed: map[string]bool{}, asking: map[string]bool{}, leaving: map[string]bool{}, given: map[string]time.Time{}, wants: map[string]time.Time{}, wake: make(chan struct{}, 1)}
 }
 
 // How often a round is made: when something here or there may have changed, and where
@@ -202,11 +210,15 @@ func (x *Exchange) Round(ctx context.Context) error {
 	err := x.exchange(ctx)
 	now := time.Now()
 	behind, unknown := x.behind(ctx)
+	_, unkept, failed := x.Folder.Unkept(ctx, 1)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.status.Tried, x.status.Err = now, err
 	if unknown == nil {
 		x.status.Behind = behind
+	}
+	if failed == nil {
+		x.status.Unkept = unkept
 	}
 	if err == nil {
 		x.status.Right = now
@@ -228,10 +240,12 @@ func (x *Exchange) exchange(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	steps := []func(context.Context) error{x.tellRows, x.tellShared, func(ctx context.Context) error { return x.takeShared(ctx, false) }, x.takeClaims, x.takeRows, x.settle, x.draw, x.tellHere}
+	steps := []func(context.Context) error{
+		x.tellRows, func(ctx context.Context) error { return x.takeShared(ctx, joins) }, x.tellShared,
+		x.takeClaims, x.takeRows, x.settle, x.draw, x.tellHere,
+	}
 	if joins {
-		// What the hub has is right, and what this folder has besides comes after.
-		steps = slices.Insert(steps, 1, func(ctx context.Context) error { return x.takeShared(ctx, true) })
+		steps = append(steps, x.tellPacked)
 	}
 	// What stops one of them does not stop the others, unless the hub is away.
 	var errs []error
@@ -264,8 +278,6 @@ func (x *Exchange) joined(ctx context.Context) error {
 		return err
 	}
 	m.Turn = about.Turn
-	// Keeping a new turn makes the feeds count as unread: they are read once more, which
-	// changes nothing.
 	return x.Folder.KeepMember(ctx, m)
 }
 

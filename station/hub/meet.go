@@ -100,6 +100,9 @@ func (x *Exchange) same(ctx context.Context, m store.Membership) (now store.Memb
 	if err := x.Folder.ShareAgain(ctx); err != nil {
 		return m, err
 	}
+	if err := x.tellPacked(ctx); err != nil {
+		return m, err
+	}
 	m.Turn = turn
 	return m, x.Folder.KeepMember(ctx, m)
 }

@@ -100,7 +100,7 @@ func (x *Exchange) follow(ctx context.Context, w Place) (some bool, err error) {
 			break // a month that was dropped
 		}
 		if err := x.Folder.AppendCopied(ctx, rows); err != nil {
-			x.unkept([]string{"journal of " + w.Writer + ": " + err.Error()})
+			x.unfollowed("journal of " + w.Writer + ": " + err.Error())
 			break
 		}
 		last := rows[len(rows)-1]
@@ -137,17 +137,34 @@ const (
 	claimsFeed = "claims"
 )
 
-// tellShared tells the hub what was changed here of what is shared.
+// tellShared tells the hub what was changed here of what is shared. What somebody else has
+// changed too is fetched first; and what was told comes back, so that it counts as read.
 func (x *Exchange) tellShared(ctx context.Context) error {
-	for {
+	const tries = 3 // the next round goes on
+	some := false
+	for refused := 0; ; {
 		changes, err := x.Folder.SharedChanges(ctx, rowsAtOnce, bytesAtOnce)
-		if err != nil || len(changes) == 0 {
+		if len(changes) == 0 { // of a row that the disk has changed err says so; the others were told
+			if some && err == nil {
+				err = x.takeShared(ctx, false)
+			}
 			return err
 		}
-		if err := x.hub.Put(ctx, x.station, changes); err != nil {
+		told, err := x.hub.Put(ctx, x.station, changes)
+		if err != nil {
 			return x.said(err)
 		}
-		if err := x.Folder.SharedTold(ctx, changes); err != nil {
+		if err := x.Folder.SharedTold(ctx, told); err != nil {
+			return err
+		}
+		some = true
+		if len(told) == len(changes) {
+			continue
+		}
+		if refused++; refused == tries {
+			return nil
+		}
+		if err := x.takeShared(ctx, false); err != nil {
 			return err
 		}
 	}
@@ -167,43 +184,46 @@ func (x *Exchange) takeShared(ctx context.Context, joins bool) error {
 		if len(rows) == 0 {
 			return nil
 		}
-		after = rows[len(rows)-1].N
-		if !joins { // what this folder said itself it knows
-			rows = slices.DeleteFunc(rows, func(c Change) bool { return c.Station == x.station })
+		// What was begun here a moment ago is not taken away.
+		if err := x.Folder.CatchUp(ctx); err != nil {
+			return err
 		}
-		unkept, err := x.Folder.TakeShared(ctx, sharedFeed, after, sharedOf(rows), joins)
+		after = rows[len(rows)-1].N
+		unkept, err := x.Folder.TakeShared(ctx, sharedFeed, after, x.sharedOf(rows), joins)
 		if err != nil {
 			return err
 		}
-		x.unkept(unkept)
+		if x.Overruled != nil {
+			x.Overruled(ctx)
+		}
+		if len(unkept) > 0 {
+			x.Log.Warn("the hub has what this folder cannot keep", "rows", len(unkept), "first", unkept[0])
+		}
 	}
 }
 
-func sharedOf(changes []Change) []store.Shared {
+func (x *Exchange) sharedOf(changes []Change) []store.Shared {
 	rows := make([]store.Shared, len(changes))
 	for i, c := range changes {
 		rows[i] = c.Shared
+		rows[i].Own = c.Station == x.station
 	}
 	return rows
 }
 
-// mostUnkept bounds what is remembered of rows that could not be kept.
+// mostUnkept bounds what is named of what could not be kept.
 const mostUnkept = 20
 
-func (x *Exchange) unkept(some []string) {
-	if len(some) == 0 {
-		return
-	}
-	x.Log.Warn("the hub has what this folder cannot keep", "rows", len(some), "first", some[0])
+// unfollowed names a chain that cannot be kept here.
+func (x *Exchange) unfollowed(what string) {
+	x.Log.Warn("the hub has what this folder cannot keep", "what", what)
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	for _, what := range some {
-		if !slices.Contains(x.status.Unkept, what) {
-			x.status.Unkept = append(x.status.Unkept, what)
-		}
+	if !slices.Contains(x.status.Chains, what) {
+		x.status.Chains = append(x.status.Chains, what)
 	}
-	if n := len(x.status.Unkept); n > mostUnkept {
-		x.status.Unkept = x.status.Unkept[n-mostUnkept:]
+	if n := len(x.status.Chains); n > mostUnkept {
+		x.status.Chains = x.status.Chains[n-mostUnkept:]
 	}
 }
 

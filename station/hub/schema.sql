@@ -61,12 +61,14 @@ CREATE TABLE feeds (
 INSERT INTO feeds (feed) VALUES ('shared'), ('claims');
 
 -- Catalogue, orders, people and what else has one truth: a row of a table of the folders.
+-- made_on is how far the station had read the feed when it changed the row.
 CREATE TABLE shared (
   kind    text NOT NULL,
   key     text NOT NULL,
   body    bytea NOT NULL,
   gone    boolean NOT NULL,
   station text NOT NULL,
+  made_on bigint NOT NULL,
   n       bigint NOT NULL,
   PRIMARY KEY (kind, key)
 );
@@ -183,6 +185,7 @@ DECLARE
 BEGIN
   PERFORM own(p_writer);
   PERFORM months();
+  PERFORM end_claims();
   SELECT seq, hash, pass INTO o_seq, o_hash, known FROM writers WHERE writer = p_writer FOR UPDATE;
   o_other := known <> '' AND known <> p_pass AND known <> p_next;
   IF NOT o_other THEN
@@ -257,21 +260,30 @@ RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
     int8send(length(p_prev) * 2) || convert_to(encode(p_prev, 'hex'), 'UTF8'))
 $$;
 
--- put takes rows of what is shared, and returns the number of the last.
-CREATE FUNCTION put(p_writer text, p_kind text[], p_key text[], p_body bytea[], p_gone boolean[])
-RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+-- put takes rows of what is shared, each with how far its station had read the feed when
+-- it changed the row. One that somebody else changed since stays: it returns for each the
+-- number of that change, 0 for what was taken or is there already.
+CREATE FUNCTION put(p_writer text, p_kind text[], p_key text[], p_body bytea[], p_gone boolean[], p_made_on bigint[])
+RETURNS bigint[] LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 DECLARE
   before bigint;
+  newer  bigint[];
 BEGIN
   PERFORM own(p_writer);
   UPDATE feeds SET last = last + cardinality(p_key) WHERE feed = 'shared' RETURNING last - cardinality(p_key) INTO before;
-  INSERT INTO shared (kind, key, body, gone, station, n)
-    SELECT kind, key, body, gone, p_writer, before + i FROM unnest(p_kind, p_key, p_body, p_gone) WITH ORDINALITY AS g (kind, key, body, gone, i)
-    ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, gone = excluded.gone, station = excluded.station, n = excluded.n;
-  IF p_kind && ARRAY['orders', 'product_codes', 'people'] THEN
+  SELECT array_agg(CASE WHEN s.n > g.made_on AND NOT (s.station = p_writer AND s.made_on <= g.made_on)
+      AND (s.body <> g.body OR s.gone <> g.gone) THEN s.n ELSE 0 END ORDER BY g.i) INTO newer
+    FROM unnest(p_kind, p_key, p_body, p_gone, p_made_on) WITH ORDINALITY AS g (kind, key, body, gone, made_on, i)
+    LEFT JOIN shared s ON s.kind = g.kind AND s.key = g.key;
+  INSERT INTO shared AS s (kind, key, body, gone, station, made_on, n)
+    SELECT kind, key, body, gone, p_writer, made_on, before + i
+      FROM unnest(p_kind, p_key, p_body, p_gone, p_made_on, newer) WITH ORDINALITY AS g (kind, key, body, gone, made_on, since, i) WHERE since = 0
+    ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, gone = excluded.gone, station = excluded.station, made_on = excluded.made_on, n = excluded.n
+      WHERE s.body <> excluded.body OR s.gone <> excluded.gone;
+  IF p_kind && ARRAY['orders', 'products', 'people'] THEN
     PERFORM pg_notify('packbench', 'shared');
   END IF;
-  RETURN before + cardinality(p_key);
+  RETURN newer;
 END $$;
 
 -- claim takes what nobody holds, and returns who holds it now. What is done stays with
@@ -330,6 +342,30 @@ BEGIN
   RETURN moved;
 END $$;
 
+-- packed tells a hub that was made anew, or put back, which orders a station has packed.
+-- What another one has, or did, stays.
+CREATE FUNCTION packed(p_writer text, p_keys text[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  before bigint;
+BEGIN
+  PERFORM own(p_writer);
+  UPDATE feeds SET last = last + cardinality(p_keys) WHERE feed = 'claims' RETURNING last - cardinality(p_keys) INTO before;
+  INSERT INTO claims AS c (kind, key, station, state, since, n)
+    SELECT 'order', key, p_writer, 'done', now(), before + i FROM unnest(p_keys) WITH ORDINALITY AS g (key, i)
+    ON CONFLICT (kind, key) DO UPDATE SET station = excluded.station, state = 'done', since = excluded.since, wanted = '', n = excluded.n WHERE c.state = 'free';
+END $$;
+
+-- end_claims forgets who packed orders that nobody would begin any more, because their shop
+-- has said so since.
+CREATE FUNCTION end_claims() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+  DELETE FROM claims WHERE (kind, key) IN (
+    SELECT c.kind, c.key FROM claims c LEFT JOIN shared s ON s.kind = 'orders' AND s.key = '[' || to_json(c.key)::text || ']'
+    WHERE c.kind = 'order' AND c.state = 'done' AND c.since < now() - interval '35 days'
+      AND (s.key IS NULL OR s.gone OR position('"status":"open"'::bytea IN s.body) = 0)
+    ORDER BY c.since LIMIT 1000)
+$$;
+CREATE INDEX claims_done ON claims (since) WHERE state = 'done';
+
 -- release takes claims from a station that is dead, for a person who knows it: the station
 -- learns it before its next label.
 CREATE FUNCTION release(p_station text, p_key text) RETURNS SETOF text LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
@@ -368,6 +404,8 @@ BEGIN
   IF now_hub.turned <> now_hub.life THEN
     UPDATE hub SET turn = least(greatest(turn, p_turn), turn + 1000) + 1, turned = life RETURNING * INTO now_hub;
     UPDATE writers SET pass = '';
+    -- Numbers of before say nothing of what comes now, which is behind all of them.
+    UPDATE feeds SET last = last + 1000000000 WHERE feed = 'shared';
     PERFORM jump();
   END IF;
   RETURN now_hub.turn;

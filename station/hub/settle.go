@@ -64,7 +64,13 @@ func (x *Exchange) plan(ctx context.Context, there []Claim) (p plan, err error) 
 		if err != nil {
 			return p, err
 		}
+		ended, err := x.ended(ctx, order)
+		if err != nil {
+			return p, err
+		}
 		switch {
+		case ended && held[order] && !x.begun[order]:
+			p.over[Done] = append(p.over[Done], order)
 		case freed && held[order]:
 			p.over[Free] = append(p.over[Free], order)
 		case !held[order]:
@@ -143,13 +149,50 @@ func (x *Exchange) claimAgain(ctx context.Context, order string) error {
 	if err == nil && (c.Station == x.station || c.Station == "" || c.State == Free) {
 		c, err = x.hub.Claim(ctx, x.station, OrderClaim, order, true)
 	}
+	if err == nil && c.Station != x.station && c.State == Held {
+		var waits bool
+		if waits, err = x.asksBack(ctx, c); waits {
+			return nil
+		}
+	}
 	if err != nil {
 		return x.said(err)
 	}
-	if c.Station != x.station && x.Clash != nil {
+	switch {
+	case c.Station == x.station:
+		delete(x.wants, order)
+		if x.Granted != nil {
+			x.Granted(ctx, order)
+		}
+		return nil
+	case x.Clash != nil:
 		x.Clash(ctx, order, c.Station)
 	}
-	return nil
+	return x.freeEnded(ctx, order)
+}
+
+// asksBack asks another station for an order that it may have claimed ahead only, and
+// reports whether it has a while left to give it back.
+func (x *Exchange) asksBack(ctx context.Context, c Claim) (waits bool, err error) {
+	if c.Wanted == x.station {
+		return time.Since(x.wants[c.Key]) < x.patience, nil
+	}
+	x.wants[c.Key] = time.Now()
+	err = x.hub.Want(ctx, x.station, OrderClaim, c.Key)
+	return err == nil, err
+}
+
+// freeEnded frees an order here that this station works on no more: whose it is needs no
+// settling.
+func (x *Exchange) freeEnded(ctx context.Context, order string) error {
+	x.claiming.Lock()
+	defer x.claiming.Unlock()
+	p, err := x.Folder.Progress(ctx, order)
+	works := p.Station == x.station && (p.State == store.ProgressPacking || p.State == store.ProgressParked)
+	if err == nil && !works && !x.begun[order] {
+		err = x.Folder.FreeOrder(ctx, order, x.station)
+	}
+	return err
 }
 
 // freeAhead frees an order here that was not begun, and reports whether it did.
@@ -230,4 +273,22 @@ func (x *Exchange) keepAhead(ctx context.Context, order string) error {
 	x.claiming.Lock()
 	defer x.claiming.Unlock()
 	return x.keep(ctx, order, time.Now())
+}
+
+// tellPacked tells a hub that was made anew, or put back, which orders were packed here and
+// are open in the catalogue: who follows no other journals would begin them again.
+func (x *Exchange) tellPacked(ctx context.Context) error {
+	if err := x.Folder.CatchUp(ctx); err != nil {
+		return err
+	}
+	for after := ""; ; {
+		orders, err := x.Folder.PackedHere(ctx, x.Own, after, rowsAtOnce)
+		if err != nil || len(orders) == 0 {
+			return err
+		}
+		if err := x.hub.Packed(ctx, x.station, orders); err != nil {
+			return x.said(err)
+		}
+		after = orders[len(orders)-1]
+	}
 }

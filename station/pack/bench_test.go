@@ -110,7 +110,7 @@ func older(fact Fact) Fact {
 		return f
 	case Judged:
 		v := &f.Verdict
-		newer := []Code{CodeSerialSeen, CodeFailover, CodeVoidRefused, CodeLabelDearer, CodeLabelLost, CodeLabelDouble, CodeCloseOut, CodePINNeeded, CodePINWrong, CodeKeptApart}
+		newer := []Code{CodeSerialSeen, CodeFailover, CodeVoidRefused, CodeLabelDearer, CodeLabelLost, CodeLabelDouble, CodeCloseOut, CodePINNeeded, CodePINWrong, CodeKeptApart, CodeHubAway}
 		if slices.Contains(newer, v.Code) || v.Reason == ReasonWhichUnit || v.Reason == ReasonAside || v.Reason == ReasonKeptApart || v.Reason == ReasonPlaceSure || v.Code == CodeSignedOut && v.Reason != "" || v.Trouble.Code != "" && v.Trouble.Code != trouble.Recorded { // nobody said those then
 			return f
 		}

@@ -23,7 +23,7 @@ func (d *decision) asked(c Command) {
 		d.notNow(ReasonOpening)
 		return
 	}
-	if pass := d.s.Question.turnedAway(); pass != nil && c.Name == "authorise" && c.Item == nil {
+	if pass := d.s.Question.turnedAway(); pass != nil && c.Name == "authorise" && c.Item == nil && !c.alone() {
 		pass.Reason = c.Reason
 		c = *pass
 	}

@@ -35,10 +35,13 @@ func (s State) Asks() Code {
 // turnedAway is the command that lets pass what a question is about, nil where it is
 // about something else.
 func (q *Question) turnedAway() *Command {
-	if q == nil || len(q.Choices) == 0 || q.Choices[0].Command == nil || q.Choices[0].Command.Item == nil || q.Choices[0].Command.Name != "authorise" {
+	if q == nil || len(q.Choices) == 0 || q.Choices[0].Command == nil {
 		return nil
 	}
 	c := *q.Choices[0].Command
+	if c.Name != "authorise" || c.Item == nil && !c.alone() {
+		return nil
+	}
 	return &c
 }
 

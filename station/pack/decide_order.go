@@ -33,7 +33,7 @@ func (d *decision) offer(code Code, hints []OrderHint, item *Product) {
 
 // open wishes for an order; the verdict comes with the result.
 func (d *decision) open(o OpeningOf) {
-	e := Effect{Kind: EffectOpen, Order: o.Order}
+	e := Effect{Kind: EffectOpen, Order: o.Order, Alone: o.Why != ""}
 	if o.Reopen != nil {
 		e.Parcel = o.Reopen.ID
 	}
@@ -61,6 +61,10 @@ func (d *decision) orderReady(e OrderReady) {
 	closed := d.s.Closed
 	d.emit(taken(e.Order, parcelID(e.Order.ID, e.Order.Begun+1)))
 	d.emit(Moved{Packing})
+	if e.Alone {
+		d.author = opening.Author
+		d.openCase(CaseOpened{Kind: "claim", Code: CodeHubAway, Author: opening.Author, Reason: opening.Why})
+	}
 	d.overpacked()
 	switch {
 	case opening.Reopen != nil:
@@ -177,16 +181,49 @@ func (d *decision) orderRefused(e OrderRefused) {
 		d.say(Refused, e.Code, withWhy(e.Reason))
 		return
 	}
-	if d.s.Opening.Undo { // its claim may not have been given back yet
+	opening := *d.s.Opening
+	if opening.Undo { // its claim may not have been given back yet
 		d.effect(Effect{Kind: EffectFree, Order: e.Order})
 	}
 	d.emit(OpeningEnded{})
 	d.emit(Moved{Idle})
+	if e.Code == CodeHubAway && !opening.Undo && opening.Reopen == nil && d.s.Phase == Idle {
+		d.unclaimed(e, opening.Item)
+		return
+	}
 	if e.Code == CodeOrderDone {
 		d.show(Shown{Order: e.Order})
 	}
 	d.say(Refused, e.Code, told(e.Reason), func(v *Verdict) { v.Order, v.Place, v.Trouble = e.Order, e.Place, e.Trouble })
 }
+
+// unclaimed refuses an order that the hub cannot be asked for. A supervisor may have it
+// packed all the same (H3).
+func (d *decision) unclaimed(e OrderRefused, item *Product) {
+	d.pose(Question{Code: CodeHubAway, Choices: []Choice{
+		{N: 1, Text: "pack-anyway", Command: &Command{Name: "authorise", Orders: []OrderHint{{ID: e.Order, Number: e.Number}}, Item: item}},
+	}})
+	d.say(Refused, CodeHubAway, func(v *Verdict) {
+		v.Order, v.Choices = e.Order, d.s.Question.Choices
+		if v.Why = e.Reason; v.Why != "" {
+			v.Reason = ReasonClaimed
+		}
+	})
+}
+
+// openAlone opens an order that the hub could not be asked for, in the name of who lets
+// that happen.
+func (d *decision) openAlone(author string, c Command) {
+	if d.s.Phase != Idle || d.s.Loading != nil {
+		d.notNow(ReasonNothingToAuthorise)
+		return
+	}
+	d.author = author
+	d.open(OpeningOf{Order: c.Orders[0].ID, Item: c.Item, Why: c.Reason})
+}
+
+// alone reports whether the command has an order packed that the hub cannot be asked for.
+func (c Command) alone() bool { return c.Name == "authorise" && len(c.Orders) == 1 }
 
 // shopChanged takes over what the shop did to the open order; the packer is
 // interrupted only if the parcel is no longer right (Q8).

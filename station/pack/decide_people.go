@@ -7,19 +7,22 @@ import (
 	"packbench/station/people"
 )
 
-// OverrideReasons, ShortReasons, ReprintReasons and CancelReasons are the reason codes
+// OverrideReasons, ShortReasons, ReprintReasons, AloneReasons and CancelReasons are the reason codes
 // that the bench offers as numbered answers where the shop has no list of its own; other
 // codes of the same form, on a shop's own cards, are taken too.
 var (
 	OverrideReasons = []string{"filling", "product-changed", "scale-drift", "checked-by-hand"}
 	ShortReasons    = []string{"not-found", "damaged", "out-of-stock", "later"}
 	ReprintReasons  = []string{"damaged", "lost", "unreadable"}
+	AloneReasons    = []string{"leaves-today", "customer-waits"}
 	CancelReasons   = []string{"wrong-order", "customer-cancelled", "goods-missing", "start-again"}
 )
 
 // whys are the reason codes that are offered for an authorisation.
 func (r Rules) whys(c Command) []string {
 	switch {
+	case c.alone():
+		return AloneReasons
 	case c.Item != nil:
 		return people.Codes(r.Reasons.LetPass, PassReasons)
 	case c.Name == "cancel":
@@ -193,6 +196,9 @@ func said(a people.Action, c Command) string {
 
 // said is the command as a verdict names it.
 func (c Command) said() string {
+	if c.alone() {
+		return "pack-anyway"
+	}
 	if c.Name == "authorise" && c.Item != nil {
 		return "accept-item"
 	}
@@ -207,6 +213,8 @@ func (d *decision) cmdAuthorise(c Command) {
 	}
 	w := d.s.Wanted
 	switch {
+	case d.author != "" && c.alone():
+		d.openAlone(d.author, c)
 	case d.author != "" && c.Item != nil:
 		d.letPass(d.author, c)
 	case d.author != "": // the badge and the reason are both here
@@ -226,13 +234,15 @@ func (d *decision) cmdAuthorise(c Command) {
 		d.say(Asked, CodeNeedsRole, withCommand(w.Action.said()), func(v *Verdict) { v.Needs = w.Needs })
 	case d.s.Rules.leave(people.Override, d.s.Person) == people.No:
 		d.say(Refused, CodeNeedsRole, withCommand(c.said()), d.whoLets(people.Override))
-	case c.Item == nil && (d.s.Phase != Weighing || d.s.Scale.Latest == nil):
+	case c.Item == nil && !c.alone() && (d.s.Phase != Weighing || d.s.Scale.Latest == nil):
 		d.notNow(ReasonNothingToAuthorise)
 	case !d.alone():
 		d.need(people.Override, c)
 	case c.Reason == "":
 		d.askReason(CodeAuthorised, c, d.s.Rules.whys(c))
 	case d.s.Rules.leave(people.Override, d.s.Person) == people.WithPIN && !d.prove(d.s.Person, people.Override, &c):
+	case c.alone():
+		d.openAlone(d.s.Person.ID, c)
 	case c.Item != nil:
 		d.letPass(d.s.Person.ID, c)
 	default:

@@ -47,6 +47,7 @@ type Effect struct {
 	Printer  string     `json:"Printer,omitempty"` // key of the printer that it is for; "" where that is not known
 	Version  int        `json:"Version,omitempty"` // of the order that is packed: nothing is bought for another one
 	Unasked  bool       `json:"Unasked,omitempty"` // the bench tries by itself: only what is new is told
+	Alone    bool       `json:"Alone,omitempty"`   // open: also where the hub cannot be asked
 	Looked   string     `json:"Looked,omitempty"`  // what a person saw on the carrier's page: LookedNothing, or the tracking number
 }
 

@@ -232,7 +232,7 @@ func results(e Effect) (all []happening) {
 		add("ready, begun before", OrderReady{Effect: e.ID, Order: o})
 		o.Lines[0].Qty, o.Lines[1].Qty, o.Lines[2].Qty = 3, 0, 0
 		add("ready, all packed", OrderReady{Effect: e.ID, Order: o})
-		for _, code := range []Code{CodeOrderHeld, CodeOrderDone, CodeOrderElsewhere, CodeNotNow} {
+		for _, code := range []Code{CodeOrderHeld, CodeOrderDone, CodeOrderElsewhere, CodeHubAway, CodeNotNow} {
 			add("refused "+string(code), OrderRefused{Effect: e.ID, Order: e.Order, Number: "#1", Code: code, Reason: "because", Place: &Place{Station: "S2", Carrier: "post"}})
 		}
 	}

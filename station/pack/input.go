@@ -242,6 +242,7 @@ type Cause struct {
 type OrderReady struct {
 	Effect string    `json:"Effect"`
 	Order  OrderInfo `json:"Order"`
+	Alone  bool      `json:"Alone,omitempty"` // the hub could not be asked for it
 }
 
 // OrderInfo is what the machine keeps of an order: no name, no address.

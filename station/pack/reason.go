@@ -24,6 +24,7 @@ const (
 	ReasonBestBefore         Reason = "best-before"
 	ReasonCarton             Reason = "carton"
 	ReasonChoice             Reason = "choice"
+	ReasonClaimed            Reason = "claimed"
 	ReasonClock              Reason = "clock"
 	ReasonCount              Reason = "count"
 	ReasonCut                Reason = "cut"
@@ -130,6 +131,7 @@ const (
 var reasons = map[Code][]Reason{
 	CodeOrderUnknown:        {ReasonNoOrderForItem, ReasonParcel},
 	CodeOrderDone:           {ReasonHandedOver},
+	CodeHubAway:             {ReasonClaimed},
 	CodeOrderChanged:        {ReasonExcess, ReasonExcessClosed, ReasonExcessLabelled, ReasonAddress},
 	CodeCancelled:           {ReasonSure, ReasonSureLoading, ReasonLoading},
 	CodeConfirmed:           {ReasonLine},

@@ -90,6 +90,11 @@ var situations = []situation{
 		d.give(badge("p1", station.Packer))
 		d.give(Command{Name: "reprint", Parcels: []ParcelRef{sevenRef(ParcelClosed)}})
 	}},
+	{"idle, the hub cannot be asked for an order", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanOrder("1042"))
+		d.give(OrderRefused{Effect: d.pending(EffectOpen).ID, Order: "1042", Code: CodeHubAway})
+	}},
 	{"opening", func(d *desk) { d.give(badge("p1", station.Packer)); d.give(scanOrder("1042")) }},
 	{"opening with an item", func(d *desk) {
 		d.give(badge("p1", station.Packer))

@@ -87,6 +87,7 @@ type OpeningOf struct {
 	Author string     `json:"Author,omitempty"` // who authorised that
 	Undo   bool       `json:"Undo,omitempty"`   // to take back the short that closed it
 	Label  string     `json:"Label,omitempty"`  // number of a parked parcel's label, which was scanned back
+	Why    string     `json:"Why,omitempty"`    // the author's reason to pack it though the hub cannot grant it
 }
 
 // Loading is a carrier's van at the dock, with the parcels scanned into it.

@@ -28,7 +28,10 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeOrderElsewhere:   {"": {"Open elsewhere", "{order} is open at {bench}", "scan another order"}},
 	pack.CodeClaimedElsewhere: {"": {"Open elsewhere", "{order} is open at {bench}", "scan another order"}},
-	pack.CodeHubAway:          {"": {"Hub away", "the hub cannot be asked for {order}", "scan an order that this bench has claimed"}},
+	pack.CodeHubAway: {
+		"claimed": {"Hub away", "{order} is claimed by {bench}, and the hub cannot be asked", "scan an order that this bench has claimed"},
+		"":        {"Hub away", "the hub cannot be asked for {order}", "scan an order that this bench has claimed"},
+	},
 	pack.CodeOrderChanged: {
 		"excess":          {"Take it out", "the shop changed {order} and the box now holds {too many|too much}", "use Remove and take it out"},
 		"excess-closed":   {"Too much packed", "the shop changed {order} and {parcel} holds {too many|too much}", "ask a supervisor to reopen it before it leaves"},

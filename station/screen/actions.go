@@ -213,6 +213,10 @@ func question(in BenchInputs) *QuestionView {
 		v.Choices = []Action{typedMark(in)}
 	case q.Code == pack.CodeExpired, q.Code == pack.CodeShortLife, q.Code == pack.CodeSerialSeen:
 		v.Note = in.Lang.Phrase("Put it aside, or have a supervisor accept it")
+	case q.Code == pack.CodeHubAway:
+		v.Note = in.Lang.Phrase("Scan another order, or have a supervisor let it be packed")
+	case q.Code == pack.CodeAuthorised && len(q.Choices) > 0 && q.Choices[0].Text == pack.AloneReasons[0]:
+		v.Title = "Why pack it all the same?"
 	case q.Code == pack.CodeAuthorised && len(q.Choices) > 0 && q.Choices[0].Command != nil && q.Choices[0].Command.Item != nil:
 		v.Title = "Why accept this item?"
 	case q.Item != nil:
@@ -282,7 +286,7 @@ func ChoiceText(l say.Language, text string) string {
 	said := map[string]string{
 		"label-came-out": "Yes, it came out", "print-again": "No, print another",
 		"cancel": "Yes, cancel this order", "void": "Yes, void this label", "reopen": "Yes, reopen it", "service": "Yes, make a new label",
-		"label-destroyed": "The old label is destroyed", "accept-item": "A supervisor accepts it",
+		"label-destroyed": "The old label is destroyed", "accept-item": "A supervisor accepts it", "pack-anyway": "A supervisor has it packed all the same",
 		"handover": "Yes, let it go", "place": "Yes, the box stands there",
 	}[text]
 	switch {
@@ -328,6 +332,7 @@ func questionTitle(code pack.Code, choices []pack.Choice) string {
 		pack.CodeExpired:             "Accept it all the same?",
 		pack.CodeShortLife:           "Accept it all the same?",
 		pack.CodeSerialSeen:          "Accept it all the same?",
+		pack.CodeHubAway:             "Pack it all the same?",
 	}[code], "Which one?")
 }
 

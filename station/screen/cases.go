@@ -311,10 +311,8 @@ func caseTitle(l say.Language, c cases.Case, names say.Names) string {
 	case c.Kind == cases.KindShop:
 		what = l.Phrase("The shop refused")
 		item, _, _ = strings.Cut(c.Scanned, ", entry ")
-	case c.Code == cases.CodeClaimsReleased:
-		what, item = l.Phrase("Claims released"), c.Scanned
 	case c.Kind == cases.KindClaim:
-		what, item = l.Phrase("Two benches have it"), c.Scanned
+		what, item = claimTitle(l, c, item)
 	case c.Code == pack.CodeUnknownCode:
 		item = say.Short(c.Scanned, 24)
 	}
@@ -374,7 +372,7 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 		d.more(story, in)
 		return d
 	case !waits(c):
-		d.Resolved = l.Say("Resolved by {who}{because}", "who", names.Of(c.ResolvedBy), "because", l.Because(whyResolved(l, c.Reason)))
+		d.Resolved = resolvedBy(l, c, names)
 		return d
 	case in.Answered == c.ID: // a second touch finds no button
 		d.ResolveWord = ""

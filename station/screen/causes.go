@@ -172,6 +172,15 @@ func causeTitle(l say.Language, s cases.Shared, code pack.Code, names say.Names)
 	return about(l, cause, say.Short(names.Of(s.About), 40))
 }
 
+// resolvedBy says who closed a case, and why.
+func resolvedBy(l say.Language, c cases.Case, names say.Names) string {
+	because := l.Because(whyResolved(l, c.Reason))
+	if c.ResolvedBy == "" {
+		return l.Say("Closed by itself{because}", "because", because)
+	}
+	return l.Say("Resolved by {who}{because}", "who", names.Of(c.ResolvedBy), "because", because)
+}
+
 // whyResolved is the reason of an answer, as the list of reasons has it in languages that
 // have no words for its code.
 func whyResolved(l say.Language, code string) string {

@@ -110,23 +110,28 @@ func putProduct(ctx context.Context, tx *prepared, p station.Product, merge func
 	run.exec(`INSERT INTO products (sku, name, mass, body, folded, head, sum) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (sku) DO UPDATE SET name = excluded.name, mass = excluded.mass, body = excluded.body, folded = excluded.folded`,
 		p.SKU, p.Name, mass, body, folded, rowSum("products", p.SKU, p.Name, mass), rowSum("products", p.SKU, body, folded))
-	if did == Changed {
-		run.exec(`DELETE FROM product_codes WHERE sku = ?`, p.SKU)
-		run.exec(`DELETE FROM product_aliases WHERE sku = ?`, p.SKU)
+	run.putCodes(p, did == Changed)
+	return did, run.err
+}
+
+// putCodes keeps the codes, aliases and parts of a product: known says that some may be there.
+func (r *runner) putCodes(p station.Product, known bool) {
+	if known {
+		r.exec(`DELETE FROM product_codes WHERE sku = ?`, p.SKU)
+		r.exec(`DELETE FROM product_aliases WHERE sku = ?`, p.SKU)
 	}
-	run.putParts(p, did == Changed)
+	r.putParts(p, known)
 	for _, b := range p.Barcodes {
-		if did == Changed { // or the disk has given it to another product
-			run.exec(`DELETE FROM product_codes WHERE code = ? AND sum <> `+sumIn("product_codes"), b.Code)
+		if known { // or the disk has given it to another product
+			r.exec(`DELETE FROM product_codes WHERE code = ? AND sum <> `+sumIn("product_codes"), b.Code)
 		}
 		factor, gtin := int64(max(b.Factor, 1)), gtin14(b.Code)
-		run.exec(`INSERT INTO product_codes (code, sku, factor, gtin, sum) VALUES (?, ?, ?, ?, ?)
+		r.exec(`INSERT INTO product_codes (code, sku, factor, gtin, sum) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT DO UPDATE SET factor = excluded.factor`, b.Code, p.SKU, factor, gtin, rowSum("product_codes", b.Code, p.SKU, factor, gtin))
 	}
 	for _, a := range p.Aliases {
-		run.exec(`INSERT INTO product_aliases (alias, sku, sum) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, a, p.SKU, rowSum("product_aliases", a, p.SKU))
+		r.exec(`INSERT INTO product_aliases (alias, sku, sum) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, a, p.SKU, rowSum("product_aliases", a, p.SKU))
 	}
-	return did, run.err
 }
 
 // codesOf tells whether all codes of a stored product stand there as they were written.

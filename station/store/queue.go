@@ -48,7 +48,7 @@ var inQueue = map[QueueKind]string{
 	QueueNext: `o.due = 1` + notElsewhere,
 	QueueLate: `o.due = 1` + notElsewhere,
 	QueueWaiting: `o.status <> 'held' AND o.id IN (SELECT order_id FROM progress WHERE state IN ('packing', 'parked')
-		UNION SELECT order_id FROM claims WHERE station <> ?1)` + notPacked,
+		UNION SELECT order_id FROM claims WHERE station <> ?1 AND done = 0)` + notPacked,
 	QueueHeld:  `o.status = 'held'` + notPacked,
 	QueueShort: `o.status = 'open' AND o.id IN (SELECT order_id FROM progress WHERE state = 'short') AND ?1 = ?1`,
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,23 +17,23 @@ type Shared struct {
 	Body []byte // JSON, its columns by name; bytes stand as {"b": base64}
 	Gone bool   // it is deleted; then Body is empty
 	N    int64  // of the change here, for SharedTold; or in the hub's feed
+	// MadeOn is how far the hub's feed was read when the row was changed here. What the hub
+	// has of it from behind that, somebody else changed meanwhile.
+	MadeOn int64
+	Own    bool // this folder told the hub
 }
 
 // sharedTables are those with one truth for all folders of a hub, each with its key. A
-// row comes as it is: what follows from a row and from what happened here (whether an
-// order is due) is worked out where it arrives.
+// row comes as it is: what follows from a row and from what happened here (the codes of a
+// product, whether an order is due and what it is called) is worked out where it arrives.
 var sharedTables = []sharedTable{
 	{"products", []string{"sku"}, nil},
-	{"product_codes", []string{"code", "sku"}, nil},
-	{"product_aliases", []string{"alias", "sku"}, nil},
-	{"kit_parts", []string{"kit", "part"}, nil},
 	{"cartons", []string{"id"}, nil},
 	{"rates", []string{"name"}, nil},
 	{"people", []string{"id"}, nil},
-	{"pins", []string{"person"}, nil},
+	{"pins", []string{"person"}, []string{"known"}},
 	{"stock_terms", []string{"sku"}, nil},
-	{"orders", []string{"id"}, []string{"due"}},
-	{"order_totes", []string{"tote", "order_id"}, nil},
+	{"orders", []string{"id"}, []string{"due", "name", "folded"}},
 	{"notes", []string{"id"}, nil},
 	{"drivers", []string{"id"}, nil},
 	{"manifest_bodies", []string{"manifest"}, nil},
@@ -72,24 +73,38 @@ type Membership struct {
 }
 
 // Share makes the folder a member of a hub: from now on it is remembered what is changed
-// of what is shared, and all that is there counts as changed.
+// of what is shared, and all that is there is told unless the hub has something newer. A
+// folder that belongs to the hub already goes on from where it has read it, and what was
+// changed here and not told stays a change.
 func (s *Store) Share(ctx context.Context, m Membership) error {
 	return s.change(ctx, "join the hub", func(tx *prepared) error {
-		run := runner{ctx: ctx, tx: tx}
-		run.exec(`DELETE FROM hub_feeds`)
-		run.exec(`DELETE FROM claims WHERE station <> ?`, m.Station) // the hub tells them
-		run.exec(`DELETE FROM settings WHERE name = ?`, hubStopped)
+		known, member, err := Known(one(ctx, tx, "", readMember, memberOf))
+		if err != nil {
+			return err
+		}
 		before, err := json.Marshal(m.Before)
 		if err != nil {
 			return err
 		}
-		run.exec(`INSERT OR REPLACE INTO hub_here (one, hub, station, copying, pass, next, turn, sign, before) VALUES (1, ?, ?, 0, ?, ?, ?, ?, ?)`,
+		run := runner{ctx: ctx, tx: tx}
+		run.exec(`DELETE FROM hub_feeds`)
+		run.exec(`DELETE FROM claims WHERE station <> ?`, m.Station) // the hub tells them
+		run.exec(`DELETE FROM settings WHERE name = ?`, hubStopped)
+		run.exec(`INSERT INTO hub_here (one, hub, station, copying, pass, next, turn, sign, before) VALUES (1, ?, ?, 0, ?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET hub = excluded.hub, station = excluded.station, copying = 0, pass = excluded.pass, next = excluded.next,
+			turn = excluded.turn, sign = excluded.sign, before = excluded.before`,
 			m.Hub, m.Station, m.Pass, m.Next, m.Turn, m.Sign, string(before))
+		if member && known.Hub != m.Hub { // its numbers say nothing of this one
+			run.exec(`UPDATE hub_here SET seen = 0`)
+			run.exec(`UPDATE hub_changes SET made_on = 0`)
+			run.exec(`DELETE FROM hub_unkept`)
+		}
 		if run.err == nil {
 			run.err = setTriggers(ctx, tx)
 		}
 		for _, t := range sharedTables {
-			run.exec(fmt.Sprintf(`INSERT OR REPLACE INTO hub_changes (kind, key) SELECT '%s', %s FROM %s`, t.name, keyOf(t.key, ""), t.name))
+			run.exec(fmt.Sprintf(`INSERT INTO hub_changes (kind, key, made_on, again) SELECT '%[1]s', %[2]s, (SELECT seen FROM hub_here), 1 FROM %[1]s
+				WHERE NOT EXISTS (SELECT 1 FROM hub_unkept u WHERE u.kind = '%[1]s' AND u.key = %[2]s) ON CONFLICT DO NOTHING`, t.name, keyOf(t.key, "")))
 		}
 		return run.err
 	})
@@ -119,10 +134,16 @@ func (s *Store) keepTriggers(ctx context.Context) error {
 }
 
 func setTriggers(ctx context.Context, tx *prepared) error {
+	old, err := list(ctx, tx, "", text, `SELECT name FROM sqlite_schema WHERE type = 'trigger' AND substr(name, 1, 4) = 'hub_'`)
+	if err != nil {
+		return err
+	}
 	texts, err := sharedTriggers(ctx, tx)
 	run := runner{ctx: ctx, tx: tx, err: err}
-	for name, of := range texts {
-		run.exec(`DROP TRIGGER IF EXISTS ` + name)
+	for _, name := range old {
+		run.exec(`DROP TRIGGER ` + name)
+	}
+	for _, of := range texts {
 		run.exec(of.text)
 	}
 	return run.err
@@ -142,18 +163,28 @@ func sharedTriggers(ctx context.Context, q querier) (map[string]trigger, error) 
 		if err != nil {
 			return nil, err
 		}
-		for _, on := range []struct{ event, row string }{
-			{"INSERT", "NEW"}, {"UPDATE OF " + strings.Join(columns, ", "), "NEW"}, {"DELETE", "OLD"},
+		for _, on := range []struct{ event, name, row, when string }{
+			{"INSERT", "insert", "NEW", ""},
+			{"UPDATE OF " + strings.Join(columns, ", "), "update", "NEW", ""},
+			// The row has another key now: the one before is gone.
+			{"UPDATE OF " + strings.Join(t.key, ", "), "moved", "OLD", " AND " + keyOf(t.key, "NEW.") + " <> " + keyOf(t.key, "OLD.")},
+			{"DELETE", "delete", "OLD", ""},
 		} {
-			key := keyOf(t.key, on.row+".")
-			// "INSERT OR REPLACE" would be what the statement says that fires the trigger.
-			name := "hub_" + t.name + "_" + strings.ToLower(on.event[:6])
-			texts[name] = trigger{t.name, fmt.Sprintf(`CREATE TRIGGER %s AFTER %s ON %s WHEN (SELECT copying FROM hub_here) = 0
-				BEGIN DELETE FROM hub_changes WHERE kind = '%s' AND key = %s; INSERT INTO hub_changes (kind, key) VALUES ('%s', %s); END`,
-				name, on.event, t.name, t.name, key, t.name, key)}
+			name := "hub_" + t.name + "_" + on.name
+			texts[name] = trigger{t.name, fmt.Sprintf(`CREATE TRIGGER %s AFTER %s ON %s WHEN (SELECT copying FROM hub_here) = 0%s BEGIN %s END`,
+				name, on.event, t.name, on.when, noteChange(t.name, keyOf(t.key, on.row+".")))}
 		}
 	}
 	return texts, nil
+}
+
+// noteChange are statements that note a change of a row. One that is changed again comes
+// behind all others, and is made on what was known at first. An upsert would not do: who
+// fires a trigger says what becomes of its conflicts.
+func noteChange(kind, key string) string {
+	return fmt.Sprintf(`UPDATE hub_changes SET n = (SELECT max(n) FROM hub_changes) + 1, again = 0 WHERE kind = '%[1]s' AND key = %[2]s;
+		INSERT INTO hub_changes (kind, key, made_on) SELECT '%[1]s', %[2]s, seen FROM hub_here
+			WHERE NOT EXISTS (SELECT 1 FROM hub_changes WHERE kind = '%[1]s' AND key = %[2]s);`, kind, key)
 }
 
 func keyOf(key []string, before string) string {
@@ -197,22 +228,26 @@ func (t sharedTable) where(key string) (where string, args []any, err error) {
 
 // Member returns how the folder belongs to a hub; ErrUnknown where it belongs to none.
 func (s *Store) Member(ctx context.Context) (Membership, error) {
-	return one(ctx, s.read, "read which hub the folder belongs to", func(scan func(...any) error) (m Membership, err error) {
-		var before []byte
-		if err := scan(&m.Hub, &m.Station, &m.Pass, &m.Next, &m.Turn, &m.Sign, &before); err != nil {
-			return m, err
-		}
-		return m, json.Unmarshal(before, &m.Before)
-	}, `SELECT hub, station, pass, next, turn, sign, before FROM hub_here`)
+	return one(ctx, s.read, "read which hub the folder belongs to", readMember, memberOf)
+}
+
+const memberOf = `SELECT hub, station, pass, next, turn, sign, before FROM hub_here`
+
+func readMember(scan func(...any) error) (m Membership, err error) {
+	var before []byte
+	if err := scan(&m.Hub, &m.Station, &m.Pass, &m.Next, &m.Turn, &m.Sign, &before); err != nil {
+		return m, err
+	}
+	return m, json.Unmarshal(before, &m.Before)
 }
 
 // KeepMember keeps how the folder stands with its hub. A new turn of the hub makes
-// nothing count that was read of it.
+// nothing count that was read of it; the first one that is known is none.
 func (s *Store) KeepMember(ctx context.Context, m Membership) error {
 	return s.change(ctx, "keep what the hub said", func(tx *prepared) error {
 		run := runner{ctx: ctx, tx: tx}
-		run.exec(`DELETE FROM claims WHERE station <> ? AND (SELECT turn FROM hub_here) <> ?`, m.Station, m.Turn)
-		run.exec(`DELETE FROM hub_feeds WHERE (SELECT turn FROM hub_here) <> ?`, m.Turn)
+		run.exec(`DELETE FROM claims WHERE station <> ? AND (SELECT turn FROM hub_here) NOT IN (0, ?)`, m.Station, m.Turn)
+		run.exec(`DELETE FROM hub_feeds WHERE (SELECT turn FROM hub_here) NOT IN (0, ?)`, m.Turn)
 		before, err := json.Marshal(m.Before)
 		run.err = errors.Join(run.err, err)
 		run.exec(`UPDATE hub_here SET pass = ?, next = ?, turn = ?, sign = ?, before = ?`, m.Pass, m.Next, m.Turn, m.Sign, string(before))
@@ -230,7 +265,8 @@ func (s *Store) ForgetPass(ctx context.Context) error {
 	})
 }
 
-// ShareAgain makes everything count as changed again: the hub has lost some of it.
+// ShareAgain has everything told again that the hub does not have newer: it has lost some
+// of it.
 func (s *Store) ShareAgain(ctx context.Context) error {
 	m, err := s.Member(ctx)
 	if err != nil {
@@ -240,26 +276,35 @@ func (s *Store) ShareAgain(ctx context.Context) error {
 }
 
 // SharedChanges returns rows that were changed here and that the hub was not told of, in
-// the order of their changes: at most limit, and no more behind so many bytes.
+// the order of their changes: at most limit, and no more behind so many bytes. Rows that
+// the disk has changed are left out, and are a Damage beside the others.
 func (s *Store) SharedChanges(ctx context.Context, limit, size int) ([]Shared, error) {
 	changes, err := list(ctx, s.read, "read what the hub is to be told", func(scan func(...any) error) (c Shared, err error) {
-		return c, scan(&c.N, &c.Kind, &c.Key)
-	}, `SELECT n, kind, key FROM hub_changes ORDER BY n LIMIT ?`, limit)
+		return c, scan(&c.N, &c.Kind, &c.Key, &c.MadeOn)
+	}, `SELECT n, kind, key, made_on FROM hub_changes ORDER BY n LIMIT ?`, limit)
+	if err != nil {
+		return nil, fault("read what the hub is to be told", err)
+	}
 	columns := sharedColumns{}
-	for i := range changes {
+	whole := changes[:0]
+	for _, c := range changes {
 		if size <= 0 {
-			return changes[:i], nil
-		}
-		if err = s.readShared(ctx, columns, &changes[i]); err != nil {
 			break
 		}
-		size -= len(changes[i].Body)
+		switch failed := readShared(ctx, s.read, columns, &c); {
+		case errors.As(failed, new(Damage)): // it stays here, and stops nobody
+			err = cmp.Or(err, failed)
+		case failed != nil:
+			return nil, fault("read what the hub is to be told", failed)
+		default:
+			whole, size = append(whole, c), size-len(c.Body)
+		}
 	}
-	return changes, fault("read what the hub is to be told", err)
+	return whole, err
 }
 
 // readShared reads the row as it is now. What the disk has changed goes to nobody.
-func (s *Store) readShared(ctx context.Context, known sharedColumns, c *Shared) error {
+func readShared(ctx context.Context, q querier, known sharedColumns, c *Shared) error {
 	t, is := sharedTableOf(c.Kind)
 	if !is {
 		c.Gone = true // of a table that is no longer
@@ -269,7 +314,7 @@ func (s *Store) readShared(ctx context.Context, known sharedColumns, c *Shared) 
 	if err != nil {
 		return err
 	}
-	columns, err := known.of(ctx, s.read, t)
+	columns, err := known.of(ctx, q, t)
 	if err != nil {
 		return err
 	}
@@ -277,7 +322,7 @@ func (s *Store) readShared(ctx context.Context, known sharedColumns, c *Shared) 
 	if sealOf(c.Kind).table != "" {
 		doubted = doubt(c.Kind, "")
 	}
-	row, err := one(ctx, s.read, "", sound(rowOf(columns)), `SELECT `+strings.Join(columns, ", ")+`, `+doubted+` FROM `+c.Kind+` WHERE `+where, args...)
+	row, err := one(ctx, q, "", sound(rowOf(columns)), `SELECT `+strings.Join(columns, ", ")+`, `+doubted+` FROM `+c.Kind+` WHERE `+where, args...)
 	body, there, err := Known(row, err)
 	c.Body, c.Gone = body, !there
 	return err
@@ -311,12 +356,17 @@ type sharedBytes struct {
 }
 
 // SharedTold says that the hub knows these changes. What was changed again meanwhile is
-// still to be told.
+// still to be told. What this folder could not keep of such a row is no longer there.
 func (s *Store) SharedTold(ctx context.Context, told []Shared) error {
 	return s.rebuild(ctx, "note what the hub knows", func(tx *prepared) error {
 		run := runner{ctx: ctx, tx: tx}
 		for _, c := range told {
 			run.exec(`DELETE FROM hub_changes WHERE n = ?`, c.N)
+			run.exec(`INSERT INTO hub_overruled (at, kind, key, body) SELECT ?, kind, key, body FROM hub_unkept WHERE kind = ? AND key = ?`, nanos(s.now()), c.Kind, c.Key)
+			run.exec(`DELETE FROM hub_unkept WHERE kind = ? AND key = ?`, c.Kind, c.Key)
+			if c.Kind == "pins" && !c.Gone && run.err == nil {
+				run.triesTold(c)
+			}
 		}
 		return run.err
 	})

@@ -44,3 +44,29 @@ func TestWhatIsSharedIsRememberedAfterAMigration(t *testing.T) {
 		t.Errorf("%v, %v", damage, err)
 	}
 }
+
+// A flipped bit in how far the hub was read skips nothing: it is read from the beginning.
+func TestAPlaceThatTheDiskHasChangedIsTheBeginning(t *testing.T) {
+	ctx := t.Context()
+	s := open(t, filepath.Join(t.TempDir(), FileName))
+	if err := s.Share(ctx, Membership{Hub: "h", Station: "S1"}); err != nil {
+		t.Fatal(err)
+	}
+	read := func(n int64) {
+		t.Helper()
+		if _, err := s.TakeShared(ctx, "shared", n, nil, false); err != nil {
+			t.Fatal(err)
+		}
+		if at, err := s.SharedPlace(ctx, "shared"); err != nil || at != n {
+			t.Errorf("read to %d, %v; want %d", at, err, n)
+		}
+	}
+	read(7)
+	if _, err := s.write.ExecContext(ctx, `UPDATE hub_feeds SET sum = sum + 1`); err != nil {
+		t.Fatal(err)
+	}
+	if at, err := s.SharedPlace(ctx, "shared"); err != nil || at != 0 {
+		t.Errorf("read to %d, %v", at, err)
+	}
+	read(9)
+}

@@ -44,7 +44,7 @@ var seals = []sealed{
 	}, "order", AlteredImport},
 	{"order_totes", "sum", []string{"tote", "order_id"}, nil, "tote", AlteredImport},
 	{"order_skus", "sum", []string{"sku", "multi", "ship_by", "order_id"}, nil, "product of an order", AlteredImport},
-	{"claims", "sum", []string{"order_id"}, []string{"station", "at"}, "claim of order", AlteredHere},
+	{"claims", "sum", []string{"order_id"}, []string{"station", "at", "done"}, "claim of order", AlteredHere},
 	{"van_claims", "sum", []string{"sscc"}, []string{"holder"}, "claim of parcel", AlteredHere},
 	{"leases", "sum", []string{"station"}, []string{"term", "beat", "ended"}, "lease of station", AlteredHere},
 	{"label_numbers", "sum", []string{"effect"}, []string{"parcel", "carrier", "sscc", "tracking"}, "numbers of label", AlteredHere},
@@ -73,6 +73,7 @@ var seals = []sealed{
 	{"carries", "sum", []string{"at"}, []string{"body"}, "day in the shift book", AlteredHere},
 	{"stock_terms", "sum", []string{"sku"}, []string{"supplier", "lead", "pack", "on_order", "said"}, "supplier of product", AlteredImport},
 	{"tracked", "sum", []string{"parcel", "tracking"}, []string{"state", "state_at", "delivered"}, "news of parcel", AlteredHere},
+	{"hub_feeds", "sum", []string{"feed"}, []string{"n"}, "place in feed", AlteredHere},
 	{"resting", "sum", []string{"parcel", "since"}, []string{"until", "body"}, "resting parcel", AlteredHere},
 }
 

@@ -28,7 +28,6 @@ import (
 	"packbench/station"
 	"packbench/station/config"
 	"packbench/station/engine"
-	"packbench/station/hub"
 	"packbench/station/journal"
 	"packbench/station/lease"
 	"packbench/station/message"
@@ -196,18 +195,6 @@ func (b *Bench) Close() {
 		b.Hub.Close()
 	}
 	b.release()
-}
-
-// hubOrders are the claims of a bench whose orders a hub grants.
-type hubOrders struct{ *member.Link }
-
-// ClaimOrder implements effects.OrderClaims.
-func (h hubOrders) ClaimOrder(ctx context.Context, order, station string, at time.Time) (string, error) {
-	holder, err := h.Link.ClaimOrder(ctx, order, station, at)
-	if hub.KindOf(err) != "" {
-		err = effects.ErrHubAway
-	}
-	return holder, err
 }
 
 // stand finds where the journal of the station stands: the last snapshot and

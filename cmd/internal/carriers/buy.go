@@ -47,7 +47,7 @@ func (c *Carriers) Buy(ctx context.Context, w effects.Wish) (effects.Purchase, e
 	if err != nil {
 		return effects.Purchase{}, err
 	}
-	return effects.Purchase{SSCC: number, Tracking: p.Tracking, Papers: p.Papers, Cost: p.Charged}, nil
+	return effects.Purchase{SSCC: number, Tracking: p.Tracking, Papers: p.Papers, Forms: p.Forms, Cost: p.Charged}, nil
 }
 
 func refusal(t trouble.Trouble) error { return &effects.Refusal{Trouble: t} }
@@ -239,7 +239,7 @@ func (c *Carriers) bought(ctx context.Context, row store.Purchase) (effects.Purc
 	if err != nil {
 		return effects.Purchase{}, err
 	}
-	out := effects.Purchase{SSCC: n.SSCC, Tracking: p.Tracking, Cost: p.Charged}
+	out := effects.Purchase{SSCC: n.SSCC, Tracking: p.Tracking, Forms: p.Forms, Cost: p.Charged}
 	for _, paper := range papers {
 		out.Papers = append(out.Papers, account.Paper(paper))
 	}

@@ -50,10 +50,14 @@ func TestC5FaultRuns(t *testing.T) {
 	if testing.Short() && n == 50 {
 		n = 10
 	}
+	worlds := map[string]func(testing.TB) *world{"usps abroad": uspsAbroad}
 	for kind := range simkinds.All {
-		t.Run(kind, func(t *testing.T) {
+		worlds[kind] = func(t testing.TB) *world { return newWorld(t, kind) }
+	}
+	for name, start := range worlds {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, kind)
+			w := start(t)
 			w.all(n)
 			t.Logf("%+v", w.tally)
 			if n >= 50 && (w.tally.unknown == 0 || w.tally.killed == 0) {
@@ -80,6 +84,15 @@ func BenchmarkC5FaultRuns(b *testing.B) {
 	}
 }
 
+// uspsAbroad is a world before USPS whose parcels go abroad, which is another interface of
+// that carrier.
+func uspsAbroad(t testing.TB) *world {
+	w := newWorld(t, "usps")
+	w.mugs()
+	w.to = toronto
+	return w
+}
+
 type tally struct{ bought, voided, unknown, killed, doubled, lost, cannotTell int }
 
 // world is a bench before a simulated account.
@@ -92,6 +105,7 @@ type world struct {
 	rooms  *carriers.Carriers
 	die    atomic.Bool // the program ends when the next answer to a purchase has come
 	tally  tally
+	to     station.Address // zero: a buyer in the shop's country
 }
 
 // killed is the end of the program at some moment.
@@ -173,6 +187,9 @@ func (w *world) parcel(n int) effects.Wish {
 	o := station.Order{
 		ID: fmt.Sprintf("F-%d", n), Number: fmt.Sprintf("F-%d", n), To: places[home[w.kind]][1], Value: unit.Money{Minor: 2500, Currency: "USD"},
 		Lines: []station.Line{{ID: "1", Kind: station.Goods, SKU: "MUG-BLUE", Qty: 1, Price: unit.Money{Minor: 2500, Currency: "USD"}}},
+	}
+	if w.to.Country != "" {
+		o.To = w.to
 	}
 	return effects.Wish{
 		Key: fmt.Sprintf("S1.%d.1", n), Order: o, Parcel: fmt.Sprintf("F-%d/1", n), Carton: "M", Mass: 1200 * unit.Gram, At: w.clock(),
@@ -338,5 +355,7 @@ func (w *world) judge(wish effects.Wish, p effects.Purchase, gone bool) {
 		w.Errorf("%s was bought as %s and is %s; live %+v", wish.Parcel, p.Tracking, row.State, live)
 	case p.SSCC == "" || len(p.Papers) == 0:
 		w.Errorf("%s lacks its number or its label", wish.Parcel)
+	case !gone && w.to.Country != "" && (!p.Forms || live[0].To.Country != w.to.Country):
+		w.Errorf("%s has no papers for customs, or stays in the country: %+v", wish.Parcel, live[0].To)
 	}
 }

@@ -65,12 +65,15 @@ func (w *world) mugs() {
 	}
 }
 
+// toronto is a buyer abroad.
+var toronto = station.Address{Name: "Ada Miller", Street: "12 Maple Street", City: "Toronto", Region: "ON", Postcode: "M5V 2T6", Country: "CA", Phone: "4165550111"}
+
 // piece is one mug of an order of two that goes abroad.
 func (w *world) piece(n int) effects.Wish {
 	wish := w.parcel(1)
 	wish.Key, wish.Parcel = wish.Key+string(rune('0'+n)), "F-1-"+string(rune('0'+n))
 	wish.Order.Lines[0].Qty = 2
-	wish.Order.To = station.Address{Name: "Ada Miller", Street: "12 Maple Street", City: "Toronto", Region: "ON", Postcode: "M5V 2T6", Country: "CA", Phone: "4165550111"}
+	wish.Order.To = toronto
 	return wish
 }
 

@@ -1,10 +1,12 @@
 package carriers_test
 
 import (
+	"bytes"
 	"maps"
 	"slices"
 	"testing"
 
+	"packbench/cmd/internal/papers"
 	"packbench/cmd/internal/papers/carried"
 	"packbench/labels"
 	"packbench/labels/foreign"
@@ -12,10 +14,47 @@ import (
 	"packbench/station/carrier/account"
 	simkinds "packbench/station/carrier/carriersim/kinds"
 	"packbench/station/config"
+	"packbench/station/store"
 )
 
 // ownProgram are the accounts that draw a label for a printer of 300 dots an inch.
 var ownProgram = []string{"fedex", "usps"}
+
+// A label with the papers for customs among its pages is printed with all of them, and the
+// bench adds none of its own.
+func TestPapersForCustomsInTheLabel(t *testing.T) {
+	for _, p := range []config.Printer{{Kind: "cups", DPI: 203}, {Kind: "zpl", DPI: 203}} {
+		w := drawnWorld(t, "usps")
+		w.mugs()
+		w.to = toronto
+		p.Page = "4x6"
+		w.folder.Settings.Printers.Label = p
+		wish := w.parcel(1)
+		sold, err := w.rooms.Buy(t.Context(), w.priced(wish))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := carried.Documents(store.Document{ID: "label-1"}, sold.Papers, func(id string) string { return id + "-zpl" })
+		if err != nil {
+			t.Fatal(err)
+		}
+		var program []byte
+		if len(all) > 1 {
+			program = all[1].PDF
+		}
+		form, err := carried.Label(t.Context(), all[0].PDF, program, config.Printers{Label: p})
+		pages := bytes.Count(form.PDF, []byte("/Type/Page>>")) + bytes.Count(form.PDF, []byte("/Type/Page/")) + bytes.Count(form.PDF, []byte("/Type /Page\n"))
+		if err != nil || p.Kind == "cups" && pages != 3 || p.Kind == "zpl" && bytes.Count(form.ZPL, []byte("^XA")) != 3 {
+			t.Errorf("%+v: %d pages, %d programs, %v", p, pages, bytes.Count(form.ZPL, []byte("^XA")), err)
+		}
+		if with := papers.New(w.folder).WithLabel(wish.Order, sold.Papers, sold.Forms); slices.Contains(with, "customs") {
+			t.Errorf("printed with it: %v", with)
+		}
+		if with := papers.New(w.folder).WithLabel(wish.Order, sold.Papers, false); !slices.Contains(with, "customs") {
+			t.Errorf("of a label without them: %v", with)
+		}
+	}
+}
 
 // C2: the label of every account is printed at its own size, on a printer that takes pages
 // and on one that takes dots, whatever the account sells. Its code reads back after both

@@ -247,7 +247,7 @@ func checkDatabase(ctx context.Context, dir string, settings config.Settings, o 
 	d := &folder.Folder{Dir: dir, Settings: settings, Store: db, Seen: -1}
 	return append([]Check{
 		good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.Now(), newest), checkNumbers(ctx, d),
-	}, append(checkCopies(store.NoticesCopies(d.Path(store.FileName)), virtual(), settings.NumbersCopy), append(checkBadges(ctx, db, dir), CheckClashes(ctx, d)...)...)...)
+	}, append(checkCopies(store.NoticesCopies(d.Path(store.FileName)), virtual(), settings.NumbersCopy), append(checkBadges(ctx, db, dir), append(checkHub(ctx, db, dir), CheckClashes(ctx, d)...)...)...)...)
 }
 
 // checkBadges tells of badges that nobody can sign in with any more.

@@ -84,7 +84,7 @@ func (r *Runner) buy(ctx context.Context, e pack.Effect, unsure bool) (pack.Even
 	}
 	p, state, err := r.purchase(ctx, cards, o, e, asked)
 	if state == pack.PurchaseBought {
-		out.SSCC, out.Tracking, out.Lacks, out.Papers = p.SSCC, p.Tracking, o.To.Gaps(), r.WithLabel(o, p.Papers)
+		out.SSCC, out.Tracking, out.Lacks, out.Papers = p.SSCC, p.Tracking, o.To.Gaps(), r.WithLabel(o, p.Papers, p.Forms)
 		if p.Cost.Minor > 0 && p.Cost != e.Price {
 			out.Cost = &p.Cost
 		}

@@ -56,6 +56,7 @@ type Wish struct {
 type Purchase struct {
 	SSCC, Tracking string
 	Papers         []account.Paper
+	Forms          bool       // see [account.Purchase]
 	Cost           unit.Money // that the carrier charges; zero: it did not say
 }
 

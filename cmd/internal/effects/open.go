@@ -45,9 +45,15 @@ func (r *Runner) open(ctx context.Context, e pack.Effect) (pack.Event, error) {
 		return refused(pack.CodeOrderDone, ""), nil
 	}
 	holder, err := r.orders.ClaimOrder(ctx, o.ID, r.Station, r.Clock())
+	alone, _ := r.orders.(AloneOrders)
+	away := errors.Is(err, ErrHubAway)
+	if away && e.Alone && alone != nil {
+		holder, err = r.Station, alone.TakeAlone(ctx, o.ID, r.Clock())
+	}
 	switch {
 	case errors.Is(err, ErrHubAway):
-		return refused(pack.CodeHubAway, ""), nil
+		had, err := r.Store.Holder(ctx, o.ID)
+		return refused(pack.CodeHubAway, had), err
 	case err != nil:
 		return nil, err
 	case holder != r.Station && r.Orders != nil:
@@ -65,7 +71,7 @@ func (r *Runner) open(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	if e.Parcel != "" {
 		return r.reopen(ctx, e, info)
 	}
-	return pack.OrderReady{Effect: e.ID, Order: info}, nil
+	return pack.OrderReady{Effect: e.ID, Order: info, Alone: away}, nil
 }
 
 // fresh reads an order after its shop was asked what it says of it now, where it can be

@@ -22,6 +22,11 @@ type (
 		ClaimOrder(ctx context.Context, order, station string, at time.Time) (holder string, err error)
 		FreeOrder(ctx context.Context, order, station string) error
 	}
+	// AloneOrders are claims that nobody could be asked for.
+	AloneOrders interface {
+		// TakeAlone takes an order for this bench; who has it besides turns out later.
+		TakeAlone(ctx context.Context, order string, at time.Time) error
+	}
 	// HeldOrders are claims that may be taken away again, while this bench was away.
 	HeldOrders interface {
 		// HeldElsewhere returns the bench that has an order of this one now, "" for none,

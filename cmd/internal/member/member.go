@@ -105,6 +105,16 @@ func exchange(ctx context.Context, d *folder.Folder, env func(string) string) (x
 				d.Log.Warn("an order is at two benches, and there is no case of it", "order", order, "other", other, "error", err)
 			}
 		},
+		Granted: func(ctx context.Context, order string) {
+			if err := granted(ctx, d, order); err != nil {
+				d.Log.Warn("the case of an order that was packed without the hub stays open", "order", order, "error", err)
+			}
+		},
+		Overruled: func(ctx context.Context) {
+			if err := overruled(ctx, d); err != nil {
+				d.Log.Warn("a change that does not count has no case", "error", err)
+			}
+		},
 		Greeted: func(ctx context.Context, h *hub.Hub) error { return k.exchange(ctx, h, m.Station) },
 	}), true, nil
 }

@@ -12,11 +12,13 @@ import (
 	"packbench/cmd/internal/folder/desks"
 	"packbench/cmd/internal/folder/foldertest"
 	"packbench/cmd/internal/upkeep"
+	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/hub"
 	"packbench/station/hub/hubtest"
 	"packbench/station/journal"
 	"packbench/station/store"
+	"packbench/station/unit"
 )
 
 var server *hubtest.Server
@@ -394,4 +396,36 @@ func TestWhatCannotBeJoined(t *testing.T) {
 		t.Error(link, err)
 	}
 	_ = hub.Format
+}
+
+// Where two benches changed the same, who looks is told whose change does not count.
+func TestWhatDoesNotCountIsNamed(t *testing.T) {
+	s := newShop(t)
+	first, second := s.sample(), filepath.Join(t.TempDir(), "second")
+	s.join(first, "", false)
+	s.join(second, "S2", false)
+	one, two := open_(t, first), open_(t, second)
+	ctx := t.Context()
+	once(t, one, two)
+	for i, d := range []*folder.Folder{one, two} {
+		if _, err := d.Store.PutCartons(ctx, []station.Carton{{ID: "XL", Tare: unit.Mass(100 + i)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	once(t, one, two)
+	for d, want := range map[*folder.Folder]int{one: 0, two: 1} {
+		st, err := Ask(ctx, d, nil)
+		if err != nil || st.OverruledAll != want || st.UnkeptAll != 0 || len(st.Overruled) != want {
+			t.Errorf("%s: %+v, %v", d.Settings.Station, st, err)
+		}
+	}
+	for range 2 { // once
+		once(t, two, one)
+		for _, d := range []*folder.Folder{one, two} {
+			open, err := d.Store.Cases(ctx, store.CaseFilter{State: store.CaseOpen, Kind: cases.KindClaim})
+			if err != nil || len(open) != 1 || open[0].Code != cases.CodeOverruled || open[0].Scanned != "cartons XL" {
+				t.Errorf("%s: %+v, %v", d.Settings.Station, open, err)
+			}
+		}
+	}
 }

@@ -24,7 +24,14 @@ type Status struct {
 	Told    int64 // rows and changes of this folder that the hub was not told of
 	Writers []Writer
 	Claims  []hub.Claim // of orders
-	Err     error       // why the hub cannot be asked; nil where all is well
+	// Unkept are rows that the hub has and this folder cannot keep, some of UnkeptAll.
+	Unkept    []store.Unkept
+	UnkeptAll int64
+	// Overruled are changes that were made here and do not count, because another folder
+	// changed the same first: the last ones, of OverruledAll.
+	Overruled    []store.Overruled
+	OverruledAll int
+	Err          error // why the hub cannot be asked; nil where all is well
 }
 
 // Writer is one chain.
@@ -47,6 +54,9 @@ func Ask(ctx context.Context, d *folder.Folder, env func(string) string) (Status
 	}
 	s := Status{Address: d.Settings.Hub.Address, Station: m.Station}
 	if s.Told, err = d.Store.CountShared(ctx); err != nil {
+		return s, err
+	}
+	if err := s.disagrees(ctx, d); err != nil {
 		return s, err
 	}
 	own := ownChains(m)
@@ -89,6 +99,18 @@ func Ask(ctx context.Context, d *folder.Folder, env func(string) string) (Status
 	return s, nil
 }
 
+// disagrees tells what this folder and the hub do not agree on.
+func (s *Status) disagrees(ctx context.Context, d *folder.Folder) (err error) {
+	const named = 5
+	if s.Unkept, s.UnkeptAll, err = d.Store.Unkept(ctx, named); err != nil {
+		return err
+	}
+	s.Overruled, err = d.Store.Overruled(ctx, 0, 0)
+	s.OverruledAll = len(s.Overruled)
+	s.Overruled = s.Overruled[max(0, s.OverruledAll-named):]
+	return err
+}
+
 // Release frees what a station holds at the hub, or one order, from whoever holds it. It
 // returns the ids of the orders. That it was done stands in the desk's journal, as a case.
 func Release(ctx context.Context, d *folder.Folder, who cases.Asker, what, reason string, env func(string) string) ([]string, error) {
@@ -129,6 +151,17 @@ func clash(ctx context.Context, d *folder.Folder, order, other string) error {
 		return err
 	}
 	return opened(ctx, d, cases.ClaimClashed{Order: order, Other: other}, pack.CaseOpened{Kind: cases.KindClaim, Code: cases.CodeClaimClash, Order: order, Scanned: other})
+}
+
+// granted closes the case of an order that was packed without the hub: nobody else has it.
+func granted(ctx context.Context, d *folder.Folder, order string) error {
+	open, err := d.Store.Cases(ctx, store.CaseFilter{State: store.CaseOpen, Kind: cases.KindClaim, Order: order})
+	for _, c := range open {
+		if c.Code == pack.CodeHubAway {
+			err = errors.Join(err, d.AtDesk(ctx, cases.CaseResolved{Case: c.Case, Reason: cases.AnswerGranted}))
+		}
+	}
+	return err
 }
 
 func release(ctx context.Context, d *folder.Folder, what string, env func(string) string) ([]string, error) {

@@ -70,11 +70,11 @@ func (d Papers) PaperOf(ctx context.Context, id, kind string, reprint int) (Draw
 	return Drawn{}, fmt.Errorf("this version prints no paper of the kind %s", kind)
 }
 
-// WithLabel are the kinds of papers that come with the label of an order's parcel:
-// those that the shop wants, and those that the border asks for, or that the carrier sent.
-func (d Papers) WithLabel(o station.Order, came []account.Paper) []string {
+// WithLabel are the kinds of papers that come with a parcel's label: those that the shop
+// wants, that the border asks for and the label does not have in it, or that the carrier sent.
+func (d Papers) WithLabel(o station.Order, came []account.Paper, inLabel bool) []string {
 	papers := d.Settings.Printers.Papers()
-	if d.needsCustoms(o) || slices.ContainsFunc(came, func(p account.Paper) bool { return p.Kind == "customs" }) {
+	if d.needsCustoms(o) && !inLabel || slices.ContainsFunc(came, func(p account.Paper) bool { return p.Kind == "customs" }) {
 		papers = append(papers, "customs")
 	}
 	return papers

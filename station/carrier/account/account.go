@@ -243,6 +243,8 @@ type Purchase struct {
 	Warnings []string          `json:"warnings,omitempty"`
 	Ask      map[string]string `json:"ask,omitempty"` // what Void and Track need besides
 	Papers   []Paper           `json:"-"`             // the label first
+	// Forms: the label has the papers for customs among its pages.
+	Forms bool `json:"forms,omitempty"`
 	// VoidRule is that of Can when it was bought, which whoever keeps it fills in.
 	VoidRule string `json:"void_rule,omitempty"`
 }

@@ -25,6 +25,7 @@ type Label struct {
 	Order    string // number of the order that it shows
 	Invoice  string // number of its invoice for customs
 	Comments string // of that
+	Pages    int    // of its paper, 0 for one
 	plain    bool   // see Book.Plain
 }
 

@@ -43,3 +43,12 @@ func FedExNumber(n int) string {
 	}
 	return fmt.Sprintf("%s%d", body, sum%11%10)
 }
+
+// S10Number is a tracking number of the posts of the world (UPU S10), with its check digit.
+func S10Number(kind string, n int, country string) string {
+	body, sum := fmt.Sprintf("%08d", n%100_000_000), 0
+	for i, weight := range []int{8, 6, 4, 2, 3, 5, 9, 7} {
+		sum += weight * int(body[i]-'0')
+	}
+	return fmt.Sprintf("%s%s%d%s", kind, body, [11]int{5, 0, 9, 8, 7, 6, 5, 4, 3, 2, 1}[sum%11], country)
+}

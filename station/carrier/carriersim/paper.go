@@ -34,6 +34,9 @@ func Paper(l Label, form string, dpi int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	for range l.Pages - 1 {
+		layout.Pages = append(layout.Pages, layout.Pages[0])
+	}
 	switch form {
 	case "zpl":
 		return zpl.Encode(layout)

@@ -2,6 +2,7 @@ package usps
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -35,16 +36,71 @@ func image(form account.Form) object {
 	case form.ZPL:
 		kind = "ZPL203DPI"
 	}
-	return object{"imageType": kind, "labelType": "4X6LABEL", "receiptOption": "NONE"}
+	return object{"imageType": kind, "labelType": "4X6LABEL"}
+}
+
+// labels is where the labels of a mail class are sold: those abroad have an interface of
+// their own, which is built like the other one.
+func labels(class string) string {
+	if strings.HasSuffix(class, "INTERNATIONAL") || class == firstClass {
+		return "/international-labels/v3/international-label"
+	}
+	return "/labels/v3/label"
+}
+
+// ordered is the body of a label.
+func (c *Client) ordered(s account.Shipment, q account.Quote) (object, error) {
+	parcel, err := c.parcel(s)
+	if err != nil {
+		return nil, err
+	}
+	from, to, err := parties(s)
+	if err != nil {
+		return nil, err
+	}
+	form, err := customs(s)
+	if err != nil {
+		return nil, err
+	}
+	references := []object{{"referenceNumber": s.Ref, "printReferenceNumber": false}}
+	if account.Fits(account.Field{Name: "number", Text: s.Number, Most: 30, Needed: true}) == nil {
+		references = append(references, object{"referenceNumber": s.Number, "printReferenceNumber": true})
+	}
+	for name, value := range map[string]any{
+		"mailClass": q.Service, "rateIndicator": q.Ask["rate"], "processingCategory": q.Ask["category"], "destinationEntryFacilityType": cmp.Or(q.Ask["entry"], "NONE"),
+		"weightUOM": "lb", "dimensionsUOM": "in", "customerReference": references,
+	} {
+		parcel[name] = value
+	}
+	options, picture := object{}, image(s.Label)
+	if s.Extras.Insure.Minor > 0 {
+		options["packageValue"] = account.Decimal(s.Extras.Insure)
+	}
+	if away(s) {
+		options["nonDeliveryOption"] = "RETURN"
+		for _, r := range references {
+			delete(r, "printReferenceNumber") // forms for customs show none
+		}
+	} else {
+		picture["receiptOption"] = "NONE"
+	}
+	if len(options) > 0 {
+		parcel["packageOptions"] = options
+	}
+	body := object{"imageInfo": picture, "fromAddress": from, "toAddress": to, "packageDescription": parcel}
+	if form != nil {
+		body["customsForm"] = form
+	}
+	return body, nil
 }
 
 // Buy buys a label.
 func (c *Client) Buy(ctx context.Context, s account.Shipment, q account.Quote, _ string) (account.Purchase, error) {
-	parcel, err := c.parcel(s)
-	if err != nil {
-		return account.Purchase{}, err
+	path := labels(q.Service)
+	if away(s) != (path == labels(firstClass)) {
+		return account.Purchase{}, &account.Refused{Why: account.Price, Say: "the mail class does not go where the parcel goes"}
 	}
-	from, to, err := parties(s)
+	body, err := c.ordered(s, q)
 	if err != nil {
 		return account.Purchase{}, err
 	}
@@ -53,33 +109,14 @@ func (c *Client) Buy(ctx context.Context, s account.Shipment, q account.Quote, _
 		return account.Purchase{}, err
 	}
 	header.Set("X-Idempotency-Key", key(s.Ref))
-	references := []object{{"referenceNumber": s.Ref, "printReferenceNumber": false}}
-	if account.Fits(account.Field{Name: "number", Text: s.Number, Most: 30, Needed: true}) == nil {
-		references = append(references, object{"referenceNumber": s.Number, "printReferenceNumber": true})
-	}
-	for name, value := range map[string]any{
-		"mailClass": q.Service, "rateIndicator": q.Ask["rate"], "processingCategory": q.Ask["category"], "destinationEntryFacilityType": "NONE",
-		"weightUOM": "lb", "dimensionsUOM": "in", "customerReference": references,
-	} {
-		parcel[name] = value
-	}
-	if s.Extras.Insure.Minor > 0 {
-		parcel["packageOptions"] = object{"packageValue": account.Decimal(s.Extras.Insure)}
-	}
-	a, err := c.buy.Send(ctx, web.Request{
-		Method: http.MethodPost, Path: "/labels/v3/label", Header: header, Once: true,
-		Body: object{"imageInfo": image(s.Label), "fromAddress": from, "toAddress": to, "packageDescription": parcel},
-	})
+	a, err := c.buy.Send(ctx, web.Request{Method: http.MethodPost, Path: path, Header: header, Once: true, Body: body})
 	if err != nil {
 		return account.Purchase{}, c.heard(header, err)
 	}
-	p, err := c.purchase(a, s.Label)
-	if err != nil {
-		return p, err
-	}
-	sender, err := json.Marshal(from)
+	p, err := c.purchase(a, q, s.Label)
 	if err == nil {
-		p.Ask["from"], p.Ask["day"] = string(sender), parcel["mailingDate"].(string) // for a SCAN form
+		p.Ask["day"] = body["packageDescription"].(object)["mailingDate"].(string) // for a SCAN form
+		p.Ask["from"], err = sender(s)
 	}
 	return p, err
 }
@@ -87,13 +124,14 @@ func (c *Client) Buy(ctx context.Context, s account.Shipment, q account.Quote, _
 // metadata is the first part of a label.
 type metadata struct {
 	Tracking wire.Text `json:"trackingNumber"`
+	Abroad   wire.Text `json:"internationalTrackingNumber"`
 	Postage  wire.Text `json:"postage"`
 	Fees     []any     `json:"fees"`
 	Extras   []extra   `json:"extraServices"`
 }
 
 // parts reads an answer of several parts, by their names. Their own headers say that they
-// are packed, which they are not.
+// are packed, which they are not, and may call the label by the name of its file alone.
 func parts(a web.Answer) (map[string][]byte, error) {
 	kind, says, err := mime.ParseMediaType(a.Header.Get("Content-Type"))
 	if err != nil || !strings.HasPrefix(kind, "multipart/") || says["boundary"] == "" {
@@ -113,22 +151,29 @@ func parts(a web.Answer) (map[string][]byte, error) {
 		if err != nil {
 			return nil, errors.New("USPS's answer is cut off")
 		}
-		out[part.FormName()] = data
+		name := part.FormName()
+		if name == "" && strings.HasPrefix(part.FileName(), "label") {
+			name = "labelImage"
+		}
+		out[name] = data
 	}
 	return nil, errors.New("USPS's answer has too many parts")
 }
 
 // purchase makes a purchase of a label, or of its reprint.
-func (c *Client) purchase(a web.Answer, form account.Form) (account.Purchase, error) {
+func (c *Client) purchase(a web.Answer, q account.Quote, form account.Form) (account.Purchase, error) {
 	all, err := parts(a)
 	if err != nil {
 		return account.Purchase{}, err
 	}
 	var m metadata
-	if json.Unmarshal(all["labelMetadata"], &m) != nil || m.Tracking == "" {
+	if json.Unmarshal(all["labelMetadata"], &m) != nil || m.Tracking+m.Abroad == "" {
 		return account.Purchase{}, errors.New("USPS's answer has no tracking number")
 	}
-	p := account.Purchase{ID: string(m.Tracking), Tracking: string(m.Tracking), Carrier: "usps", Sample: c.samples, Ask: map[string]string{}}
+	number := string(cmp.Or(m.Abroad, m.Tracking))
+	p := account.Purchase{
+		ID: number, Tracking: number, Carrier: "usps", Sample: c.samples, Forms: q.Ask["forms"] != "", Ask: map[string]string{"class": q.Service, "from": q.Ask["from"]},
+	}
 	charged, err := account.Amount(string(m.Postage), "USD")
 	for _, e := range m.Extras { // beside the postage
 		more, wrong := account.Amount(string(e.Price), "USD")
@@ -159,7 +204,7 @@ func (c *Client) Recover(ctx context.Context, a account.Attempt) (account.Recove
 	if err != nil {
 		return account.Recovered{}, err
 	}
-	path := "/labels/v3/label-reprint"
+	path := labels(a.Quote.Service) + "-reprint"
 	if a.Tracking != "" {
 		path += "/" + url.PathEscape(a.Tracking)
 	} else {
@@ -171,14 +216,16 @@ func (c *Client) Recover(ctx context.Context, a account.Attempt) (account.Recove
 		return account.Recovered{Found: account.Nothing}, nil
 	case known == notFound:
 		return account.Recovered{Found: account.Unsaid}, nil // it is too long ago to be known
-	case known != "" && strings.Contains(strings.ToLower(said(err).Error()), "reprint"): // the last was used, or the day is over
+	case strings.HasPrefix(known, ofLabels) && strings.Contains(strings.ToLower(said(err).Error()), "reprint"): // the last was used, or the day is over
 		return account.Recovered{
-			Found: account.Bought, Lost: true, Purchase: account.Purchase{ID: key(a.Ref), Tracking: a.Tracking, Carrier: "usps", Ask: map[string]string{"key": key(a.Ref)}},
+			Found: account.Bought, Lost: true, Purchase: account.Purchase{
+				ID: key(a.Ref), Tracking: a.Tracking, Carrier: "usps", Ask: map[string]string{"key": key(a.Ref), "class": a.Quote.Service},
+			},
 		}, nil
 	case err != nil:
 		return account.Recovered{}, c.heard(header, err)
 	}
-	p, err := c.purchase(answer, a.Label)
+	p, err := c.purchase(answer, a.Quote, a.Label)
 	if err != nil {
 		return account.Recovered{}, err
 	}
@@ -194,7 +241,7 @@ func (c *Client) Void(ctx context.Context, p account.Purchase) (account.Refund, 
 	if err != nil {
 		return "", err
 	}
-	path := ""
+	base, path := labels(p.Ask["class"]), ""
 	if p.Tracking != "" {
 		path = "/" + url.PathEscape(p.Tracking)
 	} else {
@@ -203,13 +250,13 @@ func (c *Client) Void(ctx context.Context, p account.Purchase) (account.Refund, 
 	var got struct {
 		Status wire.Text `json:"status"`
 	}
-	err = c.buy.JSON(ctx, web.Request{Method: http.MethodDelete, Path: "/labels/v3/label" + path, Header: header, Once: true}, &got)
+	err = c.buy.JSON(ctx, web.Request{Method: http.MethodDelete, Path: base + path, Header: header, Once: true}, &got)
 	switch {
 	case code(err) != "":
 		// That it is not there may mean that it was given back before, which a reprint tells.
-		answer, again := c.ask.Send(ctx, web.Request{Method: http.MethodPost, Path: "/labels/v3/label-reprint" + path, Header: header, Body: object{"imageInfo": image(account.Form{})}, Asks: true})
+		answer, again := c.ask.Send(ctx, web.Request{Method: http.MethodPost, Path: base + "-reprint" + path, Header: header, Body: object{"imageInfo": image(account.Form{})}, Asks: true})
 		if again == nil { // a web page in place of the label says nothing
-			_, again = c.purchase(answer, account.Form{})
+			_, again = c.purchase(answer, account.Quote{}, account.Form{})
 		}
 		switch {
 		case code(again) == cancelled:

@@ -16,9 +16,15 @@ import (
 	"packbench/station/web/wire"
 )
 
-// own are the prices of a shop's own carton: one piece, by size, cubic, oversized and by
-// express. The others are of USPS's own boxes, or of whole pallets.
-var own = []wire.Text{"SP", "DR", "CP", "OS", "PA"}
+// What prices a shop's own carton goes by: one piece, by size, cubic, oversized and by
+// express, as a parcel, which goes in where the shop is or, abroad, at the centre where it
+// leaves the country. The others are of USPS's own boxes, of large envelopes, or of whole
+// pallets.
+var (
+	own     = []wire.Text{"SP", "DR", "CP", "OS", "PA"}
+	parcels = []wire.Text{"MACHINABLE", "NONSTANDARD", "NON_MACHINABLE", "IRREGULAR"}
+	entries = []wire.Text{"NONE", "INTERNATIONAL_SERVICE_CENTER"}
+)
 
 type (
 	option struct {
@@ -45,18 +51,18 @@ type (
 )
 
 // extras are USPS's numbers of the services beside the way.
-func extras(s account.Shipment) (out []string) {
+func extras(s account.Shipment) (out []int) {
 	switch {
 	case s.Extras.Adult > 0:
-		out = append(out, "922")
+		out = append(out, 922)
 	case s.Extras.Signature:
-		out = append(out, "921")
+		out = append(out, 921)
 	}
 	switch n := s.Extras.Insure.Minor; {
 	case n > 500_00:
-		out = append(out, "931")
+		out = append(out, 931)
 	case n > 0:
-		out = append(out, "930")
+		out = append(out, 930)
 	}
 	return out
 }
@@ -73,12 +79,10 @@ func (c *Client) parcel(s account.Shipment) (object, error) {
 	}
 	day := max(s.Day.Format(time.DateOnly), c.clock().In(c.zone).Format(time.DateOnly))
 	switch {
-	case !national(s.From):
+	case s.From.Country != "US" && s.From.Country != "PR":
 		return no(account.NotSet, "", "USPS takes parcels from the United States only, and the sender is elsewhere")
-	case s.Border || !national(s.To):
-		return nil, account.Unserved("this account sends within the United States only, without papers for customs")
-	case s.To.Country == "US" && slices.Contains([]string{"AA", "AE", "AP"}, s.To.Region):
-		return nil, account.Unserved("this account sends nothing to bases of the armed forces, which needs papers for customs")
+	case away(s) && (s.Extras.Signature || s.Extras.Adult > 0):
+		return no(account.NoService, "", "USPS sells no signature on delivery abroad")
 	case s.Test && !c.samples:
 		return no(account.NotSet, "", "USPS prints samples only at "+Samples)
 	case s.Size.IsZero():
@@ -100,29 +104,32 @@ func (c *Client) parcel(s account.Shipment) (object, error) {
 	return p, nil
 }
 
-// national are the places that domestic mail goes to without papers.
-func national(a station.Address) bool { return a.Country == "US" || a.Country == "PR" }
-
 func parties(s account.Shipment) (from, to object, err error) {
 	if from, err = address(s.From); err != nil {
 		return nil, nil, account.Sender(err)
 	}
-	to, err = address(s.To)
+	if away(s) {
+		to, err = foreign(s.To)
+	} else {
+		to, err = address(s.To)
+	}
 	return from, to, err
 }
 
 func zip(a station.Address) string { return a.Postcode[:min(len(a.Postcode), 5)] }
 
-// Quote asks for the prices of all mail classes at once.
-func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes, error) {
+// question is what prices are asked for with: all mail classes at once.
+func (c *Client) question(s account.Shipment) (object, error) {
 	parcel, err := c.parcel(s)
 	if err != nil {
-		return account.Quotes{}, err
+		return nil, err
 	}
 	if _, _, err := parties(s); err != nil {
-		return account.Quotes{}, err
+		return nil, err
 	}
-	parcel["mailClass"] = "ALL_OUTBOUND"
+	if _, err := customs(s); err != nil {
+		return nil, err // the label would not be sold
+	}
 	if s.Extras.Insure.Minor > 0 {
 		parcel["packageValue"] = account.Decimal(s.Extras.Insure)
 	}
@@ -130,6 +137,28 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 	pricing := object{"priceType": kind}
 	if kind == "CONTRACT" {
 		pricing["paymentAccount"] = object{"accountType": c.accountType(), "accountNumber": c.set[Account]}
+	}
+	body := object{"originZIPCode": zip(s.From), "packageDescription": parcel, "pricingOptions": []object{pricing}}
+	if !away(s) {
+		parcel["mailClass"], body["destinationZIPCode"], body["destinationEntryFacilityType"] = "ALL_OUTBOUND", zip(s.To), "NONE"
+		return body, nil
+	}
+	parcel["mailClass"], body["destinationCountryCode"] = "ALL", s.To.Country
+	if s.To.Postcode != "" {
+		body["foreignPostalCode"] = s.To.Postcode
+	}
+	return body, nil
+}
+
+// Quote asks for prices.
+func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes, error) {
+	body, err := c.question(s)
+	if err != nil {
+		return account.Quotes{}, err
+	}
+	from, err := sender(s)
+	if err != nil {
+		return account.Quotes{}, err
 	}
 	var got struct {
 		Pricing []struct {
@@ -139,14 +168,7 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 			} `json:"shippingOptions"`
 		} `json:"pricingOptions"`
 	}
-	err = c.ask.JSON(ctx, web.Request{
-		Method: http.MethodPost, Path: "/shipments/v3/options/search", Asks: true,
-		Body: object{
-			"originZIPCode": zip(s.From), "destinationZIPCode": zip(s.To), "destinationEntryFacilityType": "NONE",
-			"packageDescription": parcel, "pricingOptions": []object{pricing},
-		},
-	}, &got)
-	if err != nil {
+	if err = c.ask.JSON(ctx, web.Request{Method: http.MethodPost, Path: "/shipments/v3/options/search", Asks: true, Body: body}, &got); err != nil {
 		return account.Quotes{}, said(err)
 	}
 	var out account.Quotes
@@ -156,12 +178,19 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 			if !sold {
 				continue
 			}
-			if q := best(o.Rates, extras(s), c.zone); q.Price.Minor > 0 {
-				q.Service, q.Name = string(o.Class), name
-				out.Quotes = append(out.Quotes, q)
-			} else {
-				out.Notes = append(out.Notes, account.Note{Carrier: "usps", Service: name, Say: "it has no price for a carton of one's own with what is wanted"})
+			q := best(o.Rates, extras(s), c.zone)
+			why := small(string(o.Class), s)
+			if why == "" && q.Price.Minor <= 0 {
+				why = "it has no price for a carton of one's own with what is wanted"
 			}
+			if why != "" {
+				out.Notes = append(out.Notes, account.Note{Carrier: "usps", Service: name, Say: why})
+				continue
+			}
+			if q.Service, q.Name, q.Ask["from"] = string(o.Class), name, from; papers(s) {
+				q.Ask["forms"] = "yes" // the label will have them
+			}
+			out.Quotes = append(out.Quotes, q)
 		}
 	}
 	if len(out.Quotes)+len(out.Notes) == 0 {
@@ -173,7 +202,7 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 // best is the cheapest way in which a class takes a carton of one's own, with all the
 // services that are wanted. What makes its price goes on into the label, which would cost
 // something else without it.
-func best(options []option, wanted []string, zone *time.Location) (found account.Quote) {
+func best(options []option, wanted []int, zone *time.Location) (found account.Quote) {
 	for _, o := range options {
 		if len(o.Rates) != 1 {
 			continue
@@ -185,18 +214,20 @@ func best(options []option, wanted []string, zone *time.Location) (found account
 		}
 		price, err := account.Amount(string(total), "USD")
 		switch {
-		case err != nil || price.Minor <= 0 || !slices.Contains(own, r.Kind) || r.Entry != "NONE":
+		case err != nil || price.Minor <= 0:
+			continue
+		case !slices.Contains(own, r.Kind) || !slices.Contains(parcels, r.Category) || !slices.Contains(entries, r.Entry):
 			continue
 		case found.Price.Minor > 0 && found.Price.Minor <= price.Minor:
 			continue
-		case slices.ContainsFunc(wanted, func(code string) bool {
-			return !slices.ContainsFunc(o.Extras, func(e extra) bool { return string(e.Code) == code })
+		case slices.ContainsFunc(wanted, func(code int) bool {
+			return !slices.ContainsFunc(o.Extras, func(e extra) bool { return string(e.Code) == strconv.Itoa(code) })
 		}):
 			continue
 		}
 		found = account.Quote{
 			Carrier: "usps", CarrierName: "USPS", Price: price, Surely: o.Commitment.Guaranteed,
-			Ask: map[string]string{"rate": string(r.Kind), "category": string(r.Category)},
+			Ask: map[string]string{"rate": string(r.Kind), "category": string(r.Category), "entry": string(r.Entry)},
 		}
 		days, _, _ := strings.Cut(string(o.Commitment.Name), " ") // "2 Days"
 		if n, err := strconv.Atoi(days); err == nil && n > 0 && n < 100 {
@@ -207,53 +238,4 @@ func best(options []option, wanted []string, zone *time.Location) (found account
 		}
 	}
 	return found
-}
-
-// address is one as labels have it. What is too long is refused.
-func address(a station.Address) (object, error) {
-	a = account.Visible(a)
-	if a.Country == "PR" {
-		a.Region = "PR"
-	}
-	digits := account.Digits(a.Postcode, "")
-	if len(digits) != 5 && len(digits) != 9 {
-		return nil, &account.Refused{Why: account.BadAddress, Field: "postcode", Say: "a ZIP code has five digits, or nine"}
-	}
-	lines, err := account.Lines(a, 2, 50)
-	if err != nil {
-		return nil, err
-	}
-	first, last := "", ""
-	if i := strings.LastIndexByte(a.Name, ' '); i > 0 {
-		first, last = a.Name[:i], a.Name[i+1:]
-	} else if a.Company == "" {
-		a.Company = a.Name // a name of one word is taken as a firm's only
-	}
-	phone := account.Digits(a.Phone, a.Country)
-	if len(phone) != 10 {
-		phone = "" // labels do not need one, and take no other
-	}
-	if a.Company == "" && last == "" {
-		return nil, &account.Refused{Why: account.BadAddress, Field: "name", Say: "the name is missing"}
-	}
-	err = account.Fits(
-		account.Field{Name: "company", Text: a.Company, Most: 50},
-		account.Field{Name: "name", Text: first, Most: 50},
-		account.Field{Name: "name", Text: last, Most: 50},
-		account.Field{Name: "city", Text: a.City, Most: 28, Needed: true},
-		account.Field{Name: "region", Text: a.Region, Most: 2, Needed: true},
-	)
-	if err != nil {
-		return nil, err
-	}
-	out := object{"streetAddress": lines[0], "city": a.City, "state": a.Region, "ZIPCode": digits[:5]}
-	for key, text := range map[string]string{"firm": a.Company, "firstName": first, "lastName": last, "ZIPPlus4": digits[5:], "phone": phone} {
-		if text != "" {
-			out[key] = text
-		}
-	}
-	if len(lines) > 1 {
-		out["secondaryAddress"] = lines[1]
-	}
-	return out, nil
 }

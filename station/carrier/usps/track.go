@@ -1,6 +1,7 @@
 package usps
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -15,20 +16,32 @@ import (
 	"packbench/station/web/wire"
 )
 
+// sender is where a parcel comes from, as a SCAN form has it: it is kept with the price, as
+// a label that is found again does not tell it.
+func sender(s account.Shipment) (string, error) {
+	from, err := address(s.From)
+	if err != nil {
+		return "", err
+	}
+	text, err := json.Marshal(from)
+	return string(text), err
+}
+
 // Manifest makes a SCAN form of labels, for the day of the van. A label is on one form
 // only: made twice, the second is refused.
 func (c *Client) Manifest(ctx context.Context, _ string, day time.Time, parcels []account.Purchase) (account.Manifest, error) {
 	if len(parcels) == 0 {
 		return account.Manifest{}, &account.Refused{Why: account.Other, Say: "there is no label for a SCAN form"}
 	}
-	numbers, other := []string{}, false
+	numbers, other, text := []string{}, false, ""
 	date := day.In(c.zone).Format(time.DateOnly)
 	for _, p := range parcels {
 		numbers = append(numbers, p.Tracking)
 		other = other || p.Ask["day"] != date
+		text = cmp.Or(text, p.Ask["from"]) // they are all of one
 	}
 	var from object
-	if err := json.Unmarshal([]byte(parcels[0].Ask["from"]), &from); err != nil {
+	if err := json.Unmarshal([]byte(text), &from); err != nil {
 		return account.Manifest{}, &account.Refused{Why: account.NotSet, Say: "the sender of " + parcels[0].Tracking + " is not known"}
 	}
 	a, err := c.buy.Send(ctx, web.Request{
@@ -165,6 +178,7 @@ func (c *Client) CheckAddress(ctx context.Context, a station.Address) (account.A
 		Raw  map[string]wire.Text `json:"address"`
 		Info map[string]wire.Text `json:"additionalInfo"`
 	}
+	a = stated(a)
 	query := url.Values{"streetAddress": {a.Street}, "city": {a.City}, "state": {a.Region}, "ZIPCode": {zip(a)}}
 	if a.Street2 != "" {
 		query.Set("secondaryAddress", a.Street2)

@@ -1,19 +1,30 @@
 // Package usps is the client of USPS's own interface, version 3 (developers.usps.com:
-// Shipping Options 3.1, Domestic Labels 3.9, Payments 3.1, SCAN Forms 3.1, Tracking 3.2,
-// Addresses 3). It knows domestic prices with days, labels, their reprint and return, SCAN
-// forms, tracking and the check of addresses. It was tried against a simulated account
-// alone, never against USPS; what is said of reprints was observed by others.
+// Shipping Options 3.1, Domestic Labels 3.9, International Labels 3.3, Payments 3.1, SCAN
+// Forms 3.1, Tracking 3.2, Addresses 3). It knows prices, with days where USPS has them,
+// labels, their reprint and return, SCAN forms, tracking and the check of addresses. It was
+// tried against a simulated account alone, never against USPS; what is said of reprints was
+// observed by others.
 //
 // A label is bought with two tokens, the client's own and one of the account that pays, and
 // with a key. The manual can be read so that a key which is sent twice buys twice, so it is
 // never sent twice: it is what the label is found by, as a reprint. There are three of
 // those, and none after the day of mailing; a label that is not shown again is given back
 // by its key. 160412 says that there is no label with a key, of the last seven days, and
-// 160979 that it was cancelled.
+// 160979 that it was cancelled. What other servers than USPS's labels say is no answer:
+// International Labels of before 3.3.7 had no reprint by a key, and there a person looks.
+//
+// Abroad the interface is another one that is built alike, with papers for customs which
+// are pages of the label (three of 4 by 6 inches, and more for more than five kinds of
+// goods). The recipient pays duties. Domestic labels have the same papers where the post
+// leaves the customs territory: to the armed forces, to embassies and to the territories
+// other than Puerto Rico. Goods of one tariff number for 2,500 dollars or more, whose
+// export has to be filed, are refused, except to Canada. From USPS's specifications, and
+// from people who have bought such labels: the rate's own place of entry,
+// INTERNATIONAL_SERVICE_CENTER, goes into a label, numbers of services are no texts, and
+// single pieces that are priced as large envelopes take no carton.
 //
 // A client may ask 60 times an hour unless USPS grants more, so that all services are asked
-// for in one call. Labels abroad and to bases of the armed forces, which need papers for
-// customs, dangerous goods and several parcels are not sent.
+// for in one call. Dangerous goods, several parcels and prepaid duties are not sent.
 package usps
 
 import (
@@ -139,7 +150,12 @@ func (c *Client) Can() account.Can {
 
 // classes are the mail classes that a shop's own cartons go by.
 var classes = []account.Service{
-	{ID: "USPS_GROUND_ADVANTAGE", Name: "Ground Advantage"}, {ID: "PRIORITY_MAIL", Name: "Priority Mail"}, {ID: "PRIORITY_MAIL_EXPRESS", Name: "Priority Mail Express"},
+	{ID: "USPS_GROUND_ADVANTAGE", Name: "Ground Advantage"},
+	{ID: "PRIORITY_MAIL", Name: "Priority Mail"},
+	{ID: "PRIORITY_MAIL_EXPRESS", Name: "Priority Mail Express"},
+	{ID: firstClass, Name: "First-Class Package International"},
+	{ID: "PRIORITY_MAIL_INTERNATIONAL", Name: "Priority Mail International"},
+	{ID: "PRIORITY_MAIL_EXPRESS_INTERNATIONAL", Name: "Priority Mail Express International"},
 }
 
 // Services returns the mail classes.
@@ -204,10 +220,12 @@ func (p problem) say() string {
 	return wire.Clean(strings.TrimPrefix(text, "; "), 300)
 }
 
-// The codes of a reprint for what is not there.
+// The codes of a reprint for what is not there, and how those of labels begin: what has
+// another one was not answered by them.
 const (
 	notFound  = "160412"
 	cancelled = "160979"
+	ofLabels  = "160"
 )
 
 // code is USPS's code of an error, "" where it is not one of USPS's.
@@ -230,12 +248,15 @@ var about = []struct {
 	word, field string
 	why         account.Why
 }{
+	{"customs", "", account.NoCustoms},
+	{"tariff", "", account.NoCustoms},
 	{"insufficient", "", account.NoFunds},
 	{"credit card", "", account.NoFunds},
 	{"payment", "", account.NotSet},
 	{"crid", "", account.NotSet},
 	{"account", "", account.NotSet},
 	{"zip", "postcode", account.BadAddress},
+	{"postal code", "postcode", account.BadAddress},
 	{"phone", "phone", account.BadAddress},
 	{"address", "street", account.BadAddress},
 	{"city", "city", account.BadAddress},

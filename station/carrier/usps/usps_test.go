@@ -86,21 +86,40 @@ func TestALabelThatIsNotShownAgainIsGivenBack(t *testing.T) {
 			pass(9*time.Hour + 10*time.Minute)
 		},
 	} {
-		client, sim, pass := kind.Open(t)
-		s := parcel("P-1-00000001")
-		carriertest.Buy(t, client, s)
-		a := account.Attempt{Ref: s.Ref, Label: s.Label, Since: carriertest.At}
-		spoil(client, a, pass)
-		got, err := client.Recover(t.Context(), a)
-		if err != nil || got.Found != account.Bought || !got.Lost {
-			t.Errorf("%s: %+v, %v", what, got, err)
-		}
-		if refund, err := client.Void(t.Context(), got.Purchase); err != nil || refund != account.RefundDone || len(sim.Book().Live()) > 0 {
-			t.Errorf("%s: %q, %v", what, refund, err)
-		}
-		if got, err := client.Recover(t.Context(), a); err != nil || got.Found != account.Nothing {
-			t.Errorf("%s, cancelled: %+v, %v", what, got, err)
-		}
+		whereverItGoes(t, func(s account.Shipment, where string) {
+			notShownAgain(t, s, what+", "+where, spoil)
+		})
+	}
+}
+
+// whereverItGoes does something with a parcel of the country and with one abroad.
+func whereverItGoes(t *testing.T, do func(s account.Shipment, where string)) {
+	t.Helper()
+	do(parcel("P-1-00000001"), "in the country")
+	do(outbound("P-1-00000001"), "abroad")
+}
+
+func notShownAgain(t *testing.T, s account.Shipment, what string, spoil func(account.Account, account.Attempt, func(time.Duration))) {
+	t.Helper()
+	client, sim, pass := kind.Open(t)
+	q, err := client.Quote(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.Buy(t.Context(), s, q.Quotes[0], ""); err != nil {
+		t.Fatal(err)
+	}
+	a := account.Attempt{Ref: s.Ref, Quote: q.Quotes[0], Label: s.Label, Since: carriertest.At}
+	spoil(client, a, pass)
+	got, err := client.Recover(t.Context(), a)
+	if err != nil || got.Found != account.Bought || !got.Lost {
+		t.Errorf("%s: %+v, %v", what, got, err)
+	}
+	if refund, err := client.Void(t.Context(), got.Purchase); err != nil || refund != account.RefundDone || len(sim.Book().Live()) > 0 {
+		t.Errorf("%s: %q, %v", what, refund, err)
+	}
+	if got, err := client.Recover(t.Context(), a); err != nil || got.Found != account.Nothing {
+		t.Errorf("%s, cancelled: %+v, %v", what, got, err)
 	}
 }
 
@@ -180,18 +199,11 @@ func TestAddresses(t *testing.T) {
 			t.Errorf("%s: %v %+v", field, err, no)
 		}
 	}
-	for _, spoil := range []func(*account.Shipment){
-		func(s *account.Shipment) { s.Border = true },
-		func(s *account.Shipment) { s.To.Country = "CA" },
-		func(s *account.Shipment) { s.To.Region = "AE" },
-		func(s *account.Shipment) { s.Goods[0].Danger = station.OtherDanger },
-	} {
-		s := parcel("P-1-00000001")
-		spoil(&s)
-		var no *account.Refused
-		if _, err := client.Quote(t.Context(), s); !errors.As(err, &no) || no.Why != account.NoService || !no.Stands {
-			t.Errorf("%v", err)
-		}
+	danger := parcel("P-1-00000001")
+	danger.Goods[0].Danger = station.OtherDanger
+	var no *account.Refused
+	if _, err := client.Quote(t.Context(), danger); !errors.As(err, &no) || no.Why != account.NoService || !no.Stands {
+		t.Errorf("%v", err)
 	}
 	if seen := sim.Faults().Seen(); len(seen) > 0 {
 		t.Errorf("asked all the same: %v", seen)
@@ -207,12 +219,18 @@ func TestAddresses(t *testing.T) {
 func TestScanForm(t *testing.T) {
 	client, sim, pass := kind.Open(t)
 	var all []account.Purchase
-	for _, ref := range []string{"P-1-00000001", "P-1-00000002", "P-1-00000003"} {
-		all = append(all, carriertest.Buy(t, client, parcel(ref)))
+	for _, s := range []account.Shipment{parcel("P-1-00000001"), parcel("P-1-00000002"), outbound("P-1-00000003")} {
+		all = append(all, carriertest.Buy(t, client, s))
 	}
 	if _, err := client.Void(t.Context(), all[1]); err != nil {
 		t.Fatal(err)
 	}
+	q := quotes(t, client, parcel("P-1-00000001"))["PRIORITY_MAIL"]
+	again, err := client.Recover(t.Context(), account.Attempt{Ref: "P-1-00000001", Quote: q, Since: carriertest.At}) // its answer was lost
+	if err != nil || again.Purchase.Ask["from"] == "" {
+		t.Fatalf("%+v, %v", again, err)
+	}
+	all[0] = again.Purchase
 	pass(7 * time.Hour)
 	day := carriertest.At.AddDate(0, 0, 1) // the van comes a day later than was meant
 	m, err := client.(account.Manifester).Manifest(t.Context(), "usps", day, all)

@@ -17,6 +17,7 @@ func (a *Account) find(r *http.Request) (*sold, string) {
 	number, key := r.PathValue("number"), r.Header.Get("X-Idempotency-Key")
 	for _, s := range slices.Backward(a.sold) {
 		switch {
+		case s.abroad != strings.HasPrefix(r.URL.Path, outbound): // the other interface
 		case number != "" && s.Tracking == number:
 			return s, ""
 		case number == "" && s.key == key && !a.o.Now().Before(s.At.Add(a.o.Lag)) && a.o.Now().Sub(s.At) < 7*24*time.Hour:
@@ -44,6 +45,8 @@ func (a *Account) reprint(w http.ResponseWriter, r *http.Request) {
 	defer a.mu.Unlock()
 	s, code := a.find(r)
 	switch {
+	case a.keyless(r):
+		missing(w, r)
 	case in.ImageInfo.wrong():
 		fail(w, http.StatusBadRequest, "160001", "The imageInfo is not valid")
 	case s == nil && code == "160412":
@@ -55,12 +58,12 @@ func (a *Account) reprint(w http.ResponseWriter, r *http.Request) {
 	case s.reprints == 3:
 		fail(w, http.StatusBadRequest, "160413", "The reprint limit of this label is reached")
 	case a.o.Now().Format(time.DateOnly) > s.mailing:
-		fail(w, http.StatusBadRequest, "160414", "Reprint is unavailable after the mailing date")
+		fail(w, http.StatusBadRequest, "160981", "Label is unavailable for reprint past its mailingDate of "+s.mailing)
 	default:
 		s.reprints++
 		w.Header().Set("X-Idempotency-Key", s.key)
 		info, _ := json.Marshal(object{"reprintNumber": s.reprints, "reprintLimit": 3})
-		multi(w, a.metadata(s, s.Minor, nil), paper(&s.Label, in.ImageInfo), part{"reprintInfo", "application/json", string(info)})
+		multi(w, http.StatusOK, a.metadata(s, s.Minor, nil), paper(s, in.ImageInfo), part{name: "reprintInfo", kind: "application/json", body: string(info)})
 	}
 }
 
@@ -73,6 +76,8 @@ func (a *Account) cancel(w http.ResponseWriter, r *http.Request) {
 	now := a.o.Now()
 	today := now.Format(time.DateOnly)
 	switch {
+	case a.keyless(r):
+		missing(w, r)
 	case s == nil, s.cancelled(a) && s.disputed == "":
 		fail(w, http.StatusBadRequest, "160377", "Label not found, or it cannot be canceled")
 	case s.disputed == today:
@@ -123,7 +128,7 @@ func (a *Account) scanForm(w http.ResponseWriter, r *http.Request) {
 	}
 	data, _ := carriersim.Paper(first.Label, "pdf", 203)
 	info, _ := json.Marshal(object{"form": "5630", "manifestNumber": number, "trackingNumbers": on, "mailingDate": in.MailingDate})
-	multi(w, part{"SCANFormMetaData", "application/json", string(info)}, part{"SCANFormImage", "application/pdf", base64.StdEncoding.EncodeToString(data)})
+	multi(w, http.StatusOK, part{name: "SCANFormMetaData", kind: "application/json", body: string(info)}, part{name: "SCANFormImage", kind: "application/pdf", body: base64.StdEncoding.EncodeToString(data)})
 }
 
 func (a *Account) track(w http.ResponseWriter, r *http.Request) {

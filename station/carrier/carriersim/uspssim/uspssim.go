@@ -1,6 +1,6 @@
 // Package uspssim is a simulated account with USPS, version 3 of its interface: it gives
-// the two tokens, tells the prices of all mail classes, sells labels, prints each three
-// times more, takes them back and makes SCAN forms. Prices follow the mass alone. A key
+// the two tokens, tells the prices of all mail classes, sells labels within the country and
+// abroad, prints each three times more, takes them back and makes SCAN forms. Prices follow the mass alone. A key
 // that is sent a second time buys a second label, the worse way in which the manual can be
 // read. It must not know the client that is tried on it.
 package uspssim
@@ -31,6 +31,7 @@ type Account struct {
 	mux    *http.ServeMux
 
 	mu     sync.Mutex
+	old    bool
 	tokens map[string]time.Time // of both kinds, until
 	sold   []*sold
 }
@@ -43,6 +44,7 @@ type sold struct {
 	reprints int
 	disputed string // the day on which its refund was asked for
 	form     string
+	abroad   bool // sold by the interface for labels abroad
 }
 
 // New returns an account.
@@ -52,12 +54,26 @@ func New(o carriersim.Options) *Account {
 	for pattern, do := range map[string]http.HandlerFunc{
 		"POST /payments/v3/payment-authorization": a.authorize, "POST /shipments/v3/options/search": a.options, "POST /scan-forms/v3/scan-form": a.scanForm,
 		"GET /tracking/v3/tracking/{number}": a.track, "GET /addresses/v3/address": a.address,
-		"POST /labels/v3/label": a.paid(a.label), "DELETE /labels/v3/label": a.paid(a.cancel), "DELETE /labels/v3/label/{number}": a.paid(a.cancel),
-		"POST /labels/v3/label-reprint": a.paid(a.reprint), "POST /labels/v3/label-reprint/{number}": a.paid(a.reprint),
+		"POST /labels/v3/label": a.paid(a.label), "POST " + outbound: a.paid(a.foreign),
 	} {
 		a.mux.HandleFunc(pattern, a.known(do))
 	}
+	for _, base := range []string{"/labels/v3/label", outbound} {
+		for pattern, do := range map[string]http.HandlerFunc{
+			"DELETE " + base: a.cancel, "DELETE " + base + "/{number}": a.cancel, "POST " + base + "-reprint": a.reprint, "POST " + base + "-reprint/{number}": a.reprint,
+		} {
+			a.mux.HandleFunc(pattern, a.known(a.paid(do)))
+		}
+	}
 	return a
+}
+
+// Old makes it an account whose labels abroad are not found by a key, as before version
+// 3.3.7 of their interface.
+func (a *Account) Old() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.old = true
 }
 
 // Faults of the connection.
@@ -185,14 +201,19 @@ func (a *Account) authorize(w http.ResponseWriter, r *http.Request) {
 type part struct {
 	name, kind string
 	body       string
+	file       string // it is called by this alone, "" for its name
 }
 
 // multi answers in parts, whose own headers say wrongly that they are packed.
-func multi(w http.ResponseWriter, parts ...part) {
+func multi(w http.ResponseWriter, status int, parts ...part) {
 	m := multipart.NewWriter(w)
 	w.Header().Set("Content-Type", m.FormDataContentType())
+	w.WriteHeader(status)
 	for _, p := range parts {
 		h := textproto.MIMEHeader{"Content-Disposition": {`form-data; name="` + p.name + `"; filename="` + p.name + `"`}, "Content-Type": {p.kind}}
+		if p.file != "" {
+			h.Set("Content-Disposition", `attachment; filename="`+p.file+`"`)
+		}
 		if p.kind != "application/json" {
 			h["Content-Encoding"], h["Content-Transfer-Encoding"] = []string{"gzip"}, []string{"binary"}
 		}

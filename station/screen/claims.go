@@ -1,0 +1,22 @@
+package screen
+
+import (
+	"cmp"
+
+	"packbench/station/cases"
+	"packbench/station/pack"
+	"packbench/station/say"
+)
+
+// claimTitle says what happened between the benches of a hub, and to what.
+func claimTitle(l say.Language, c cases.Case, item string) (what, of string) {
+	switch c.Code {
+	case cases.CodeClaimsReleased:
+		return l.Phrase("Claims released"), c.Scanned
+	case pack.CodeHubAway:
+		return l.Phrase("Packed without the hub"), item
+	case cases.CodeOverruled:
+		return l.Phrase("Changed at two benches"), cmp.Or(c.Scanned, item)
+	}
+	return l.Phrase("Two benches have it"), c.Scanned
+}
