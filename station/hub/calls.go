@@ -101,16 +101,49 @@ func (h *Hub) Writers(ctx context.Context) ([]Place, error) {
 // Rows returns at most limit rows of a chain, from number from on.
 func (h *Hub) Rows(ctx context.Context, writer string, from int64, limit int) ([]journal.Row, error) {
 	return rowsOf(ctx, h, func(row pgx.CollectableRow) (journal.Row, error) {
-		r := journal.Row{Writer: writer}
-		var at string
-		var prev, hash []byte
-		err := row.Scan(&r.Seq, &at, &r.Input, &r.Facts, &prev, &hash)
-		if err == nil {
-			r.At, err = time.Parse(time.RFC3339Nano, at)
-		}
-		r.Prev, r.Hash = hex.EncodeToString(prev), hex.EncodeToString(hash)
+		r, err := rowFrom(row)
+		r.Writer = writer
 		return r, err
 	}, `SELECT seq, at, input, facts, prev, hash FROM packbench.chains WHERE writer = $1 AND seq >= $2 ORDER BY seq LIMIT $3`, writer, from, limit)
+}
+
+func rowFrom(row pgx.CollectableRow, more ...any) (r journal.Row, err error) {
+	var at string
+	var prev, hash []byte
+	err = row.Scan(append([]any{&r.Seq, &at, &r.Input, &r.Facts, &prev, &hash}, more...)...)
+	if err == nil {
+		r.At, err = time.Parse(time.RFC3339Nano, at)
+	}
+	r.Prev, r.Hash = hex.EncodeToString(prev), hex.EncodeToString(hash)
+	return r, err
+}
+
+// Reading is a part of a chain that is read.
+type Reading struct {
+	Writer      string
+	After, UpTo int64
+}
+
+// Arrived is a row, and when it came to the hub.
+type Arrived struct {
+	journal.Row
+	Came time.Time
+}
+
+// RowsOf returns at most limit rows of each of several chains, each chain in order.
+func (h *Hub) RowsOf(ctx context.Context, parts []Reading, limit int) ([]Arrived, error) {
+	writers, after, upTo := make([]string, len(parts)), make([]int64, len(parts)), make([]int64, len(parts))
+	for i, p := range parts {
+		writers[i], after[i], upTo[i] = p.Writer, p.After, p.UpTo
+	}
+	return rowsOf(ctx, h, func(row pgx.CollectableRow) (r Arrived, err error) {
+		var writer string
+		r.Row, err = rowFrom(row, &writer, &r.Came)
+		r.Writer = writer
+		return r, err
+	}, `SELECT c.seq, c.at, c.input, c.facts, c.prev, c.hash, g.writer, c.came FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS g (writer, after, upto),
+		LATERAL (SELECT * FROM packbench.chains WHERE writer = g.writer AND seq > g.after AND seq <= g.upto ORDER BY seq LIMIT $4) AS c
+		ORDER BY g.writer, c.seq`, writers, after, upTo, limit)
 }
 
 // Put tells the hub what was changed of what is shared, and returns what it took, or has
@@ -169,6 +202,19 @@ func (h *Hub) Keys(ctx context.Context) (map[string][]byte, error) {
 		out[k.Name] = k.Body
 	}
 	return out, err
+}
+
+// KeptBy returns who kept a key last, and when; "" for nobody.
+func (h *Hub) KeptBy(ctx context.Context, name string) (station string, at time.Time, err error) {
+	type kept struct {
+		Station string
+		At      time.Time
+	}
+	all, err := rowsOf(ctx, h, pgx.RowToStructByPos[kept], `SELECT station, at FROM packbench.keys WHERE name = $1`, name)
+	if len(all) == 0 {
+		return "", time.Time{}, err
+	}
+	return all[0].Station, all[0].At, err
 }
 
 // TraceKeys is the name of the keys that may be changed; of the others the first stays.

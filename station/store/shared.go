@@ -43,6 +43,11 @@ var sharedTables = []sharedTable{
 	{"close_outs", []string{"id"}, nil},
 	{"close_out_parcels", []string{"purchase"}, nil},
 	{"tracked", []string{"parcel", "tracking"}, nil},
+	{"shops", []string{"id"}, nil},
+	{"shop_lists", []string{"shop", "list"}, nil},
+	{"accounts", []string{"id"}, nil},
+	{"account_services", []string{"account", "service"}, nil},
+	{"message_targets", []string{"id"}, []string{"taken", "last"}},
 }
 
 type sharedTable struct {
@@ -65,7 +70,7 @@ type Membership struct {
 	// Pass proves that this folder is the one that writes for the station; Next is the
 	// one that takes its place with the next greeting.
 	Pass, Next string
-	Turn       int64  // of the hub, when it was read last
+	Turn       int64  // of the hub, when it was read last; below zero until it was read to its end
 	Sign       string // that was seen of it
 	// Before are the chains that were written here before the folder belonged to a hub,
 	// and that go on being told from here.
@@ -102,6 +107,8 @@ func (s *Store) Share(ctx context.Context, m Membership) error {
 		if run.err == nil {
 			run.err = setTriggers(ctx, tx)
 		}
+		run.exec(`INSERT OR REPLACE INTO hub_outbox (key) SELECT key FROM outbox`)
+		run.exec(`INSERT OR IGNORE INTO news_told (target, key, at) SELECT t.id, n.key, n.at FROM message_targets t JOIN news n ON n.id <= t.taken`)
 		for _, t := range sharedTables {
 			run.exec(fmt.Sprintf(`INSERT INTO hub_changes (kind, key, made_on, again) SELECT '%[1]s', %[2]s, (SELECT seen FROM hub_here), 1 FROM %[1]s
 				WHERE NOT EXISTS (SELECT 1 FROM hub_unkept u WHERE u.kind = '%[1]s' AND u.key = %[2]s) ON CONFLICT DO NOTHING`, t.name, keyOf(t.key, "")))

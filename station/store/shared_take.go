@@ -165,6 +165,9 @@ func (in *taking) write(t sharedTable, where string, args []any, row sharedRow) 
 	if err != nil {
 		return err.Error(), nil //nolint:nilerr // what one folder wrote wrongly stops nobody
 	}
+	if err := in.keepOwn(t, values, where, args); err != nil {
+		return "", err
+	}
 	in.exec(`SAVEPOINT shared`)
 	in.exec(`DELETE FROM `+t.name+` WHERE `+where, args...)
 	if row != nil {
@@ -263,6 +266,27 @@ func (t sharedTable) values(all []string, row sharedRow) (columns []string, valu
 		columns, values = append(columns, own), append(values, 0)
 	}
 	return columns, values, nil
+}
+
+// keepOwn puts what this folder has of its own columns, which stand last, into the values.
+func (in *taking) keepOwn(t sharedTable, values []any, where string, args []any) error {
+	if len(t.own) == 0 || len(values) == 0 || t.name == "orders" { // whether one is due is worked out anew
+		return nil
+	}
+	own, known, err := Known(one(in.ctx, in.tx, "", func(scan func(...any) error) ([]int64, error) {
+		own, into := make([]int64, len(t.own)), make([]any, len(t.own))
+		for i := range own {
+			into[i] = &own[i]
+		}
+		return own, scan(into...)
+	}, `SELECT `+strings.Join(t.own, ", ")+` FROM `+t.name+` WHERE `+where, args...))
+	if err != nil || !known {
+		return err
+	}
+	for i, v := range own {
+		values[len(values)-len(own)+i] = v
+	}
+	return nil
 }
 
 func sharedValue(text json.RawMessage) (any, error) {
