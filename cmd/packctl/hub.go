@@ -117,9 +117,16 @@ type hubLine struct {
 	Behind  int64       `json:"behind"`
 	Writers []hubWriter `json:"writers"`
 	Claims  []hubClaim  `json:"claims"`
+	Runner  hubSince    `json:"runner"`   // who speaks to shops and to the team
+	Set     hubSince    `json:"settings"` // who changed those of the shop last
 	Unkept  []hubUnkept `json:"unkept,omitempty"`
 	// Overruled are changes that were made here and do not count.
 	Overruled []hubOverruled `json:"overruled,omitempty"`
+}
+
+type hubSince struct {
+	Station string    `json:"station"`
+	Since   time.Time `json:"since,omitzero"`
 }
 
 type hubUnkept struct {
@@ -159,6 +166,7 @@ func (f *flags) hubStatus(ctx context.Context, d *folder.Folder) error {
 	for _, w := range s.Writers {
 		line.Writers = append(line.Writers, hubWriter{w.Writer, w.Seq, w.Behind, w.Heard.UTC()})
 	}
+	line.Runner, line.Set = hubSince{s.Runner.Holder, s.Runner.Since.UTC()}, hubSince{s.Set.Holder, s.Set.Since.UTC()}
 	for _, c := range s.Claims {
 		line.Claims = append(line.Claims, hubClaim{c.Key, c.Station, c.Since.UTC()})
 	}
@@ -174,17 +182,35 @@ func (f *flags) hubStatus(ctx context.Context, d *folder.Folder) error {
 	if err := f.print(line, "%s: %s\nthis is station %s; %d rows and changes are not there yet", line.Address, line.Message, line.Station, line.Behind); err != nil {
 		return err
 	}
+	return f.hubDetails(d, s)
+}
+
+// hubDetails tells in words who speaks to shops, and how each chain and claim stands.
+func (f *flags) hubDetails(d *folder.Folder, s member.Status) error {
+	at := func(t time.Time) string { return t.In(d.Location()).Format("2 Jan 15:04:05") }
+	words := "nobody speaks to shops and to the team"
+	if s.Runner.Holder != "" {
+		words = s.Runner.Holder + " speaks to shops and to the team since " + at(s.Runner.Since)
+	}
+	if s.Set.Holder != "" {
+		words += "\nthe shop's settings are as " + s.Set.Holder + " told them on " + at(s.Set.Since)
+	}
+	if s.Err == nil {
+		if err := f.print(nil, "%s", words); err != nil {
+			return err
+		}
+	}
 	for _, w := range s.Writers {
 		heard := "never heard"
 		if !w.Heard.IsZero() {
-			heard = "heard " + w.Heard.In(d.Location()).Format("2 Jan 15:04:05")
+			heard = "heard " + at(w.Heard)
 		}
 		if err := f.print(nil, "  %-12s %d rows, %d behind, %s", w.Writer, w.Seq, w.Behind, heard); err != nil {
 			return err
 		}
 	}
 	for _, c := range s.Claims {
-		if err := f.print(nil, "  order %s is claimed by %s since %s", c.Key, c.Station, c.Since.In(d.Location()).Format("2 Jan 15:04:05")); err != nil {
+		if err := f.print(nil, "  order %s is claimed by %s since %s", c.Key, c.Station, at(c.Since)); err != nil {
 			return err
 		}
 	}

@@ -3,11 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/once"
+	"packbench/cmd/internal/member"
 	"packbench/station/store"
 )
 
@@ -82,15 +85,23 @@ func (f *flags) outboxActs(ctx context.Context, args []string) error {
 	}
 	reason := strings.Join(args[2:], " ")
 	return f.within(ctx, func(d *folder.Folder) error {
+		line, err := member.Speak(ctx, d, os.Getenv)
+		if err != nil {
+			return err
+		}
+		if line != nil {
+			defer line.Close()
+			d.Runner = line
+		}
 		var is bool
 		switch args[0] {
 		case "again":
-			is, err = d.Store.SendAgain(ctx, id, d.Clock())
+			is, err = once.Again(ctx, d, id, d.Clock())
 		case "give-up":
 			if reason == "" {
 				return usagef("say why: packctl outbox give-up ENTRY REASON")
 			}
-			is, err = d.Store.GiveUp(ctx, id, clipped(reason, 200), d.Clock())
+			is, err = once.GiveUp(ctx, d, id, clipped(reason, 200), d.Clock())
 		default:
 			return usagef("packctl outbox %s", outboxUsage)
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"packbench/cmd/internal/carriers/follow"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/member"
 	"packbench/cmd/internal/shops"
 	"packbench/station/store"
 )
@@ -99,7 +101,9 @@ func runShop(ctx context.Context, f *flags) error {
 		case "pull":
 			return f.eachShop(ctx, s, id, func(id string) error { return f.pullShop(ctx, s, id, *full) })
 		case "push":
-			return f.eachShop(ctx, s, id, func(id string) error { return f.pushShop(ctx, s, id) })
+			return asRunner(ctx, d, func() error {
+				return f.eachShop(ctx, s, id, func(id string) error { return f.pushShop(ctx, s, id) })
+			})
 		}
 		return usagef("packctl shop %s", shopUsage)
 	})
@@ -273,16 +277,46 @@ func runSync(ctx context.Context, f *flags) error {
 		if !*once {
 			beside, stop := context.WithCancel(ctx)
 			var group sync.WaitGroup
+			link, err := member.Start(ctx, d, d.Settings.Station, os.Getenv)
+			if err != nil {
+				stop()
+				return err
+			}
+			if link != nil {
+				defer link.Close()
+				d.Runner = link
+				group.Go(func() { link.Run(beside) })
+			}
 			group.Go(func() { to.Run(beside) })
 			group.Go(func() { team(d).Run(beside) })
 			defer group.Wait()
 			defer stop()
 			return s.Run(ctx)
 		}
-		_, tracked := to.Round(ctx, 200*time.Millisecond)
-		_, told := team(d).Round(ctx)
-		return errors.Join(tracked, told, f.eachShop(ctx, s, "", func(id string) error {
-			return errors.Join(f.pullShop(ctx, s, id, false), f.pushShop(ctx, s, id))
-		}))
+		return asRunner(ctx, d, func() error {
+			_, tracked := to.Round(ctx, 200*time.Millisecond)
+			_, told := team(d).Round(ctx)
+			return errors.Join(tracked, told, f.eachShop(ctx, s, "", func(id string) error {
+				return errors.Join(f.pullShop(ctx, s, id, false), f.pushShop(ctx, s, id))
+			}))
+		})
 	})
+}
+
+// asRunner does what is done once for the shop; a folder that shares its shop with others
+// does so when it is its turn, in step with the hub before and after.
+func asRunner(ctx context.Context, d *folder.Folder, do func() error) error {
+	link, err := member.Start(ctx, d, d.Settings.Station, os.Getenv)
+	switch {
+	case err != nil:
+		return err
+	case link == nil:
+		return do()
+	}
+	defer link.Close()
+	d.Runner = link
+	if err := link.Round(ctx); err != nil {
+		return err
+	}
+	return errors.Join(do(), link.Round(ctx))
 }

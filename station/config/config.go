@@ -77,6 +77,9 @@ type Hub struct {
 	Address string `toml:"address"` // postgres://…, without a password; "": this folder is alone
 	Ahead   int    `toml:"ahead"`   // due orders that are claimed before they are begun
 	Follow  string `toml:"follow"`  // whose journals are kept here: all, own
+	// Documents is how many days labels and papers are kept there; 0: none.
+	Documents int  `toml:"documents"`
+	Secrets   bool `toml:"secrets"` // keys of shops, accounts and targets of messages go to all benches
 }
 
 // Line is a device's port and how its serial line is set. What is 0 or "" is
@@ -335,7 +338,7 @@ func Default() Settings {
 		Rights:   people.Default(),
 		Cases:    Cases{WrongItem: 1, UnknownCode: 1, WeightOff: 1, Short: 1, Damaged: true},
 		Carriers: Carriers{Seconds: 3, BackUpPercent: 50, BackUpAmount: "5.00"},
-		Hub:      Hub{Ahead: 5, Follow: FollowAll},
+		Hub:      Hub{Ahead: 5, Follow: FollowAll, Secrets: true, Documents: 90},
 		GS1:      GS1{CompanyPrefix: "952000", Extension: "0"},
 		Shifts:   []Shift{{Name: "1", From: "06:00", To: "14:00"}, {Name: "2", From: "14:00", To: "22:00"}, {Name: "3", From: "22:00", To: "06:00"}},
 	}

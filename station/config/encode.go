@@ -108,6 +108,8 @@ func (h Hub) encode(w *writer) {
 	w.table("hub", "The database that several benches share; packctl hub join sets it.")
 	w.key("address", h.Address, `such as "postgres://packbench_s1@hub.lan/shop?sslmode=verify-full"; the password stands in a file of its own; "": this folder is alone`)
 	w.key("ahead", h.Ahead, "orders that are claimed before they are begun, so that there is work where the hub is away")
+	w.key("secrets", h.Secrets, "keys of shops, of accounts with carriers and of targets of messages go over the hub to all benches; false: each bench is asked for its own")
+	w.key("documents", h.Documents, "days that labels and papers are kept at the hub, so that any bench prints them again; 0: none are")
 	w.key("follow", h.Follow, "whose journals are kept here: all, or own and the desks'")
 }
 

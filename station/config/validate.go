@@ -123,6 +123,7 @@ func (s Settings) Validate() error {
 func (c *checker) hub(h Hub) {
 	c.text("hub.address", h.Address, 1000)
 	c.between("hub.ahead", h.Ahead, 0, 100)
+	c.between("hub.documents", h.Documents, 0, 3660)
 	c.oneOf("hub.follow", h.Follow, FollowAll, FollowOwn)
 	if h.Address == "" {
 		return

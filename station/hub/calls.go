@@ -101,28 +101,61 @@ func (h *Hub) Writers(ctx context.Context) ([]Place, error) {
 // Rows returns at most limit rows of a chain, from number from on.
 func (h *Hub) Rows(ctx context.Context, writer string, from int64, limit int) ([]journal.Row, error) {
 	return rowsOf(ctx, h, func(row pgx.CollectableRow) (journal.Row, error) {
-		r := journal.Row{Writer: writer}
-		var at string
-		var prev, hash []byte
-		err := row.Scan(&r.Seq, &at, &r.Input, &r.Facts, &prev, &hash)
-		if err == nil {
-			r.At, err = time.Parse(time.RFC3339Nano, at)
-		}
-		r.Prev, r.Hash = hex.EncodeToString(prev), hex.EncodeToString(hash)
+		r, err := rowFrom(row)
+		r.Writer = writer
 		return r, err
 	}, `SELECT seq, at, input, facts, prev, hash FROM packbench.chains WHERE writer = $1 AND seq >= $2 ORDER BY seq LIMIT $3`, writer, from, limit)
+}
+
+func rowFrom(row pgx.CollectableRow, more ...any) (r journal.Row, err error) {
+	var at string
+	var prev, hash []byte
+	err = row.Scan(append([]any{&r.Seq, &at, &r.Input, &r.Facts, &prev, &hash}, more...)...)
+	if err == nil {
+		r.At, err = time.Parse(time.RFC3339Nano, at)
+	}
+	r.Prev, r.Hash = hex.EncodeToString(prev), hex.EncodeToString(hash)
+	return r, err
+}
+
+// Reading is a part of a chain that is read.
+type Reading struct {
+	Writer      string
+	After, UpTo int64
+}
+
+// Arrived is a row, and when it came to the hub.
+type Arrived struct {
+	journal.Row
+	Came time.Time
+}
+
+// RowsOf returns at most limit rows of each of several chains, each chain in order.
+func (h *Hub) RowsOf(ctx context.Context, parts []Reading, limit int) ([]Arrived, error) {
+	writers, after, upTo := make([]string, len(parts)), make([]int64, len(parts)), make([]int64, len(parts))
+	for i, p := range parts {
+		writers[i], after[i], upTo[i] = p.Writer, p.After, p.UpTo
+	}
+	return rowsOf(ctx, h, func(row pgx.CollectableRow) (r Arrived, err error) {
+		var writer string
+		r.Row, err = rowFrom(row, &writer, &r.Came)
+		r.Writer = writer
+		return r, err
+	}, `SELECT c.seq, c.at, c.input, c.facts, c.prev, c.hash, g.writer, c.came FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS g (writer, after, upto),
+		LATERAL (SELECT * FROM packbench.chains WHERE writer = g.writer AND seq > g.after AND seq <= g.upto ORDER BY seq LIMIT $4) AS c
+		ORDER BY g.writer, c.seq`, writers, after, upTo, limit)
 }
 
 // Put tells the hub what was changed of what is shared, and returns what it took, or has
 // already. Of the rest somebody else changed the row since: it comes with the feed.
 func (h *Hub) Put(ctx context.Context, writer string, changes []store.Shared) (told []store.Shared, err error) {
 	n := len(changes)
-	kind, key, body, gone, madeOn := make([]string, n), make([]string, n), make([][]byte, n), make([]bool, n), make([]int64, n)
+	kind, key, body, gone, madeOn, again := make([]string, n), make([]string, n), make([][]byte, n), make([]bool, n), make([]int64, n), make([]bool, n)
 	for i, c := range changes {
-		kind[i], key[i], body[i], gone[i], madeOn[i] = c.Kind, c.Key, some(c.Body), c.Gone, c.MadeOn
+		kind[i], key[i], body[i], gone[i], madeOn[i], again[i] = c.Kind, c.Key, some(c.Body), c.Gone, c.MadeOn, c.Again
 	}
 	var newer []int64
-	if err := h.ask(ctx, `SELECT packbench.put($1, $2, $3, $4, $5, $6)`, []any{writer, kind, key, body, gone, madeOn}, &newer); err != nil {
+	if err := h.ask(ctx, `SELECT packbench.put($1, $2, $3, $4, $5, $6, $7)`, []any{writer, kind, key, body, gone, madeOn, again}, &newer); err != nil {
 		return nil, err
 	}
 	for i, c := range changes {
@@ -149,9 +182,9 @@ type Change struct {
 // most limit, and no more behind so many bytes; none where the hub is in another life.
 func (h *Hub) Shared(ctx context.Context, life string, after int64, limit, size int) ([]Change, error) {
 	return rowsOf(ctx, h, func(r pgx.CollectableRow) (c Change, err error) {
-		err = r.Scan(&c.N, &c.Kind, &c.Key, &c.Body, &c.Gone, &c.Station)
+		err = r.Scan(&c.N, &c.Kind, &c.Key, &c.Body, &c.Gone, &c.Station, &c.MadeOn, &c.Again)
 		return c, err
-	}, `SELECT n, kind, key, body, gone, station FROM (
+	}, `SELECT n, kind, key, body, gone, station, made_on, again FROM (
 			SELECT *, sum(length(body)) OVER (ORDER BY n) - length(body) AS before FROM packbench.shared
 				WHERE n > $1 AND (SELECT packbench.life_now()) = $4 ORDER BY n LIMIT $2
 		) AS next WHERE before < $3 ORDER BY n`, after, limit, size, life)
@@ -169,6 +202,19 @@ func (h *Hub) Keys(ctx context.Context) (map[string][]byte, error) {
 		out[k.Name] = k.Body
 	}
 	return out, err
+}
+
+// KeptBy returns who kept a key last, and when; "" for nobody.
+func (h *Hub) KeptBy(ctx context.Context, name string) (station string, at time.Time, err error) {
+	type kept struct {
+		Station string
+		At      time.Time
+	}
+	all, err := rowsOf(ctx, h, pgx.RowToStructByPos[kept], `SELECT station, at FROM packbench.keys WHERE name = $1`, name)
+	if len(all) == 0 {
+		return "", time.Time{}, err
+	}
+	return all[0].Station, all[0].At, err
 }
 
 // TraceKeys is the name of the keys that may be changed; of the others the first stays.

@@ -51,6 +51,9 @@ func (x *Exchange) ClaimOrder(ctx context.Context, order, station string, at tim
 	if c.Station != station {
 		return c.Station, nil
 	}
+	if err := x.before(ctx); err != nil {
+		return "", err // the claim goes back with the next round
+	}
 	x.claiming.Lock()
 	defer x.claiming.Unlock()
 	if err := x.keep(ctx, order, at); err != nil {
@@ -58,6 +61,21 @@ func (x *Exchange) ClaimOrder(ctx context.Context, order, station string, at tim
 	}
 	x.begun[order] = true
 	return station, nil
+}
+
+// before fetches what was done with an order by who had it before: its parcels are counted
+// on, and what was written of it there comes before what is written here.
+func (x *Exchange) before(ctx context.Context) error {
+	ctx, done := context.WithTimeout(ctx, x.patience)
+	defer done()
+	h, err := x.connected()
+	if err == nil {
+		_, err = x.copyRows(ctx, h)
+	}
+	if ctx.Err() != nil {
+		return &Trouble{Kind: Away, Err: ctx.Err()}
+	}
+	return err
 }
 
 // TakeAlone takes an order for this station though the hub cannot be asked for it: somebody
@@ -181,7 +199,11 @@ func (x *Exchange) FreeOrder(ctx context.Context, order, station string) error {
 // ended reports whether an order was packed.
 func (x *Exchange) ended(ctx context.Context, order string) (bool, error) {
 	p, err := x.Folder.Progress(ctx, order)
-	return p.State == store.ProgressClosed || p.State == store.ProgressShort, err
+	return ended(p), err
+}
+
+func ended(p store.Progress) bool {
+	return p.State == store.ProgressClosed || p.State == store.ProgressShort
 }
 
 // takeClaims learns what others hold, and gives back what another bench asks for and this

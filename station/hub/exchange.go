@@ -21,7 +21,7 @@ type Folder interface {
 
 	Head(ctx context.Context, writer string) (journal.Chain, error)
 	Rows(ctx context.Context, writer string, from int64) iter.Seq2[journal.Row, error]
-	AppendCopied(ctx context.Context, rows []journal.Row) error
+	AppendCopied(ctx context.Context, rows []journal.Row) (left map[string]error, err error)
 	CatchUp(ctx context.Context) error
 
 	SharedChanges(ctx context.Context, limit, size int) ([]store.Shared, error)
@@ -34,6 +34,7 @@ type Folder interface {
 
 	Claims
 	Numbers
+	Outbox
 }
 
 // Options of an exchange.
@@ -49,9 +50,11 @@ type Options struct {
 	Ahead int
 	// Ranges are those that labels are numbered from now.
 	Ranges func(ctx context.Context) (store.Ranges, error)
-	// Greeted is done whenever the hub was greeted, about each minute: what else is kept
-	// in step. nil for nothing.
-	Greeted func(ctx context.Context, h *Hub) error
+	// Runs: the folder may do what is done once for the shop, because it follows all.
+	Runs bool
+	// Beside is done when the hub was greeted and every few seconds: what else is kept in
+	// step. nil for nothing.
+	Beside func(ctx context.Context, h *Hub) error
 	// Clash is told of an order that this station and another one hold.
 	Clash func(ctx context.Context, order, other string)
 	// Granted is told of an order that this station took alone, and has now; nil for nothing.
@@ -72,6 +75,7 @@ type Exchange struct {
 	round sync.Mutex // one at a time
 	hub   *Hub       // of this round
 	met   bool       // the hub was greeted
+	kept  time.Time  // when Beside was done
 	life  string     // of the hub, in which it was
 	acked map[string]int64
 
@@ -79,6 +83,7 @@ type Exchange struct {
 	pace     time.Duration // from one round to the next
 	here     toldHere
 
+	copying  sync.Mutex // the rows of others, one at a time
 	claiming sync.Mutex // what is claimed and what is given back does not cross
 	begun    map[string]bool
 	freed    map[string]bool // given back by the bench, and the hub has not heard of it
@@ -86,6 +91,10 @@ type Exchange struct {
 	leaving  map[string]bool      // the hub is just told that they are given up
 	given    map[string]time.Time // back, and when
 	wants    map[string]time.Time // of what others have and this station took alone: since when
+
+	telling sync.Mutex // how the outbox stands is read and told by one at a time
+	turning sync.Mutex
+	turn    turn
 
 	mu     sync.Mutex
 	line   *Hub // nil before the first call, and after trouble with the address
@@ -117,6 +126,7 @@ const (
 	betweenRounds = time.Second
 	afterTrouble  = 3 * time.Second
 	greetEvery    = time.Minute
+	besideEvery   = 5 * time.Second
 )
 
 // Run makes rounds until ctx ends. A hub that is away is tried again for ever.
@@ -163,6 +173,7 @@ func (x *Exchange) forget() {
 
 // Close ends the line to the hub.
 func (x *Exchange) Close() {
+	x.giveTurn()
 	x.round.Lock()
 	defer x.round.Unlock()
 	x.drop()
@@ -236,13 +247,16 @@ func (x *Exchange) exchange(ctx context.Context) error {
 		}
 		return err
 	}
+	if err := x.beside(ctx); err != nil {
+		return err
+	}
 	joins, err := x.joins(ctx)
 	if err != nil {
 		return err
 	}
 	steps := []func(context.Context) error{
 		x.tellRows, func(ctx context.Context) error { return x.takeShared(ctx, joins) }, x.tellShared,
-		x.takeClaims, x.takeRows, x.settle, x.draw, x.tellHere,
+		x.exchangeOutbox, x.takeClaims, x.takeRows, x.settle, x.draw, x.tellHere,
 	}
 	if joins {
 		steps = append(steps, x.tellPacked)
@@ -262,10 +276,22 @@ func (x *Exchange) exchange(ctx context.Context) error {
 	return x.joined(ctx)
 }
 
+// beside does what is done beside, where it was not done a moment ago.
+func (x *Exchange) beside(ctx context.Context) error {
+	if x.Beside == nil || time.Since(x.kept) < besideEvery {
+		return nil
+	}
+	if err := x.Beside(ctx, x.hub); err != nil {
+		return x.said(err)
+	}
+	x.kept = time.Now()
+	return nil
+}
+
 // joins reports whether the folder has not read the hub to its end since it joined.
 func (x *Exchange) joins(ctx context.Context) (bool, error) {
 	m, err := x.Folder.Member(ctx)
-	return m.Turn == 0, err
+	return m.Turn <= 0, err
 }
 
 func (x *Exchange) joined(ctx context.Context) error {

@@ -69,7 +69,7 @@ func (w *world) join(station string, db *store.Store) *folder {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	if err := Recover(ctx, db, w.owner, station); err != nil {
+	if err := Recover(ctx, db, w.owner, []string{station}, nil); err != nil {
 		w.t.Fatal(err)
 	}
 	if err := db.Share(ctx, store.Membership{Hub: about.ID, Station: station}); err != nil {

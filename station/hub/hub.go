@@ -113,7 +113,7 @@ func (h *Hub) Init(ctx context.Context) (made bool, err error) {
 		b := make([]byte, 16)
 		_, _ = rand.Read(b) // never fails
 		id := hex.EncodeToString(b)
-		if _, err := tx.Exec(ctx, `INSERT INTO packbench.hub (id, format) VALUES ($1, $2)`, id, Format); err != nil {
+		if _, err := tx.Exec(ctx, `INSERT INTO packbench.hub (id, format, life, place) VALUES ($1, $2, packbench.life_now(), packbench.place_now())`, id, Format); err != nil {
 			return err
 		}
 		bench, desk := roles(id)
@@ -146,7 +146,7 @@ GRANT EXECUTE ON FUNCTION
   packbench.life_now(),
   packbench.greet(text, text, text),
   packbench.append(text, bigint, text[], bytea[], bytea[], bytea[]),
-  packbench.put(text, text[], text[], bytea[], boolean[], bigint[]),
+  packbench.put(text, text[], text[], bytea[], boolean[], bigint[], boolean[]),
   packbench.packed(text, text[]),
   packbench.claim(text, text, text, boolean),
   packbench.want(text, text, text),
@@ -158,6 +158,10 @@ GRANT EXECUTE ON FUNCTION
   packbench.lift(text, text[], bigint[])
 TO BENCH, DESK;
 GRANT EXECUTE ON FUNCTION packbench.release(text, text) TO DESK;
+GRANT SELECT ON packbench.leases, packbench.outbox TO BENCH, DESK;
+GRANT EXECUTE ON FUNCTION packbench.lease(text, text, bigint, integer),
+  packbench.begin_entry(text, text, bigint, text, bytea, text, integer, bigint, bigint, text),
+  packbench.tell_entries(text, text[], bytea[], text[], integer[], bigint[], bigint[], text[], text[]), packbench.act_entry(text, text, boolean, text, bigint) TO BENCH, DESK;
 `
 
 // within runs do in one transaction.

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+	"time"
 
 	"packbench/station/store"
 )
@@ -31,6 +32,9 @@ func (x *Exchange) meet(ctx context.Context) error {
 	}
 	if m, err = x.same(ctx, m); err != nil {
 		return err
+	}
+	if m.Turn == 0 {
+		m.Turn = -about.Turn
 	}
 	if m.Next == "" || m.Next == m.Pass {
 		m.Next = newPass()
@@ -59,11 +63,7 @@ func (x *Exchange) meet(ctx context.Context) error {
 	if err := x.Folder.KeepMember(ctx, m); err != nil {
 		return err
 	}
-	if x.Greeted != nil {
-		if err := x.Greeted(ctx, x.hub); err != nil {
-			return err
-		}
-	}
+	x.kept = time.Time{}
 	x.met = true
 	return nil
 }
@@ -81,8 +81,9 @@ func (x *Exchange) handOver(ctx context.Context, m *store.Membership, writer str
 // somebody else has found that out. Then all that is here counts as not told, and all that
 // is there as not read.
 func (x *Exchange) same(ctx context.Context, m store.Membership) (now store.Membership, err error) {
-	if m.Turn == 0 {
-		return m, nil // it joins
+	known := max(m.Turn, -m.Turn)
+	if known == 0 || m.Sign == "" {
+		return m, nil // it was never greeted
 	}
 	shared, err := x.Folder.SharedPlace(ctx, sharedFeed)
 	if err != nil {
@@ -92,13 +93,16 @@ func (x *Exchange) same(ctx context.Context, m store.Membership) (now store.Memb
 	if err != nil {
 		return m, err
 	}
-	turn, err := x.hub.PutBack(ctx, x.station, m.Sign, m.Turn, shared, claims)
-	if err != nil || turn == m.Turn {
+	turn, err := x.hub.PutBack(ctx, x.station, m.Sign, known, shared, claims)
+	if err != nil || turn == known {
 		return m, err
 	}
 	x.Log.Warn("the hub was put back to an older state: it is told again what it has lost")
 	if err := x.Folder.ShareAgain(ctx); err != nil {
 		return m, err
+	}
+	if m.Turn < 0 {
+		turn = -turn
 	}
 	if err := x.tellPacked(ctx); err != nil {
 		return m, err

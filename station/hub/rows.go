@@ -2,7 +2,9 @@ package hub
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"time"
 
 	"packbench/station/journal"
 	"packbench/station/store"
@@ -59,54 +61,67 @@ func (x *Exchange) said(err error) error {
 
 // takeRows fetches the rows of the chains that are followed.
 func (x *Exchange) takeRows(ctx context.Context) error {
-	writers, err := x.hub.Writers(ctx)
-	if err != nil {
-		return x.said(err)
+	writers, err := x.copyRows(ctx, x.hub)
+	if slices.ContainsFunc(writers, func(w Place) bool { return w.Life != x.life }) { // the server was started anew
+		x.met = false
+		x.Wake()
 	}
-	some := false
-	for _, w := range writers {
-		if w.Life != x.life { // the server was started anew
-			x.met = false
-			x.Wake()
-		}
-		if !x.follows(w.Writer) {
-			continue
-		}
-		took, err := x.follow(ctx, w)
-		if err != nil {
-			return err
-		}
-		some = some || took
-	}
-	if some {
-		return x.Folder.CatchUp(ctx)
-	}
-	return nil
+	return x.said(err)
 }
 
-// follow fetches the rows of one chain, and reports whether there were any. One that
-// cannot be kept here, because it is broken or of a newer program, stops that chain alone.
-func (x *Exchange) follow(ctx context.Context, w Place) (some bool, err error) {
-	head, err := x.Folder.Head(ctx, w.Writer)
+// copyRows fetches the rows of the chains that are followed, and returns where all chains
+// stand at the hub. A chain that cannot be kept here, because it is broken or of a newer
+// program, is left alone.
+func (x *Exchange) copyRows(ctx context.Context, h *Hub) (writers []Place, err error) {
+	for !x.copying.TryLock() { // not longer than a packer waits
+		select {
+		case <-ctx.Done():
+			return nil, &Trouble{Kind: Away, Err: ctx.Err()}
+		case <-time.After(lookAgain / 10):
+		}
+	}
+	defer x.copying.Unlock()
+	return merged(ctx, x.Folder, h, x.follows, func(writer string, why error) error {
+		x.unfollowed("journal of " + writer + ": " + why.Error())
+		return nil
+	})
+}
+
+// merged fetches the rows of some chains, and returns where all chains stand at the hub. Of
+// one that cannot be kept here left is told, and the others go on.
+func merged(ctx context.Context, folder Folder, h *Hub, some func(writer string) bool, left func(writer string, why error) error) ([]Place, error) {
+	writers, err := h.Writers(ctx)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	for head.Seq < w.Seq {
-		rows, err := x.hub.Rows(ctx, w.Writer, head.Seq+1, rowsAtOnce)
+	m := merge{hub: h}
+	for _, w := range writers {
+		if !some(w.Writer) {
+			continue
+		}
+		head, err := folder.Head(ctx, w.Writer)
 		if err != nil {
-			return some, x.said(err)
+			return writers, err
 		}
-		if len(rows) == 0 {
-			break // a month that was dropped
-		}
-		if err := x.Folder.AppendCopied(ctx, rows); err != nil {
-			x.unfollowed("journal of " + w.Writer + ": " + err.Error())
-			break
-		}
-		last := rows[len(rows)-1]
-		head, some = journal.Chain{Writer: w.Writer, Seq: last.Seq, Head: last.Hash}, true
+		m.add(w.Writer, head.Seq, w.Seq)
 	}
-	return some, nil
+	if len(m.chains) == 0 {
+		return writers, nil
+	}
+	for {
+		rows, err := m.next(ctx)
+		if err != nil || len(rows) == 0 {
+			return writers, errors.Join(err, folder.CatchUp(ctx))
+		}
+		bad, err := folder.AppendCopied(ctx, rows)
+		for writer, why := range bad {
+			m.leave(writer)
+			err = errors.Join(err, left(writer, why))
+		}
+		if err != nil {
+			return writers, err
+		}
+	}
 }
 
 func (x *Exchange) follows(writer string) bool {
@@ -114,21 +129,27 @@ func (x *Exchange) follows(writer string) bool {
 }
 
 // Recover gives a folder its own rows back that it has lost, before anything writes its
-// chain: after an older backup was put back, or into a new folder.
-func Recover(ctx context.Context, folder Folder, h *Hub, writer string) error {
-	for {
-		head, err := folder.Head(ctx, writer)
-		if err != nil {
-			return err
-		}
-		rows, err := h.Rows(ctx, writer, head.Seq+1, rowsAtOnce)
-		if err != nil || len(rows) == 0 {
-			return err
-		}
-		if err := folder.AppendCopied(ctx, rows); err != nil {
-			return err
-		}
+// chains: after an older backup was put back, or into a new folder. Those of others that it
+// follows come with them, so that what was written because of them lies behind them.
+func Recover(ctx context.Context, folder Folder, h *Hub, own []string, follow func(writer string) bool) error {
+	mine := func(writer string) bool { return slices.Contains(own, writer) }
+	writers, err := h.Writers(ctx)
+	lost := false
+	for _, w := range writers {
+		head, failed := folder.Head(ctx, w.Writer)
+		err = errors.Join(err, failed)
+		lost = lost || mine(w.Writer) && w.Seq > head.Seq
 	}
+	if err != nil || !lost {
+		return err
+	}
+	_, err = merged(ctx, folder, h, func(writer string) bool { return mine(writer) || follow == nil || follow(writer) }, func(writer string, why error) error {
+		if mine(writer) {
+			return why
+		}
+		return nil
+	})
+	return err
 }
 
 // Names of feeds.

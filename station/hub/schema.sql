@@ -14,6 +14,9 @@ CREATE TABLE hub (
   turned  text NOT NULL DEFAULT '',
   life    text NOT NULL DEFAULT '',
   place   text NOT NULL DEFAULT '',
+  jumped    bigint NOT NULL DEFAULT 0, -- how many numbers were passed over last, and when
+  jumped_at timestamptz,
+  jumped_in text NOT NULL DEFAULT '',
   made    timestamptz NOT NULL DEFAULT now()
 );
 
@@ -61,7 +64,8 @@ CREATE TABLE feeds (
 INSERT INTO feeds (feed) VALUES ('shared'), ('claims');
 
 -- Catalogue, orders, people and what else has one truth: a row of a table of the folders.
--- made_on is how far the station had read the feed when it changed the row.
+-- made_on is how far the station had read the feed when it changed the row; of one that it
+-- did not change and tells again, when it told all of them.
 CREATE TABLE shared (
   kind    text NOT NULL,
   key     text NOT NULL,
@@ -69,6 +73,7 @@ CREATE TABLE shared (
   gone    boolean NOT NULL,
   station text NOT NULL,
   made_on bigint NOT NULL,
+  again   boolean NOT NULL,
   n       bigint NOT NULL,
   PRIMARY KEY (kind, key)
 );
@@ -105,8 +110,10 @@ CREATE TABLE blocks (
 
 -- Keys of the shop that every folder needs to read badges and trace codes.
 CREATE TABLE keys (
-  name text PRIMARY KEY,
-  body bytea NOT NULL
+  name    text PRIMARY KEY,
+  body    bytea NOT NULL,
+  station text NOT NULL,
+  at      timestamptz NOT NULL
 );
 
 -- months makes the parts of this month and of the next two. It holds up nobody: a part is
@@ -132,16 +139,29 @@ EXCEPTION WHEN lock_not_available THEN
 END $$;
 SELECT months();
 
--- life_now names the life of the server: when it started, and its timeline.
+-- place_now names where the hub is: a copy of the server has another timeline, and a dump that
+-- was put back other tables.
+CREATE FUNCTION place_now() RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT system_identifier || '/' || timeline_id || '/' || 'packbench.hub'::regclass::oid FROM pg_control_system(), pg_control_checkpoint()
+$$;
+
+-- life_now names the life of the server: when it started, and its timeline; and of the hub in it.
 CREATE FUNCTION life_now() RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT extract(epoch FROM pg_postmaster_start_time()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
+  SELECT extract(epoch FROM pg_postmaster_start_time()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/' || 'packbench.hub'::regclass::oid
 $$;
 
 -- jump passes over the numbers that may have been given and are not known: a station makes
 -- a label in ten seconds at most, and has two blocks in hand.
 CREATE FUNCTION jump() RETURNS void LANGUAGE sql SET search_path = packbench, pg_catalog, pg_temp AS $$
-  UPDATE counters SET last = last + least(10000, (SELECT count(DISTINCT login) *
-    (400 + coalesce(extract(epoch FROM now() - max(heard))::bigint / 10, 0)) FROM writers))
+  UPDATE hub SET jumped_at = now(), jumped_in = life, jumped = least(10000, (SELECT count(DISTINCT login) *
+    (400 + coalesce(extract(epoch FROM now() - max(heard))::bigint / 10, 0)) FROM writers));
+  UPDATE counters SET last = last + (SELECT jumped FROM hub);
+$$;
+
+-- beyond is how far a range that the hub does not know is passed over: of one that was begun
+-- in what the hub has lost, other stations may have numbers.
+CREATE FUNCTION beyond() RETURNS bigint LANGUAGE sql STABLE SET search_path = packbench, pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN jumped_at > now() - interval '7 days' THEN jumped ELSE 0 END FROM hub
 $$;
 
 -- live begins a life before anything is changed in it. In another place, which is that of a
@@ -155,7 +175,7 @@ BEGIN
   IF was.life = life_now() THEN
     RETURN;
   END IF;
-  SELECT system_identifier || '/' || timeline_id INTO here FROM pg_control_system(), pg_control_checkpoint();
+  here := place_now();
   INSERT INTO lives (life, shared, claims) SELECT life_now(), s.last, c.last FROM feeds s, feeds c WHERE s.feed = 'shared' AND c.feed = 'claims'
     ON CONFLICT DO NOTHING;
   UPDATE hub SET life = life_now(), place = here;
@@ -202,12 +222,14 @@ RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg
 DECLARE
   have   bigint;
   head   bytea;
+  moment timestamptz; -- it lies behind all that the caller has read
   wrong  bigint;
   skip   integer;
   amount integer := cardinality(p_hash);
 BEGIN
   PERFORM own(p_writer);
   SELECT seq, hash INTO have, head FROM writers WHERE writer = p_writer FOR UPDATE;
+  moment := clock_timestamp();
   skip := have - p_first + 1;
   IF skip < 0 THEN
     RAISE EXCEPTION '%.% does not follow %', p_writer, p_first, have USING ERRCODE = 'PB001';
@@ -227,8 +249,8 @@ BEGIN
     FROM unnest(p_at[skip + 1:], p_input[skip + 1:], p_facts[skip + 1:], p_hash[skip + 1:]) WITH ORDINALITY AS g (at, input, facts, hash, o),
       LATERAL (SELECT skip + o::integer AS i) AS which
   ), kept AS (
-    INSERT INTO chains (writer, seq, at, input, facts, prev, hash)
-      SELECT p_writer, seq, at, input, facts, prev, hash FROM given
+    INSERT INTO chains (writer, seq, at, input, facts, prev, hash, came)
+      SELECT p_writer, seq, at, input, facts, prev, hash, moment FROM given
       WHERE hash = sum_of(p_writer, seq, at, input, facts, prev)
       RETURNING seq
   )
@@ -262,8 +284,9 @@ $$;
 
 -- put takes rows of what is shared, each with how far its station had read the feed when
 -- it changed the row. One that somebody else changed since stays: it returns for each the
--- number of that change, 0 for what was taken or is there already.
-CREATE FUNCTION put(p_writer text, p_kind text[], p_key text[], p_body bytea[], p_gone boolean[], p_made_on bigint[])
+-- number of that change, 0 for what was taken or is there already. Of two that are told
+-- again the one counts whose station had read more.
+CREATE FUNCTION put(p_writer text, p_kind text[], p_key text[], p_body bytea[], p_gone boolean[], p_made_on bigint[], p_again boolean[])
 RETURNS bigint[] LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 DECLARE
   before bigint;
@@ -272,13 +295,14 @@ BEGIN
   PERFORM own(p_writer);
   UPDATE feeds SET last = last + cardinality(p_key) WHERE feed = 'shared' RETURNING last - cardinality(p_key) INTO before;
   SELECT array_agg(CASE WHEN s.n > g.made_on AND NOT (s.station = p_writer AND s.made_on <= g.made_on)
+      AND NOT (s.again AND g.again AND s.made_on < g.made_on)
       AND (s.body <> g.body OR s.gone <> g.gone) THEN s.n ELSE 0 END ORDER BY g.i) INTO newer
-    FROM unnest(p_kind, p_key, p_body, p_gone, p_made_on) WITH ORDINALITY AS g (kind, key, body, gone, made_on, i)
+    FROM unnest(p_kind, p_key, p_body, p_gone, p_made_on, p_again) WITH ORDINALITY AS g (kind, key, body, gone, made_on, again, i)
     LEFT JOIN shared s ON s.kind = g.kind AND s.key = g.key;
-  INSERT INTO shared AS s (kind, key, body, gone, station, made_on, n)
-    SELECT kind, key, body, gone, p_writer, made_on, before + i
-      FROM unnest(p_kind, p_key, p_body, p_gone, p_made_on, newer) WITH ORDINALITY AS g (kind, key, body, gone, made_on, since, i) WHERE since = 0
-    ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, gone = excluded.gone, station = excluded.station, made_on = excluded.made_on, n = excluded.n
+  INSERT INTO shared AS s (kind, key, body, gone, station, made_on, again, n)
+    SELECT kind, key, body, gone, p_writer, made_on, again, before + i
+      FROM unnest(p_kind, p_key, p_body, p_gone, p_made_on, p_again, newer) WITH ORDINALITY AS g (kind, key, body, gone, made_on, again, since, i) WHERE since = 0
+    ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, gone = excluded.gone, station = excluded.station, made_on = excluded.made_on, again = excluded.again, n = excluded.n
       WHERE s.body <> excluded.body OR s.gone <> excluded.gone;
   IF p_kind && ARRAY['orders', 'products', 'people'] THEN
     PERFORM pg_notify('packbench', 'shared');
@@ -402,11 +426,14 @@ BEGIN
   END IF;
   SELECT * INTO now_hub FROM hub FOR UPDATE; -- somebody else may have been first
   IF now_hub.turned <> now_hub.life THEN
-    UPDATE hub SET turn = least(greatest(turn, p_turn), turn + 1000) + 1, turned = life RETURNING * INTO now_hub;
+    -- A turn of a state that is lost must not come again.
+    UPDATE hub SET turn = greatest(turn + 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint), turned = life RETURNING * INTO now_hub;
     UPDATE writers SET pass = '';
     -- Numbers of before say nothing of what comes now, which is behind all of them.
     UPDATE feeds SET last = last + 1000000000 WHERE feed = 'shared';
-    PERFORM jump();
+    IF now_hub.jumped_in <> now_hub.life THEN
+      PERFORM jump();
+    END IF;
   END IF;
   RETURN now_hub.turn;
 END $$;
@@ -419,13 +446,14 @@ RETURNS boolean LANGUAGE sql STABLE SET search_path = packbench, pg_catalog, pg_
     OR EXISTS (SELECT 1 FROM lives was JOIN lives l ON l.no > was.no WHERE was.life = split_part(p_sign, ' ', 1) AND (l.shared < p_shared OR l.claims < p_claims))
 $$;
 
--- keep_key keeps a key of the shop. Of all but the trace keys, which are exchanged now and
--- then, the first one stays.
+-- keep_key keeps a key of the shop. The first one stays, of all but those that are exchanged
+-- now and then.
 CREATE FUNCTION keep_key(p_writer text, p_name text, p_body bytea) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM own(p_writer);
-  INSERT INTO keys AS k (name, body) VALUES (p_name, p_body)
-    ON CONFLICT (name) DO UPDATE SET body = excluded.body WHERE k.name = 'trace.key';
+  INSERT INTO keys AS k (name, body, station, at) VALUES (p_name, p_body, p_writer, now())
+    ON CONFLICT (name) DO UPDATE SET body = excluded.body, station = excluded.station, at = excluded.at
+      WHERE k.name IN ('trace.key', 'station.toml') OR starts_with(k.name, 'secret/');
 END $$;
 
 -- take gives out the next numbers of a range, above all that was given before and above
@@ -434,7 +462,7 @@ CREATE FUNCTION take(p_writer text, p_name text, p_known bigint, p_most bigint, 
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM own(p_writer);
-  INSERT INTO counters (name, last) VALUES (p_name, p_known) ON CONFLICT DO NOTHING;
+  INSERT INTO counters (name, last) VALUES (p_name, p_known + beyond()) ON CONFLICT DO NOTHING;
   SELECT greatest(last, p_known) + 1 INTO o_first FROM counters WHERE name = p_name FOR UPDATE;
   o_last := least(o_first + p_amount - 1, p_most);
   IF o_last < o_first THEN
@@ -448,6 +476,8 @@ END $$;
 CREATE FUNCTION lift(p_writer text, p_name text[], p_last bigint[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM own(p_writer);
+  INSERT INTO counters (name, last) SELECT name, max(last) + beyond() FROM unnest(p_name, p_last) AS g (name, last)
+    WHERE NOT EXISTS (SELECT 1 FROM counters c WHERE c.name = g.name) GROUP BY name ORDER BY name ON CONFLICT DO NOTHING;
   INSERT INTO counters AS c (name, last) SELECT name, max(last) FROM unnest(p_name, p_last) AS g (name, last) GROUP BY name ORDER BY name
     ON CONFLICT (name) DO UPDATE SET last = excluded.last WHERE c.last < excluded.last;
 END $$;
@@ -466,4 +496,110 @@ BEGIN
   PERFORM own(p_writer);
   INSERT INTO presence AS p (station, at, body) VALUES (p_writer, clock_timestamp(), p_body)
     ON CONFLICT (station) DO UPDATE SET at = excluded.at, body = excluded.body;
+END $$;
+
+-- Who does what is done once for the shop. epoch counts who began it: what one of an
+-- older epoch still sends is refused. until is by this server's clock.
+CREATE TABLE leases (
+  name   text PRIMARY KEY,
+  holder text NOT NULL,
+  epoch  bigint NOT NULL,
+  since  timestamptz NOT NULL,
+  until  timestamptz NOT NULL
+);
+
+-- lease takes a lease that is over, or renews the caller's own, and returns who has it.
+-- With no seconds it is given back. A station that has begun again, and so knows no epoch,
+-- begins a new one at once.
+CREATE FUNCTION lease(p_writer text, p_name text, p_epoch bigint, p_seconds integer, OUT o_holder text, OUT o_epoch bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  l leases;
+  e timestamptz;
+BEGIN
+  PERFORM own(p_writer);
+  INSERT INTO leases (name, holder, epoch, since, until) VALUES (p_name, '', 0, now(), '-infinity') ON CONFLICT DO NOTHING;
+  SELECT * INTO l FROM leases WHERE name = p_name FOR UPDATE;
+  e := clock_timestamp();
+  IF p_seconds <= 0 THEN
+    IF l.holder = p_writer AND l.epoch = p_epoch THEN
+      UPDATE leases SET until = e WHERE name = p_name;
+    END IF;
+  ELSIF l.holder = p_writer AND l.epoch = p_epoch AND l.until > e THEN
+    UPDATE leases SET until = e + make_interval(secs => least(p_seconds, 600)) WHERE name = p_name;
+  ELSIF l.until <= e OR l.holder = p_writer THEN
+    UPDATE leases SET holder = p_writer, epoch = l.epoch + 1, since = e, until = e + make_interval(secs => least(p_seconds, 600))
+      WHERE name = p_name RETURNING * INTO l;
+  END IF;
+  o_holder := l.holder;
+  o_epoch := l.epoch;
+END $$;
+
+-- What goes out once to shops and to the team, from when it was begun: fixed is what stays
+-- of an entry, the rest how it stands, as the folders have it.
+CREATE TABLE outbox (
+  key     text PRIMARY KEY,
+  fixed   bytea NOT NULL,
+  state   text NOT NULL,
+  tries   integer NOT NULL,
+  next    bigint NOT NULL,
+  moved   bigint NOT NULL,
+  answer  text NOT NULL,
+  remote  text NOT NULL,
+  station text NOT NULL,
+  n       bigint NOT NULL
+);
+CREATE UNIQUE INDEX outbox_n ON outbox (n);
+INSERT INTO feeds (feed) VALUES ('outbox');
+
+-- begin_entry says that an entry is on its way, before anybody outside is called. It is
+-- false where the caller is not the runner of this epoch any more, or knows the entry as
+-- it was before. A new runner waits for what is just begun, and reads it.
+CREATE FUNCTION begin_entry(p_writer text, p_name text, p_epoch bigint, p_key text, p_fixed bytea, p_was text, p_tries integer, p_next bigint, p_at bigint, p_remote text)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  turn bigint;
+BEGIN
+  PERFORM own(p_writer);
+  PERFORM 1 FROM leases WHERE name = p_name AND holder = p_writer AND epoch = p_epoch AND until > clock_timestamp() FOR SHARE;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  UPDATE feeds SET last = last + 1 WHERE feed = 'outbox' RETURNING last INTO turn;
+  INSERT INTO outbox AS o (key, fixed, state, tries, next, moved, answer, remote, station, n)
+    VALUES (p_key, p_fixed, 'unknown', p_tries + 1, p_next, p_at, '', p_remote, p_writer, turn)
+    ON CONFLICT (key) DO UPDATE SET state = 'unknown', tries = excluded.tries, next = excluded.next, moved = excluded.moved, station = excluded.station, n = excluded.n
+      WHERE o.state = p_was AND o.tries = p_tries;
+  RETURN FOUND;
+END $$;
+
+-- tell_entries keeps how entries stand: new ones, what came of those that the caller has
+-- begun, and what the hub has lost. What somebody else has begun since stays.
+CREATE FUNCTION tell_entries(p_writer text, p_key text[], p_fixed bytea[], p_state text[], p_tries integer[], p_next bigint[], p_moved bigint[], p_answer text[], p_remote text[])
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  before bigint;
+BEGIN
+  PERFORM own(p_writer);
+  UPDATE feeds SET last = last + cardinality(p_key) WHERE feed = 'outbox' RETURNING last - cardinality(p_key) INTO before;
+  INSERT INTO outbox AS o (key, fixed, state, tries, next, moved, answer, remote, station, n)
+    SELECT key, fixed, state, tries, next, moved, answer, remote, p_writer, before + i
+      FROM unnest(p_key, p_fixed, p_state, p_tries, p_next, p_moved, p_answer, p_remote) WITH ORDINALITY AS g (key, fixed, state, tries, next, moved, answer, remote, i)
+    ON CONFLICT (key) DO UPDATE SET state = excluded.state, tries = excluded.tries, next = excluded.next, moved = excluded.moved, answer = excluded.answer,
+        remote = excluded.remote, station = excluded.station, n = excluded.n
+      WHERE excluded.tries > o.tries OR excluded.tries = o.tries AND o.state = 'unknown' AND (o.station = p_writer OR excluded.state NOT IN ('unknown', 'waiting'));
+END $$;
+
+-- act_entry is the word of a person: to send an entry again, or to give it up.
+CREATE FUNCTION act_entry(p_writer text, p_key text, p_again boolean, p_answer text, p_at bigint)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  turn bigint;
+BEGIN
+  PERFORM own(p_writer);
+  UPDATE feeds SET last = last + 1 WHERE feed = 'outbox' RETURNING last INTO turn;
+  UPDATE outbox SET state = CASE WHEN NOT p_again THEN 'given-up' WHEN tries = 0 THEN 'waiting' ELSE 'unknown' END,
+      next = CASE WHEN p_again THEN 0 ELSE next END, answer = CASE WHEN p_again THEN answer ELSE p_answer END, moved = p_at, n = turn
+    WHERE key = p_key AND (state IN ('waiting', 'unknown', 'refused') OR p_again AND state = 'given-up');
+  RETURN FOUND;
 END $$;

@@ -64,12 +64,12 @@ func (x *Exchange) plan(ctx context.Context, there []Claim) (p plan, err error) 
 		if err != nil {
 			return p, err
 		}
-		ended, err := x.ended(ctx, order)
+		packed, err := x.ended(ctx, order)
 		if err != nil {
 			return p, err
 		}
 		switch {
-		case ended && held[order] && !x.begun[order]:
+		case packed && held[order] && !x.begun[order]:
 			p.over[Done] = append(p.over[Done], order)
 		case freed && held[order]:
 			p.over[Free] = append(p.over[Free], order)
@@ -80,19 +80,8 @@ func (x *Exchange) plan(ctx context.Context, there []Claim) (p plan, err error) 
 			p.here = append(p.here, order)
 		}
 	}
-	for order := range held {
-		if x.asking[order] || slices.Contains(all, order) {
-			continue
-		}
-		ended, err := x.ended(ctx, order)
-		if err != nil {
-			return p, err
-		}
-		state := Free
-		if ended {
-			state = Done
-		}
-		p.over[state] = append(p.over[state], order)
+	if err := x.onlyThere(ctx, held, all, &p); err != nil {
+		return p, err
 	}
 	for _, orders := range p.over {
 		for _, order := range orders {
@@ -100,6 +89,32 @@ func (x *Exchange) plan(ctx context.Context, there []Claim) (p plan, err error) 
 		}
 	}
 	return p, nil
+}
+
+// onlyThere plans for what the hub says the station holds and the folder does not.
+func (x *Exchange) onlyThere(ctx context.Context, held map[string]bool, here []string, p *plan) error {
+	for order := range held {
+		if x.asking[order] || slices.Contains(here, order) {
+			continue
+		}
+		at, err := x.Folder.Progress(ctx, order)
+		if err != nil {
+			return err
+		}
+		switch {
+		case at.State == store.ProgressPacking && at.Station == x.station:
+			// The folder was put back, and the bench is at it.
+			if err := x.keep(ctx, order, time.Now()); err != nil {
+				return err
+			}
+			p.here = append(p.here, order)
+		case ended(at):
+			p.over[Done] = append(p.over[Done], order)
+		default:
+			p.over[Free] = append(p.over[Free], order)
+		}
+	}
+	return nil
 }
 
 // wasFreed reports whether the bench gave an order back, in an earlier life of the program

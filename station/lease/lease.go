@@ -49,6 +49,21 @@ type Table interface {
 	Leases(ctx context.Context) (map[string]string, error)
 }
 
+// Turn is that of a folder whose shop has several: what is done once for the shop is done
+// by one of them.
+type Turn interface {
+	// Mine returns a context to do it in. It ends before another folder may have the turn;
+	// an error says that this one has it not.
+	Mine(ctx context.Context) (context.Context, context.CancelFunc, error)
+	// Begin keeps for all folders, before anybody outside is called, that an entry of the
+	// outbox is on its way; Tell keeps how it stands now.
+	Begin(ctx context.Context, key string) error
+	Tell(ctx context.Context, key string) error
+	// Again and GiveUp are the word of a person on an entry, in any folder.
+	Again(ctx context.Context, key string) error
+	GiveUp(ctx context.Context, key, reason string) error
+}
+
 // Lost says that somebody else took the station's lease, as two programs that both
 // work as one bench do.
 type Lost struct{ Station string }

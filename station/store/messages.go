@@ -134,16 +134,16 @@ type Gathered struct {
 	UpTo    int64
 }
 
-// Gathered returns the news of some kinds that no message to a target holds yet, the first
-// most of each.
-func (s *Store) Gathered(ctx context.Context, t MessageTarget, kinds []message.Kind, most int) (g Gathered, err error) {
+// Gathered returns the news of some kinds from a time on that no message to a target holds
+// yet, the first most of each.
+func (s *Store) Gathered(ctx context.Context, t MessageTarget, kinds []message.Kind, from time.Time, most int) (g Gathered, err error) {
 	g.UpTo = t.Taken
 	for _, k := range kinds {
 		b := message.Batch{Kind: k}
 		var first, upTo int64
 		_, err := one(ctx, s.read, "count the news", func(scan func(...any) error) (struct{}, error) {
 			return struct{}{}, scan(&b.N, &first, &upTo)
-		}, `SELECT count(*), coalesce(min(at), 0), coalesce(max(id), 0) FROM news WHERE kind = ? AND id > ?`, k, t.Taken)
+		}, `SELECT count(*), coalesce(min(at), 0), coalesce(max(id), 0) FROM news WHERE kind = ? AND id > ?`+untold, k, t.Taken, nanos(from), t.ID)
 		if err != nil {
 			return g, err
 		}
@@ -159,7 +159,7 @@ func (s *Store) Gathered(ctx context.Context, t MessageTarget, kinds []message.K
 			err = json.Unmarshal(body, &n)
 			n.Order = called
 			return n, err
-		}), `SELECT body, `+nameOf("order_id")+`, `+doubt("news", "")+` FROM news WHERE kind = ? AND id > ? AND id <= ? ORDER BY id LIMIT ?`, k, t.Taken, upTo, most)
+		}), `SELECT body, `+nameOf("order_id")+`, `+doubt("news", "")+` FROM news WHERE kind = ? AND id > ?`+untold+` AND id <= ? ORDER BY id LIMIT ?`, k, t.Taken, nanos(from), t.ID, upTo, most)
 		if err != nil {
 			return g, err
 		}
@@ -172,22 +172,35 @@ func (s *Store) Gathered(ctx context.Context, t MessageTarget, kinds []message.K
 	return g, nil
 }
 
+// untold leaves out what is too old, and what a message of another folder holds.
+const untold = ` AND at >= ? AND NOT EXISTS (SELECT 1 FROM news_told o WHERE o.target = ? AND o.key = news.key)`
+
 // TakeNews puts a message into the outbox that holds a target's news up to one, all in one:
 // no news are in two messages to a target. It reports whether the target still stood as
 // the caller read it.
 func (s *Store) TakeNews(ctx context.Context, t MessageTarget, upTo int64, m message.Message) (taken bool, err error) {
-	body, err := json.Marshal(m)
-	if err != nil {
-		return false, err
-	}
 	at := nanos(m.At)
 	err = s.change(ctx, "keep a message to the team", func(tx *prepared) error {
+		holds, err := holdNews(ctx, tx, t, upTo, m)
+		if err != nil {
+			return err
+		}
+		body, err := json.Marshal(struct {
+			message.Message
+			holding
+		}{m, holding{holds}})
+		if err != nil {
+			return err
+		}
 		taken, err = changed(tx.ExecContext(ctx, `UPDATE message_targets SET taken = ?, last = ? WHERE id = ? AND taken = ? AND off = 0`, upTo, at, t.ID, t.Taken))
 		if err != nil || !taken {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO outbox (key, target, kind, order_id, parcel, body, state, tries, added, next, moved, answer, remote)
 			VALUES (?, ?, ?, '', '', ?, 'waiting', 0, ?, 0, ?, '', '')`, "message "+m.ID, t.Entries(), EntryMessage, body, at, at)
+		if err == nil {
+			err = toTell(ctx, tx, "message "+m.ID)
+		}
 		return err
 	})
 	return taken, err
@@ -195,10 +208,10 @@ func (s *Store) TakeNews(ctx context.Context, t MessageTarget, upTo int64, m mes
 
 // SkipNews has a target begin behind all that there are, as after a time in which nobody
 // wanted to be told. What waits to be sent is not sent.
-func (s *Store) SkipNews(ctx context.Context, id string) error {
+func (s *Store) SkipNews(ctx context.Context, id string, at time.Time) error {
 	return s.change(ctx, "skip the news for "+id, func(tx *prepared) error {
 		run := runner{ctx: ctx, tx: tx}
-		run.exec(`UPDATE message_targets SET taken = (SELECT coalesce(max(id), taken) FROM news) WHERE id = ?`, id)
+		run.exec(`UPDATE message_targets SET taken = (SELECT coalesce(max(id), taken) FROM news), since = max(since, ?) WHERE id = ?`, nanos(at), id)
 		run.exec(`UPDATE outbox SET state = 'withdrawn' WHERE target = ? AND state = 'waiting'`, MessageTarget{ID: id}.Entries())
 		return run.err
 	})
@@ -209,6 +222,7 @@ func (s *Store) ForgetNews(ctx context.Context, before time.Time) error {
 	return s.change(ctx, "forget old news", func(tx *prepared) error {
 		run := runner{ctx: ctx, tx: tx}
 		run.exec(`DELETE FROM news WHERE at < ?`, nanos(before))
+		run.exec(`DELETE FROM news_told WHERE at < ?`, nanos(before))
 		run.exec(`DELETE FROM outbox WHERE kind = 'message' AND state = 'done' AND moved < ?`, nanos(before))
 		return run.err
 	})

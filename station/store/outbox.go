@@ -84,9 +84,10 @@ func projectOutbox(p *page) error {
 	return nil
 }
 
+// A folder of a hub takes up rows of before the shop was added.
 const wishShipment = `INSERT INTO outbox (key, target, kind, order_id, parcel, body, state, tries, added, next, moved, answer, remote)
 	SELECT ?1, s.id, 'shipment', o.id, ?3, ?4, 'waiting', 0, ?5, 0, ?5, '', '' FROM orders o JOIN shops s ON s.id = o.shop
-	WHERE o.id = ?2 ON CONFLICT DO NOTHING`
+	WHERE o.id = ?2 AND (s.since <= ?5 OR NOT EXISTS (SELECT 1 FROM hub_here)) ON CONFLICT DO NOTHING`
 
 func (p *page) wishShipment(f pack.ParcelDone) {
 	body, err := json.Marshal(Shipping{
@@ -104,10 +105,12 @@ func (p *page) wishVoid(f pack.LabelVoided) {
 	at := nanos(p.row.At)
 	p.exec(`UPDATE outbox SET state = 'withdrawn', moved = ? WHERE key = ? AND state IN ('waiting', 'refused')`,
 		at, ShipmentKey(f.SSCC))
-	p.exec(`INSERT INTO outbox (key, target, kind, order_id, parcel, body, state, tries, added, next, moved, answer, remote)
-		SELECT 'void ' || ?1, target, 'void', order_id, parcel, body, 'waiting', 0, ?2, 0, ?2, '', '' FROM outbox
-		WHERE key = ?3 AND state IN ('unknown', 'done', 'given-up') ON CONFLICT DO NOTHING`, f.SSCC, at, ShipmentKey(f.SSCC))
+	p.exec(putVoid, f.SSCC, at, ShipmentKey(f.SSCC))
 }
+
+const putVoid = `INSERT INTO outbox (key, target, kind, order_id, parcel, body, state, tries, added, next, moved, answer, remote)
+		SELECT 'void ' || ?1, target, 'void', order_id, parcel, body, 'waiting', 0, ?2, 0, ?2, '', '' FROM outbox
+		WHERE key = ?3 AND state IN ('unknown', 'done', 'given-up') ON CONFLICT DO NOTHING`
 
 // PutEntry adds an entry, unless there is one of its key. It reports whether it did.
 func (s *Store) PutEntry(ctx context.Context, e Entry) (added bool, err error) {
@@ -115,6 +118,9 @@ func (s *Store) PutEntry(ctx context.Context, e Entry) (added bool, err error) {
 		added, err = changed(tx.ExecContext(ctx, `INSERT INTO outbox (key, target, kind, order_id, parcel, body, state, tries, added, next, moved, answer, remote)
 			VALUES (?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?, ?, '', '') ON CONFLICT DO NOTHING`,
 			e.Key, e.Target, e.Kind, e.Order, e.Parcel, e.Body, nanos(e.Added), nanos(e.Next), nanos(e.Added)))
+		if err == nil && added {
+			err = toTell(ctx, tx, e.Key)
+		}
 		return err
 	})
 	return added, err
@@ -250,6 +256,9 @@ func (s *Store) EndEntry(ctx context.Context, e Entry, at time.Time) error {
 	return s.change(ctx, "end an entry of the outbox", func(tx *prepared) error {
 		_, err := tx.ExecContext(ctx, `UPDATE outbox SET state = ?, next = ?, moved = ?, answer = ?, remote = CASE WHEN ? <> '' THEN ? ELSE remote END
 			WHERE entry = ? AND state = 'unknown'`, e.State, nanos(e.Next), nanos(at), e.Answer, e.Remote, e.Remote, e.ID)
+		if err == nil {
+			err = toTell(ctx, tx, e.Key)
+		}
 		return err
 	})
 }

@@ -20,6 +20,7 @@ type Shared struct {
 	// MadeOn is how far the hub's feed was read when the row was changed here. What the hub
 	// has of it from behind that, somebody else changed meanwhile.
 	MadeOn int64
+	Again  bool // it was not changed, and is told once more in case the hub lacks it
 	Own    bool // this folder told the hub
 }
 
@@ -43,6 +44,11 @@ var sharedTables = []sharedTable{
 	{"close_outs", []string{"id"}, nil},
 	{"close_out_parcels", []string{"purchase"}, nil},
 	{"tracked", []string{"parcel", "tracking"}, nil},
+	{"shops", []string{"id"}, nil},
+	{"shop_lists", []string{"shop", "list"}, nil},
+	{"accounts", []string{"id"}, nil},
+	{"account_services", []string{"account", "service"}, nil},
+	{"message_targets", []string{"id"}, []string{"taken", "last"}},
 }
 
 type sharedTable struct {
@@ -65,7 +71,7 @@ type Membership struct {
 	// Pass proves that this folder is the one that writes for the station; Next is the
 	// one that takes its place with the next greeting.
 	Pass, Next string
-	Turn       int64  // of the hub, when it was read last
+	Turn       int64  // of the hub, when it was read last; below zero until it was read to its end
 	Sign       string // that was seen of it
 	// Before are the chains that were written here before the folder belonged to a hub,
 	// and that go on being told from here.
@@ -102,6 +108,8 @@ func (s *Store) Share(ctx context.Context, m Membership) error {
 		if run.err == nil {
 			run.err = setTriggers(ctx, tx)
 		}
+		run.exec(`INSERT OR REPLACE INTO hub_outbox (key) SELECT key FROM outbox`)
+		run.exec(`INSERT OR IGNORE INTO news_told (target, key, at) SELECT t.id, n.key, n.at FROM message_targets t JOIN news n ON n.id <= t.taken`)
 		for _, t := range sharedTables {
 			run.exec(fmt.Sprintf(`INSERT INTO hub_changes (kind, key, made_on, again) SELECT '%[1]s', %[2]s, (SELECT seen FROM hub_here), 1 FROM %[1]s
 				WHERE NOT EXISTS (SELECT 1 FROM hub_unkept u WHERE u.kind = '%[1]s' AND u.key = %[2]s) ON CONFLICT DO NOTHING`, t.name, keyOf(t.key, "")))
@@ -280,8 +288,8 @@ func (s *Store) ShareAgain(ctx context.Context) error {
 // the disk has changed are left out, and are a Damage beside the others.
 func (s *Store) SharedChanges(ctx context.Context, limit, size int) ([]Shared, error) {
 	changes, err := list(ctx, s.read, "read what the hub is to be told", func(scan func(...any) error) (c Shared, err error) {
-		return c, scan(&c.N, &c.Kind, &c.Key, &c.MadeOn)
-	}, `SELECT n, kind, key, made_on FROM hub_changes ORDER BY n LIMIT ?`, limit)
+		return c, scan(&c.N, &c.Kind, &c.Key, &c.MadeOn, &c.Again)
+	}, `SELECT n, kind, key, made_on, again FROM hub_changes ORDER BY n LIMIT ?`, limit)
 	if err != nil {
 		return nil, fault("read what the hub is to be told", err)
 	}
@@ -362,7 +370,7 @@ func (s *Store) SharedTold(ctx context.Context, told []Shared) error {
 		run := runner{ctx: ctx, tx: tx}
 		for _, c := range told {
 			run.exec(`DELETE FROM hub_changes WHERE n = ?`, c.N)
-			run.exec(`INSERT INTO hub_overruled (at, kind, key, body) SELECT ?, kind, key, body FROM hub_unkept WHERE kind = ? AND key = ?`, nanos(s.now()), c.Kind, c.Key)
+			run.exec(`INSERT INTO hub_overruled (at, kind, key, body) SELECT ?, kind, key, '' FROM hub_unkept WHERE kind = ? AND key = ?`, nanos(s.now()), c.Kind, c.Key)
 			run.exec(`DELETE FROM hub_unkept WHERE kind = ? AND key = ?`, c.Kind, c.Key)
 			if c.Kind == "pins" && !c.Gone && run.err == nil {
 				run.triesTold(c)

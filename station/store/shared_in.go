@@ -3,47 +3,72 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"packbench/station/journal"
 )
 
-// AppendCopied keeps rows of another writer's chain that came from the hub, in order.
-// Each must follow the row before it, carry its own hash and hold what this program can
-// read: else it is an error, and none is kept. A power cut may undo it: the rows are asked for again.
-func (s *Store) AppendCopied(ctx context.Context, rows []journal.Row) error {
-	if len(rows) == 0 {
-		return nil
+// AppendCopied keeps rows of other writers' chains that came from the hub, in order. Each
+// must follow the row before it, carry its own hash and hold what this program can read:
+// else it is left out with those behind it, and left says why, by writer. A power cut may
+// undo it: the rows are asked for again.
+func (s *Store) AppendCopied(ctx context.Context, rows []journal.Row) (left map[string]error, err error) {
+	good, left, err := s.following(ctx, rows)
+	for err == nil && len(good) > 0 {
+		if first := good[0]; first.Seq == 1 {
+			var hash []byte
+			if hash, _, err = sums(first); err == nil {
+				err = s.appendFirst(ctx, first, hash)
+			}
+			good = good[1:]
+			continue
+		}
+		n := slices.IndexFunc(good, func(r journal.Row) bool { return r.Seq == 1 })
+		if n < 0 {
+			n = len(good)
+		}
+		err = s.appendNext(ctx, good[:n])
+		good = good[n:]
 	}
-	writer := rows[0].Writer
-	head, err := s.Head(ctx, writer)
-	if err != nil {
-		return err
-	}
+	return left, err
+}
+
+// following leaves out what cannot be kept.
+func (s *Store) following(ctx context.Context, rows []journal.Row) (good []journal.Row, left map[string]error, err error) {
+	heads := map[string]journal.Chain{}
+	left = map[string]error{}
 	for _, r := range rows {
-		if err := head.Check(r); err != nil {
-			return err
+		if left[r.Writer] != nil {
+			continue
 		}
-		// One that cannot be taken up would stop all that is built from the journal.
-		if _, err := s.projected.Facts(r); err != nil {
-			return err
+		head, known := heads[r.Writer]
+		if !known {
+			if head, err = s.Head(ctx, r.Writer); err != nil {
+				return nil, nil, err
+			}
 		}
-		head = head.After(r)
-	}
-	if rows[0].Seq == 1 {
-		hash, _, err := sums(rows[0])
-		if err == nil {
-			err = s.appendFirst(ctx, rows[0], hash)
+		err := head.Check(r)
+		if err == nil { // one that cannot be taken up would stop all that is built from the journal
+			_, err = s.projected.Facts(r)
 		}
 		if err != nil {
-			return err
+			left[r.Writer] = err
+			continue
 		}
-		rows = rows[1:]
+		heads[r.Writer], good = head.After(r), append(good, r)
 	}
-	return s.rebuild(ctx, "keep the journal of "+writer, func(tx *prepared) error {
-		no, err := s.number(ctx, tx, writer)
-		run := runner{ctx: ctx, tx: tx, err: err}
+	return good, left, nil
+}
+
+func (s *Store) appendNext(ctx context.Context, rows []journal.Row) error {
+	return s.rebuild(ctx, "keep the journals of others", func(tx *prepared) error {
+		run := runner{ctx: ctx, tx: tx}
 		for _, r := range rows {
+			no, err := s.number(ctx, tx, r.Writer)
+			if err != nil {
+				return err
+			}
 			hash, prev, err := sums(r)
 			if err != nil {
 				return err

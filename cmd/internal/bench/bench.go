@@ -93,6 +93,9 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	if err == nil {
 		b.Hub, err = member.Start(ctx, d, o.Station, os.Getenv)
 	}
+	if b.Hub != nil {
+		d.Runner = b.Hub
+	}
 	if err == nil {
 		b.lease, err = lease.Take(ctx, d.Store, o.Station, d.Log)
 	}

@@ -24,6 +24,7 @@ import (
 	"packbench/station/cases"
 	"packbench/station/config"
 	"packbench/station/journal"
+	"packbench/station/lease"
 	"packbench/station/people"
 	"packbench/station/phrases"
 	"packbench/station/stock"
@@ -64,6 +65,8 @@ type Folder struct {
 	Salt []byte
 	// badges is the key of badges, nil where the key file has lost it.
 	badges atomic.Pointer[badgeKey]
+
+	Runner lease.Turn // of a folder that is one of several of a shop; see package once
 
 	Written string // when the settings file was, as it was read
 

@@ -162,10 +162,8 @@ func bringIn(ctx context.Context, d *folder.Folder, h *hub.Hub, about hub.About,
 	if err != nil {
 		return err
 	}
-	for _, w := range ownChains(m) {
-		if err := hub.Recover(ctx, d.Store, h, w); err != nil {
-			return err
-		}
+	if err := hub.Recover(ctx, d.Store, h, ownChains(m), follows(d)); err != nil {
+		return err
 	}
 	if err := d.Store.BurnBlocks(ctx); err != nil {
 		return err

@@ -2,10 +2,7 @@ package member
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -16,7 +13,6 @@ import (
 	"packbench/station/config"
 	"packbench/station/hub"
 	"packbench/station/store"
-	"packbench/station/trace"
 )
 
 // lockHub takes the right to keep a folder in step, which one program has.
@@ -59,6 +55,13 @@ func Start(ctx context.Context, d *folder.Folder, station string, env func(strin
 	return &Link{Exchange: x, free: free}, nil
 }
 
+// Speak returns a line to the hub for a word of a person beside the program that keeps the
+// folder in step; nil where the folder belongs to none.
+func Speak(ctx context.Context, d *folder.Folder, env func(string) string) (*hub.Exchange, error) {
+	x, _, err := exchange(ctx, d, env)
+	return x, err
+}
+
 // Close gives the right back.
 func (l *Link) Close() {
 	l.once.Do(func() {
@@ -98,8 +101,9 @@ func exchange(ctx context.Context, d *folder.Folder, env func(string) string) (x
 	k := keeper{d}
 	return hub.New(hub.Options{
 		Folder: d.Store, Own: ownChains(m), Ahead: d.Settings.Hub.Ahead, Ranges: d.AllRanges, Log: d.Log,
+		Runs:   d.Settings.Hub.Follow != config.FollowOwn,
 		Open:   func() (*hub.Hub, error) { return open(d, env) },
-		Follow: func(writer string) bool { return d.Settings.Hub.Follow != config.FollowOwn || cases.IsDesk(writer) },
+		Follow: follows(d),
 		Clash: func(ctx context.Context, order, other string) {
 			if err := clash(ctx, d, order, other); err != nil {
 				d.Log.Warn("an order is at two benches, and there is no case of it", "order", order, "other", other, "error", err)
@@ -115,8 +119,13 @@ func exchange(ctx context.Context, d *folder.Folder, env func(string) string) (x
 				d.Log.Warn("a change that does not count has no case", "error", err)
 			}
 		},
-		Greeted: func(ctx context.Context, h *hub.Hub) error { return k.exchange(ctx, h, m.Station) },
+		Beside: func(ctx context.Context, h *hub.Hub) error { return k.exchange(ctx, h, m.Station) },
 	}), true, nil
+}
+
+// follows tells which chains of others are kept in a folder.
+func follows(d *folder.Folder) func(writer string) bool {
+	return func(writer string) bool { return d.Settings.Hub.Follow != config.FollowOwn || cases.IsDesk(writer) }
 }
 
 // ownChains are the chains that a folder writes: its station's, its desk's, and those of
@@ -131,86 +140,4 @@ func open(d *folder.Folder, env func(string) string) (*hub.Hub, error) {
 		return nil, err
 	}
 	return hub.Open(d.Settings.Hub.Address, password)
-}
-
-// keeper keeps the keys of a folder and of the hub in step.
-type keeper struct{ *folder.Folder }
-
-// hubKeys is the setting that holds the sum of the trace keys as they were exchanged last.
-const hubKeys = "hub-keys"
-
-// exchange tells the hub the keys of the first folder, and brings the trace keys together:
-// where they were changed here since the last time, those of here come first.
-func (k keeper) exchange(ctx context.Context, h *hub.Hub, station string) error {
-	there, err := h.Keys(ctx)
-	if err != nil {
-		return err
-	}
-	if err := k.first(ctx, h, station, there); err != nil {
-		return err
-	}
-	last, _, err := store.Known(k.Store.Setting(ctx, hubKeys))
-	if err != nil {
-		return err
-	}
-	free, err := folder.LockKeys(k.Dir)
-	if err != nil {
-		return err
-	}
-	defer free()
-	path := k.Path(folder.TraceKeyFile)
-	here, err := trace.Load(path)
-	if err != nil {
-		return err
-	}
-	whole := here
-	if there[hub.TraceKeys] != nil {
-		others, err := trace.ParseKeys(string(there[hub.TraceKeys]))
-		if err != nil { // those of here are put in their place below
-			k.Log.Warn("the trace keys at the hub cannot be read", "error", err)
-		}
-		if sumOf(here) == string(last) {
-			whole = others.Merged(here)
-		} else {
-			whole = here.Merged(others)
-		}
-	}
-	if whole.Text() != here.Text() {
-		if err := trace.Save(path, whole); err != nil {
-			return err
-		}
-	}
-	if whole.Text() != string(there[hub.TraceKeys]) {
-		if err := h.KeepKey(ctx, station, hub.TraceKeys, []byte(whole.Text())); err != nil {
-			return err
-		}
-	}
-	if sumOf(whole) == string(last) {
-		return nil
-	}
-	return k.Store.PutSetting(ctx, hubKeys, []byte(sumOf(whole)))
-}
-
-func sumOf(keys trace.Keys) string {
-	sum := sha256.Sum256([]byte(keys.Text()))
-	return hex.EncodeToString(sum[:])
-}
-
-// first tells the hub what it takes from its first folder only.
-func (k keeper) first(ctx context.Context, h *hub.Hub, station string, there map[string][]byte) error {
-	if there[badgeKey] != nil && there[saltKey] != nil && there[settingsKey] != nil {
-		return nil
-	}
-	badge, err := os.ReadFile(k.Path(badgeKey))
-	if err != nil {
-		return err
-	}
-	settings := k.Settings
-	settings.Hub.Address = ""
-	for name, body := range map[string][]byte{badgeKey: badge, saltKey: k.Salt, settingsKey: settings.Encode()} {
-		if err := h.KeepKey(ctx, station, name, body); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -24,6 +24,8 @@ type Status struct {
 	Told    int64 // rows and changes of this folder that the hub was not told of
 	Writers []Writer
 	Claims  []hub.Claim // of orders
+	Runner  hub.Lease   // who speaks to shops and to the team; no holder for nobody
+	Set     hub.Lease   // who changed the shop's settings last, and when
 	// Unkept are rows that the hub has and this folder cannot keep, some of UnkeptAll.
 	Unkept    []store.Unkept
 	UnkeptAll int64
@@ -77,6 +79,9 @@ func Ask(ctx context.Context, d *folder.Folder, env func(string) string) (Status
 	if err == nil {
 		s.Claims, err = h.Held(ctx)
 	}
+	if err == nil {
+		err = s.about(ctx, h)
+	}
 	if err != nil {
 		s.Err = err
 		return s, nil
@@ -97,6 +102,20 @@ func Ask(ctx context.Context, d *folder.Folder, env func(string) string) (Status
 		s.Writers = append(s.Writers, w)
 	}
 	return s, nil
+}
+
+// about asks who speaks to shops, and who changed the settings.
+func (s *Status) about(ctx context.Context, h *hub.Hub) error {
+	leases, err := h.Leases(ctx)
+	for _, l := range leases {
+		if l.Name == hub.RunnerLease && !l.Over {
+			s.Runner = l
+		}
+	}
+	if err == nil {
+		s.Set.Holder, s.Set.Since, err = h.KeptBy(ctx, settingsKey)
+	}
+	return err
 }
 
 // disagrees tells what this folder and the hub do not agree on.

@@ -166,7 +166,7 @@ func (m *Messages) Off(ctx context.Context, id string, off bool) error {
 		if err := m.Store.CatchUp(ctx); err != nil {
 			return err
 		}
-		if err := m.Store.SkipNews(ctx, id); err != nil {
+		if err := m.Store.SkipNews(ctx, id, m.Clock()); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"packbench/cmd/internal/folder/once"
 	"packbench/station"
 	"packbench/station/message"
 	"packbench/station/store"
@@ -46,6 +47,11 @@ func (m *Messages) Round(ctx context.Context) (out Sent, err error) {
 	if err != nil || len(all) == 0 {
 		return out, err
 	}
+	ctx, done, err := once.Mine(ctx, m.Folder)
+	if err != nil {
+		return out, err
+	}
+	defer done()
 	if err := m.Store.CatchUp(ctx); err != nil {
 		return out, err
 	}
@@ -105,7 +111,7 @@ func (m *Messages) gather(ctx context.Context, t store.MessageTarget, terms term
 	if since := now.Sub(t.Last); since >= 0 && since < terms.pause {
 		return false, nil
 	}
-	g, err := m.Store.Gathered(ctx, t, terms.kinds, message.Shown)
+	g, err := m.Store.Gathered(ctx, t, terms.kinds, m.from(t, now), message.Shown)
 	if err != nil || len(g.Batches) == 0 {
 		return false, err
 	}
@@ -121,6 +127,18 @@ func (m *Messages) gather(ctx context.Context, t store.MessageTarget, terms term
 	return m.Store.TakeNews(ctx, t, g.UpTo, message.Compose(newID(), m.company(), now, g.Batches, m.Location()))
 }
 
+// from is when news happened that are told. A folder of a hub takes up what was long ago.
+func (m *Messages) from(t store.MessageTarget, now time.Time) time.Time {
+	from := now.Add(-longest)
+	switch {
+	case m.Runner == nil:
+		return time.Time{}
+	case t.Since.After(from):
+		return t.Since
+	}
+	return from
+}
+
 func newID() string { return "msg_" + rand.Text() }
 
 // company is whose benches these are.
@@ -131,6 +149,9 @@ func (m *Messages) company() string {
 // wait keeps a message whose target cannot be spoken to as it is.
 func (m *Messages) wait(ctx context.Context, e store.Entry, why error) error {
 	now := m.Time()
+	if err := once.Begin(ctx, m.Folder, e.Key); err != nil {
+		return err
+	}
 	mine, err := m.Store.BeginEntry(ctx, e, now, now.Add(inFlight))
 	if err != nil || !mine {
 		return err
@@ -151,9 +172,12 @@ func (m *Messages) send(ctx context.Context, t store.MessageTarget, k Kind, s me
 	// which a person said that it is to be sent again is due from the beginning of time.
 	lost := e.State == store.EntryUnknown && !e.Next.IsZero() && !k.Repeats
 	now := m.Time()
+	if err := once.Begin(ctx, m.Folder, e.Key); err != nil {
+		return false, err
+	}
 	mine, err := m.Store.BeginEntry(ctx, e, now, now.Add(inFlight))
 	if err != nil || !mine {
-		return false, err
+		return false, errors.Join(err, once.Tell(ctx, m.Folder, e.Key))
 	}
 	e.Tries++
 	var msg message.Message
@@ -174,6 +198,9 @@ func (m *Messages) send(ctx context.Context, t store.MessageTarget, k Kind, s me
 	e = came(e, k, err, m.Time())
 	if err := m.Store.EndEntry(ctx, e, m.Time()); err != nil {
 		return false, err
+	}
+	if failed := once.Tell(ctx, m.Folder, e.Key); failed != nil {
+		m.Log.Warn("the hub is told later what came of a message", "error", failed)
 	}
 	switch e.State {
 	case store.EntryDone:

@@ -5,6 +5,7 @@ import (
 	"context"
 	"time"
 
+	"packbench/cmd/internal/folder/once"
 	"packbench/station/lease"
 	"packbench/station/store"
 )
@@ -38,6 +39,11 @@ func (m *Messages) Run(ctx context.Context) {
 
 // round tells the team what is new.
 func (m *Messages) round(ctx context.Context) (wait time.Duration) {
+	_, done, err := once.Mine(ctx, m.Folder)
+	if err != nil {
+		return lookForNews
+	}
+	done()
 	if _, err := m.Round(ctx); err != nil && ctx.Err() == nil {
 		m.Log.Warn("the team was not told", "error", err)
 		return afterTrouble

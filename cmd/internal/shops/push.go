@@ -6,6 +6,7 @@ import (
 	"errors"
 	"time"
 
+	"packbench/cmd/internal/folder/once"
 	"packbench/station"
 	"packbench/station/shop"
 	"packbench/station/store"
@@ -60,6 +61,11 @@ func (s *Shops) Push(ctx context.Context, id string) (Pushed, error) {
 	if err != nil {
 		return Pushed{}, err
 	}
+	ctx, done, err := once.Mine(ctx, s.Folder)
+	if err != nil {
+		return Pushed{}, err
+	}
+	defer done()
 	if err := s.Store.CatchUp(ctx); err != nil {
 		return Pushed{}, err
 	}
@@ -80,9 +86,12 @@ func (s *Shops) Push(ctx context.Context, id string) (Pushed, error) {
 // send brings one entry a step on. An error is one of the whole shop, which stops the
 // round; what is the entry's alone never stops those behind it.
 func (s *Shops) send(ctx context.Context, of store.Shop, c shop.Shop, e store.Entry, out *Pushed) error {
+	if err := once.Begin(ctx, s.Folder, e.Key); err != nil {
+		return err
+	}
 	mine, err := s.Store.BeginEntry(ctx, e, s.Time(), s.Time().Add(inFlight))
 	if err != nil || !mine {
-		return err
+		return errors.Join(err, once.Tell(ctx, s.Folder, e.Key))
 	}
 	e.Tries++
 	out.Sent++
@@ -104,6 +113,9 @@ func (s *Shops) send(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 	}
 	if err := s.Store.EndEntry(ctx, e, s.Time()); err != nil {
 		return err
+	}
+	if failed := once.Tell(ctx, s.Folder, e.Key); failed != nil {
+		s.Log.Warn("the hub is told later what came of an entry", "shop", of.ID, "error", failed)
 	}
 	if e.State == store.EntryRefused {
 		if err := s.openCase(ctx, e); err != nil {

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"packbench/cmd/internal/folder/once"
 	"packbench/station/lease"
 	"packbench/station/shop"
 	"packbench/station/store"
@@ -71,6 +72,11 @@ func (s *Shops) hold(ctx context.Context, id string, held *lease.Lease) error {
 	defer stop()
 	return held.Rounds(ctx, func(ctx context.Context) time.Duration {
 		wait := lookForWork
+		ctx, done, err := once.Mine(ctx, s.Folder)
+		if err != nil {
+			return wait
+		}
+		defer done()
 		if of, err := s.Store.Shop(ctx, id); err == nil && !of.Paused {
 			wait += s.push(ctx, id)
 		}
@@ -81,18 +87,27 @@ func (s *Shops) hold(ctx context.Context, id string, held *lease.Lease) error {
 // reading looks for what is new, beside the telling: a first reading may take long.
 func (s *Shops) reading(ctx context.Context, id string) {
 	for {
-		wait := lookForWork
-		if of, err := s.Store.Shop(ctx, id); err == nil && !of.Paused {
-			_, err := s.Pull(ctx, id, false)
-			if err != nil && ctx.Err() == nil {
-				s.Log.Warn("the shop was not read", "shop", id, "error", err)
-			}
-			wait = max(every(of), pauseOf(err))
-		}
-		if !lease.Pause(ctx, wait) {
+		if !lease.Pause(ctx, s.read(ctx, id)) {
 			return
 		}
 	}
+}
+
+func (s *Shops) read(ctx context.Context, id string) (wait time.Duration) {
+	wait = lookForWork
+	ctx, done, err := once.Mine(ctx, s.Folder)
+	if err != nil {
+		return wait
+	}
+	defer done()
+	if of, err := s.Store.Shop(ctx, id); err == nil && !of.Paused {
+		_, err := s.Pull(ctx, id, false)
+		if err != nil && ctx.Err() == nil {
+			s.Log.Warn("the shop was not read", "shop", id, "error", err)
+		}
+		wait = max(every(of), pauseOf(err))
+	}
+	return wait
 }
 
 // push sends what is due, where there is any: a shop that has nothing to hear is not

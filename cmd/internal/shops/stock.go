@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"packbench/cmd/internal/folder/once"
 	"packbench/station/shop"
 	"packbench/station/store"
 )
@@ -59,7 +60,11 @@ func (s *Shops) correct(ctx context.Context, c shop.Shop, e store.Entry, before 
 			return e.Remote, err
 		}
 		e.Remote, e.State, e.Next = string(wish), store.EntryUnknown, s.Time().Add(inFlight)
-		if err := s.Store.EndEntry(ctx, e, s.Time()); err != nil {
+		err = s.Store.EndEntry(ctx, e, s.Time())
+		if err == nil {
+			err = once.Tell(ctx, s.Folder, e.Key)
+		}
+		if err != nil {
 			return e.Remote, &notLooked{err}
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/carriers"
+	"packbench/cmd/internal/folder/once"
 	"packbench/station/carrier/account"
 	"packbench/station/lease"
 	"packbench/station/store"
@@ -21,6 +22,7 @@ import (
 const (
 	firstRound     = time.Minute
 	lookForParcels = 10 * time.Minute
+	lookForTurn    = time.Minute // where another folder asks
 	trackAgain     = 6 * time.Hour
 	trackPace      = 500 * time.Millisecond // between two calls
 	trackMost      = 100
@@ -54,6 +56,11 @@ func (f *Follower) Run(ctx context.Context) {
 }
 
 func (f *Follower) round(ctx context.Context) (wait time.Duration) {
+	ctx, done, err := once.Mine(ctx, f.of.Folder)
+	if err != nil {
+		return lookForTurn
+	}
+	defer done()
 	if _, err := f.Round(ctx, trackPace); err != nil && ctx.Err() == nil {
 		f.of.Log.Warn("it is not known where parcels are", "error", err)
 	}

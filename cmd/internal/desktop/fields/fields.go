@@ -113,6 +113,8 @@ func All() []Group {
 			{Key: "numbers_copy", label: "Copy of the numbers", help: "a folder of its own on another disk or a share: numbers are not given twice where this computer is set back", value: func(s config.Settings) string { return s.NumbersCopy }, text: true, wide: true, empty: "none", kind: screen.FieldText},
 			{Key: "hub.ahead", label: "Orders claimed ahead", help: "where several benches share a hub: so that there is work where it is away; 0: none", value: func(s config.Settings) string { return number(s.Hub.Ahead, true) }, says: unit("orders", "None")},
 			{Key: "hub.follow", label: "Journals of other benches", help: "that are kept here, where several share a hub", Choices: named([3]string{config.FollowAll, "All", "everything is found at this bench"}, [3]string{config.FollowOwn, "Own", "for hundreds of benches"}), value: func(s config.Settings) string { return s.Hub.Follow }, text: true},
+			{Key: "hub.secrets", label: "Keys of shops and accounts", help: "where several benches share a hub: on, they go to all of them; off, each bench is asked for its own", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Hub.Secrets) }},
+			{Key: "hub.documents", label: "Documents at the hub", help: "days that labels and papers are kept there, so that any bench prints them again; 0: none", value: func(s config.Settings) string { return number(s.Hub.Documents, true) }, says: unit("days", "None")},
 			{Key: "rules.works_alone", label: "Works alone", help: "a one-person shop allows its own actions", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorksAlone) }},
 		}, choiceFields()...)},
 		{CaseRules, nil, caseFields()},

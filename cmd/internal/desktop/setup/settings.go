@@ -172,14 +172,15 @@ func (p *Page) keep(s config.Settings, done func(why string)) {
 		return
 	}
 	p.saving = true
-	rights := cases.ChangeRights(p.host.Person().ID, p.Running().Rights, s.Rights)
+	before := p.Running()
+	rights := cases.ChangeRights(p.host.Person().ID, before.Rights, s.Rights)
 	p.host.Ask(func(ctx context.Context) func() {
 		var err error
 		if len(rights.Rights) > 0 {
 			err = p.folder.AtDesk(ctx, rights)
 		}
 		if err == nil {
-			err = config.Save(p.folder.Path(config.File), s)
+			s, err = config.SaveChanged(p.folder.Path(config.File), before, s)
 		}
 		if err == nil {
 			err = p.folder.RememberSettings(ctx)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/desktop/shell"
+	"packbench/cmd/internal/folder/once"
 	"packbench/station/people"
 	"packbench/station/say"
 	"packbench/station/screen"
@@ -207,8 +208,8 @@ func (p *Outbox) Act(in screen.Intent) {
 	}
 	switch in.Kind {
 	case screen.IntentAgain:
-		p.do(in.Name, "It is sent again", func(ctx context.Context, from *store.Store, id int64, at time.Time) (bool, error) {
-			return from.SendAgain(ctx, id, at)
+		p.do(in.Name, "It is sent again", func(ctx context.Context, id int64, at time.Time) (bool, error) {
+			return once.Again(ctx, p.Folder, id, at)
 		})
 	case screen.IntentGiveUp:
 		switch in.Value {
@@ -234,21 +235,21 @@ func (p *Outbox) Typed(field, text string) bool {
 }
 
 func (p *Outbox) giveUp(id, reason string) {
-	p.do(id, "It is not sent", func(ctx context.Context, from *store.Store, id int64, at time.Time) (bool, error) {
-		return from.GiveUp(ctx, id, reason, at)
+	p.do(id, "It is not sent", func(ctx context.Context, id int64, at time.Time) (bool, error) {
+		return once.GiveUp(ctx, p.Folder, id, reason, at)
 	})
 }
 
 // do does something with an entry in the background, and says how it went.
-func (p *Outbox) do(id, words string, act func(ctx context.Context, from *store.Store, id int64, at time.Time) (bool, error)) {
+func (p *Outbox) do(id, words string, act func(ctx context.Context, id int64, at time.Time) (bool, error)) {
 	n, err := strconv.ParseInt(id, 10, 64)
 	if err != nil {
 		return
 	}
 	p.why, p.busy = "", id
-	from, at, of := p.Folder.Store, p.Folder.Clock(), screen.About("entry", id)
+	at, of := p.Folder.Clock(), screen.About("entry", id)
 	p.Ask(func(ctx context.Context) func() {
-		is, err := act(ctx, from, n, at)
+		is, err := act(ctx, n, at)
 		switch {
 		case err != nil:
 			words = say.Sentence(shell.FirstLine(err))
