@@ -3,9 +3,9 @@ package upkeep
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"io"
 	"slices"
-	"strconv"
 
 	"packbench/cmd/internal/goods"
 	"packbench/station/intake"
@@ -47,7 +47,7 @@ func (in importer) stock(ctx context.Context, r io.Reader) (Import, error) {
 		}
 		out.count(changes)
 		if done += len(some); done%5000 == 0 {
-			in.progress(in.how.In.Say("{n} of {all} kept", "n", strconv.Itoa(done), "all", strconv.Itoa(len(items))))
+			in.progress("{n} of {all} kept", "n", fmt.Sprint(done), "all", fmt.Sprint(len(items)))
 		}
 	}
 	return out, nil

@@ -137,7 +137,9 @@ func (p *Page) Name(e *screen.Entry) {
 	if !strings.HasPrefix(e.ID, screen.ColumnsEntry) || p.draft == nil || p.Page != screen.PageColumns {
 		return
 	}
-	e.Label, e.Hint, e.Choices = p.draft.shown().Options(e.ID)
+	d := p.draft.shown()
+	d.Lang, e.Lang = p.Language(), p.Language() // the headings of a file stay as they are
+	e.Label, e.Hint, e.Choices = d.Options(e.ID)
 }
 
 // leave goes back without anything of the file.

@@ -127,7 +127,7 @@ func (p *Page) Bring(kind, path string) {
 				return failed(errors.New(l.Phrase("the file names no manager, so that nobody could change anything here afterwards: give one person the role manager"))), nil
 			}
 		}
-		report, err := p.take(ctx, upkeep.How{By: who, In: l}, kind, path)
+		report, err := p.take(ctx, l, who, kind, path)
 		switch {
 		case errors.Is(err, context.Canceled):
 			return stopped(l, err), nil
@@ -154,14 +154,14 @@ func (p *Page) manages(b intake.Badged) bool {
 }
 
 // take imports a file the way packctl does.
-func (p *Page) take(ctx context.Context, how upkeep.How, kind, path string) (upkeep.Import, error) {
+func (p *Page) take(ctx context.Context, l say.Language, who, kind, path string) (upkeep.Import, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return upkeep.Import{}, err
 	}
 	defer func() { _ = file.Close() }()
-	return upkeep.New(p.Folder).ImportAs(ctx, kind, file, path, how, func(words string) {
-		p.Do(func() { p.progress = words })
+	return upkeep.New(p.Folder).ImportAs(ctx, kind, file, path, upkeep.How{By: who}, func(phrase string, args ...string) {
+		p.Do(func() { p.progress = l.Say(phrase, args...) })
 	})
 }
 
