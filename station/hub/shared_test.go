@@ -245,7 +245,7 @@ func TestAPurchaseGoesOnlyOn(t *testing.T) {
 		t.Fatal(rows, err)
 	}
 	older := rows[0].Shared
-	older.Body, older.MadeOn = bytes.Replace(older.Body, []byte(`"bought"`), []byte(`"sent"`), 1), older.N
+	older.Body, older.MadeOn = bytes.Replace(older.Body, []byte(`"state":"bought"`), []byte(`"state":"sent"`), 1), older.N
 	if told, err := two.x.hub.Put(ctx, "S2", []store.Shared{older}); err != nil || len(told) != 1 {
 		t.Fatal(told, err)
 	}
