@@ -67,6 +67,7 @@ func table() map[string][]need {
 		},
 		forHub: {
 			{pkg: "postgresql", why: "a hub of several benches", binary: "postgres"},
+			{pkg: "pgbouncer", why: "a pooler before that hub", binary: "pgbouncer"},
 		},
 		forDevices: {
 			{pkg: "udev", why: "judges the rules for scales and scanners", binary: "udevadm"},

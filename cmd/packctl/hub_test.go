@@ -49,7 +49,7 @@ func TestTwoBenchesOfAHub(t *testing.T) {
 	second.noticed("scan 1002", pack.CodeOrderOpened) // S1 had claimed it ahead
 	second.ask("do park", pack.CodeParked)
 
-	server.Stop()
+	server.Kill()
 	first.ask("do cancel", pack.CodeCancelled)
 	first.ask("scan 1001", pack.CodeOrderOpened) // it has it still
 	if a := first.ask("do cancel", pack.CodeCancelled); a.Order != "1001" {

@@ -150,12 +150,12 @@ func (h *Hub) RowsOf(ctx context.Context, parts []Reading, limit int) ([]Arrived
 // already. Of the rest somebody else changed the row since: it comes with the feed.
 func (h *Hub) Put(ctx context.Context, writer string, changes []store.Shared) (told []store.Shared, err error) {
 	n := len(changes)
-	kind, key, body, gone, madeOn := make([]string, n), make([]string, n), make([][]byte, n), make([]bool, n), make([]int64, n)
+	kind, key, body, gone, madeOn, again := make([]string, n), make([]string, n), make([][]byte, n), make([]bool, n), make([]int64, n), make([]bool, n)
 	for i, c := range changes {
-		kind[i], key[i], body[i], gone[i], madeOn[i] = c.Kind, c.Key, some(c.Body), c.Gone, c.MadeOn
+		kind[i], key[i], body[i], gone[i], madeOn[i], again[i] = c.Kind, c.Key, some(c.Body), c.Gone, c.MadeOn, c.Again
 	}
 	var newer []int64
-	if err := h.ask(ctx, `SELECT packbench.put($1, $2, $3, $4, $5, $6)`, []any{writer, kind, key, body, gone, madeOn}, &newer); err != nil {
+	if err := h.ask(ctx, `SELECT packbench.put($1, $2, $3, $4, $5, $6, $7)`, []any{writer, kind, key, body, gone, madeOn, again}, &newer); err != nil {
 		return nil, err
 	}
 	for i, c := range changes {
@@ -182,9 +182,9 @@ type Change struct {
 // most limit, and no more behind so many bytes; none where the hub is in another life.
 func (h *Hub) Shared(ctx context.Context, life string, after int64, limit, size int) ([]Change, error) {
 	return rowsOf(ctx, h, func(r pgx.CollectableRow) (c Change, err error) {
-		err = r.Scan(&c.N, &c.Kind, &c.Key, &c.Body, &c.Gone, &c.Station)
+		err = r.Scan(&c.N, &c.Kind, &c.Key, &c.Body, &c.Gone, &c.Station, &c.MadeOn, &c.Again)
 		return c, err
-	}, `SELECT n, kind, key, body, gone, station FROM (
+	}, `SELECT n, kind, key, body, gone, station, made_on, again FROM (
 			SELECT *, sum(length(body)) OVER (ORDER BY n) - length(body) AS before FROM packbench.shared
 				WHERE n > $1 AND (SELECT packbench.life_now()) = $4 ORDER BY n LIMIT $2
 		) AS next WHERE before < $3 ORDER BY n`, after, limit, size, life)

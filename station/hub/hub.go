@@ -146,7 +146,7 @@ GRANT EXECUTE ON FUNCTION
   packbench.life_now(),
   packbench.greet(text, text, text),
   packbench.append(text, bigint, text[], bytea[], bytea[], bytea[]),
-  packbench.put(text, text[], text[], bytea[], boolean[], bigint[]),
+  packbench.put(text, text[], text[], bytea[], boolean[], bigint[], boolean[]),
   packbench.packed(text, text[]),
   packbench.claim(text, text, text, boolean),
   packbench.want(text, text, text),

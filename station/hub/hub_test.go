@@ -336,7 +336,7 @@ func TestABenchChangesNothingOfOthers(t *testing.T) {
 		`UPDATE packbench.keys SET body = ''`, `DROP TABLE packbench.chains`,
 		`CREATE TABLE packbench.mine (a int)`, `ALTER TABLE packbench.chains ADD COLUMN a int`, `SET SESSION AUTHORIZATION owner`, `SET ROLE owner`,
 		`CREATE ROLE more LOGIN`, `SELECT packbench.own('S2')`, `CREATE FUNCTION packbench.f() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
-		`SELECT packbench.put('S2', '{}', '{}', '{}', '{}', '{}')`, `SELECT packbench.packed('S2', '{o}')`, `SELECT packbench.end_claims()`, `SELECT packbench.claim('S2', 'order', 'o', true)`, `SELECT packbench.want('S2', 'order', 'o')`, `SELECT packbench.keep_key('S2', 'x', '')`, `SELECT packbench.put_back('S2', 'x', 1, 1, 1)`, `SELECT packbench.jump()`, `SELECT packbench.live()`, `SELECT packbench.months()`,
+		`SELECT packbench.put('S2', '{}', '{}', '{}', '{}', '{}', '{}')`, `SELECT packbench.packed('S2', '{o}')`, `SELECT packbench.end_claims()`, `SELECT packbench.claim('S2', 'order', 'o', true)`, `SELECT packbench.want('S2', 'order', 'o')`, `SELECT packbench.keep_key('S2', 'x', '')`, `SELECT packbench.put_back('S2', 'x', 1, 1, 1)`, `SELECT packbench.jump()`, `SELECT packbench.live()`, `SELECT packbench.months()`,
 		`SELECT packbench.release('S2', '')`, `SELECT packbench.settle('S2', 'order', '{o}', 'free')`,
 		`SELECT packbench.take('S2', 'n', 0, 9, 1)`, `SELECT packbench.lift('S2', '{n}', '{9}')`, `SELECT packbench.greet('S2', '', 'x')`,
 	} {

@@ -64,7 +64,8 @@ CREATE TABLE feeds (
 INSERT INTO feeds (feed) VALUES ('shared'), ('claims');
 
 -- Catalogue, orders, people and what else has one truth: a row of a table of the folders.
--- made_on is how far the station had read the feed when it changed the row.
+-- made_on is how far the station had read the feed when it changed the row; of one that it
+-- did not change and tells again, when it told all of them.
 CREATE TABLE shared (
   kind    text NOT NULL,
   key     text NOT NULL,
@@ -72,6 +73,7 @@ CREATE TABLE shared (
   gone    boolean NOT NULL,
   station text NOT NULL,
   made_on bigint NOT NULL,
+  again   boolean NOT NULL,
   n       bigint NOT NULL,
   PRIMARY KEY (kind, key)
 );
@@ -282,8 +284,9 @@ $$;
 
 -- put takes rows of what is shared, each with how far its station had read the feed when
 -- it changed the row. One that somebody else changed since stays: it returns for each the
--- number of that change, 0 for what was taken or is there already.
-CREATE FUNCTION put(p_writer text, p_kind text[], p_key text[], p_body bytea[], p_gone boolean[], p_made_on bigint[])
+-- number of that change, 0 for what was taken or is there already. Of two that are told
+-- again the one counts whose station had read more.
+CREATE FUNCTION put(p_writer text, p_kind text[], p_key text[], p_body bytea[], p_gone boolean[], p_made_on bigint[], p_again boolean[])
 RETURNS bigint[] LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 DECLARE
   before bigint;
@@ -292,13 +295,14 @@ BEGIN
   PERFORM own(p_writer);
   UPDATE feeds SET last = last + cardinality(p_key) WHERE feed = 'shared' RETURNING last - cardinality(p_key) INTO before;
   SELECT array_agg(CASE WHEN s.n > g.made_on AND NOT (s.station = p_writer AND s.made_on <= g.made_on)
+      AND NOT (s.again AND g.again AND s.made_on < g.made_on)
       AND (s.body <> g.body OR s.gone <> g.gone) THEN s.n ELSE 0 END ORDER BY g.i) INTO newer
-    FROM unnest(p_kind, p_key, p_body, p_gone, p_made_on) WITH ORDINALITY AS g (kind, key, body, gone, made_on, i)
+    FROM unnest(p_kind, p_key, p_body, p_gone, p_made_on, p_again) WITH ORDINALITY AS g (kind, key, body, gone, made_on, again, i)
     LEFT JOIN shared s ON s.kind = g.kind AND s.key = g.key;
-  INSERT INTO shared AS s (kind, key, body, gone, station, made_on, n)
-    SELECT kind, key, body, gone, p_writer, made_on, before + i
-      FROM unnest(p_kind, p_key, p_body, p_gone, p_made_on, newer) WITH ORDINALITY AS g (kind, key, body, gone, made_on, since, i) WHERE since = 0
-    ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, gone = excluded.gone, station = excluded.station, made_on = excluded.made_on, n = excluded.n
+  INSERT INTO shared AS s (kind, key, body, gone, station, made_on, again, n)
+    SELECT kind, key, body, gone, p_writer, made_on, again, before + i
+      FROM unnest(p_kind, p_key, p_body, p_gone, p_made_on, p_again, newer) WITH ORDINALITY AS g (kind, key, body, gone, made_on, again, since, i) WHERE since = 0
+    ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, gone = excluded.gone, station = excluded.station, made_on = excluded.made_on, again = excluded.again, n = excluded.n
       WHERE s.body <> excluded.body OR s.gone <> excluded.gone;
   IF p_kind && ARRAY['orders', 'products', 'people'] THEN
     PERFORM pg_notify('packbench', 'shared');

@@ -2,6 +2,7 @@ package hub
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -102,21 +103,67 @@ func TestWhatIsToldTwiceUndoesNothing(t *testing.T) {
 	two.name("CUP", "fifth")
 }
 
+// Who has not read what another one told does not put it away: at the hub itself, because
+// two may tell at once.
+func TestWhatIsNewerAtTheHubIsAnswered(t *testing.T) {
+	ctx := t.Context()
+	_, owner, as := begun(t, "S1", "S2")
+	put := func(station, body string, madeOn int64, want bool) {
+		t.Helper()
+		told, err := as[station].Put(ctx, station, []store.Shared{
+			{Kind: "k", Key: "both", Body: []byte(body), MadeOn: madeOn}, {Kind: "k", Key: station, Body: []byte(body), MadeOn: madeOn},
+		})
+		if err != nil || (len(told) == 2) != want || told[len(told)-1].Key != station {
+			t.Errorf("%s tells %s, made on %d: %v, %v", station, body, madeOn, told, err)
+		}
+	}
+	has := func(want string) (n int64) {
+		t.Helper()
+		var body string
+		if err := owner.ask(ctx, `SELECT n, convert_from(body, 'UTF8') FROM packbench.shared WHERE key = 'both'`, nil, &n, &body); err != nil || body != want {
+			t.Errorf("the hub has %s, %v; want %s", body, err, want)
+		}
+		return n
+	}
+	put("S1", "one", 0, true)
+	n := has("one")
+	put("S2", "two", 0, false)
+	put("S2", "one", 0, true) // the same
+	if has("one") != n {
+		t.Error("what is the same counts as changed")
+	}
+	put("S1", "three", 0, true) // it knows what it told itself
+	put("S2", "four", n, false)
+	put("S2", "five", has("three"), true)
+	has("five")
+	put("S1", "six", 0, false)
+}
+
 // A folder that was off while the hub was put back knows what is old.
 func TestAFolderThatComesBackAfterATurnTellsOnlyWhatIsMissing(t *testing.T) {
 	w := newWorld(t, "S1", "S2", "S3")
 	one, three := w.folders["S1"], w.folders["S3"]
 	ctx := t.Context()
 	one.product("CUP", "old cup")
+	one.product("TEA", "old tea")
 	m := store.Member{Badge: "x"}
 	m.ID, m.Name, m.Role = "P1", "Ada", station.Packer
 	if _, err := one.PutPeople(ctx, []store.Member{m}); err != nil {
 		t.Fatal(err)
 	}
 	w.rounds("S1", "S2", "S3")
+	var was int64
+	if err := w.owner.ask(ctx, `SELECT last FROM packbench.feeds WHERE feed = 'shared'`, nil, &was); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 10 { // the numbers of these are given again to what comes after
+		three.product("PEN", fmt.Sprint("a pen ", i))
+		w.rounds("S3")
+	}
 	three.product("PEN", "told before the hub was put back")
+	three.product("TEA", "so was this")
 	w.rounds("S3")
-	server.Exec(t, w.database, `DELETE FROM packbench.shared WHERE key = '["PEN"]'; DELETE FROM packbench.lives`)
+	server.Exec(t, w.database, fmt.Sprintf(`DELETE FROM packbench.shared WHERE n > %[1]d; UPDATE packbench.feeds SET last = %[1]d WHERE feed = 'shared'; DELETE FROM packbench.lives`, was))
 	for _, s := range []string{"S1", "S2", "S3"} {
 		w.folders[s].x.drop()
 	}
@@ -133,6 +180,7 @@ func TestAFolderThatComesBackAfterATurnTellsOnlyWhatIsMissing(t *testing.T) {
 		f.name("CUP", "new cup")
 		f.name("PEN", "told before the hub was put back")
 		f.name("MUG", "made while it was off")
+		f.name("TEA", "so was this")
 		if p, err := f.People(ctx); err != nil || len(p) != 1 || !p[0].Revoked {
 			t.Errorf("%s: a revoked badge counts again: %+v, %v", f.station, p, err)
 		}
@@ -146,16 +194,22 @@ func TestWhoJoinsAgainKeepsWhatWasNotTold(t *testing.T) {
 	one, two := w.folders["S1"], w.folders["S2"]
 	one.product("CUP", "a cup")
 	one.product("PEN", "a pen")
+	one.product("TEA", "tea")
 	w.rounds("S1", "S2")
 	one.product("CUP", "mended while the hub was away")
 	two.product("PEN", "a blue pen")
 	two.round()
+	two.product("TEA", "first at the hub")
+	two.round()
 	one = w.join("S1", one.Store)
+	one.product("TEA", "changed before it heard of that") // nothing was told yet
 	w.rounds("S1", "S2")
+	one.name("TEA", "first at the hub")
+	one.overruled(`products ["TEA"]`)
+	two.overruled()
 	for _, f := range []*folder{one, two} {
 		f.name("CUP", "mended while the hub was away")
 		f.name("PEN", "a blue pen")
-		f.overruled()
 		f.nothingToTell()
 	}
 }
@@ -185,6 +239,23 @@ func TestAPurchaseGoesOnlyOn(t *testing.T) {
 		f.nothingToTell()
 	}
 	one.overruled(`purchases ["k"]`)
+	// Nor by a program that says so knowing better.
+	rows, err := w.owner.Shared(ctx, two.x.life, 0, 100, bytesAtOnce)
+	if err != nil || len(rows) != 1 {
+		t.Fatal(rows, err)
+	}
+	older := rows[0].Shared
+	older.Body, older.MadeOn = bytes.Replace(older.Body, []byte(`"bought"`), []byte(`"sent"`), 1), older.N
+	if told, err := two.x.hub.Put(ctx, "S2", []store.Shared{older}); err != nil || len(told) != 1 {
+		t.Fatal(told, err)
+	}
+	w.rounds("S1", "S2")
+	if p, err := two.Purchase(ctx, "k"); err != nil || p.State != store.PurchaseBought {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if got, err := w.owner.Shared(ctx, two.x.life, older.N, 100, bytesAtOnce); err != nil || len(got) != 1 || !bytes.Contains(got[0].Body, []byte(`"state":"bought"`)) {
+		t.Errorf("the hub has %v, %v", got, err)
+	}
 	// A lost one whose key is free again.
 	p := store.Purchase{Key: "l", Account: "a", Ref: "r2", Order: "o2", Parcel: "o2-1", Station: "S1", Since: noon}
 	for _, p.State = range []store.PurchaseState{store.PurchasePlanned, store.PurchaseSent, store.PurchaseLost} {

@@ -20,6 +20,7 @@ type Shared struct {
 	// MadeOn is how far the hub's feed was read when the row was changed here. What the hub
 	// has of it from behind that, somebody else changed meanwhile.
 	MadeOn int64
+	Again  bool // it was not changed, and is told once more in case the hub lacks it
 	Own    bool // this folder told the hub
 }
 
@@ -287,8 +288,8 @@ func (s *Store) ShareAgain(ctx context.Context) error {
 // the disk has changed are left out, and are a Damage beside the others.
 func (s *Store) SharedChanges(ctx context.Context, limit, size int) ([]Shared, error) {
 	changes, err := list(ctx, s.read, "read what the hub is to be told", func(scan func(...any) error) (c Shared, err error) {
-		return c, scan(&c.N, &c.Kind, &c.Key, &c.MadeOn)
-	}, `SELECT n, kind, key, made_on FROM hub_changes ORDER BY n LIMIT ?`, limit)
+		return c, scan(&c.N, &c.Kind, &c.Key, &c.MadeOn, &c.Again)
+	}, `SELECT n, kind, key, made_on, again FROM hub_changes ORDER BY n LIMIT ?`, limit)
 	if err != nil {
 		return nil, fault("read what the hub is to be told", err)
 	}
@@ -369,7 +370,7 @@ func (s *Store) SharedTold(ctx context.Context, told []Shared) error {
 		run := runner{ctx: ctx, tx: tx}
 		for _, c := range told {
 			run.exec(`DELETE FROM hub_changes WHERE n = ?`, c.N)
-			run.exec(`INSERT INTO hub_overruled (at, kind, key, body) SELECT ?, kind, key, body FROM hub_unkept WHERE kind = ? AND key = ?`, nanos(s.now()), c.Kind, c.Key)
+			run.exec(`INSERT INTO hub_overruled (at, kind, key, body) SELECT ?, kind, key, '' FROM hub_unkept WHERE kind = ? AND key = ?`, nanos(s.now()), c.Kind, c.Key)
 			run.exec(`DELETE FROM hub_unkept WHERE kind = ? AND key = ?`, c.Kind, c.Key)
 			if c.Kind == "pins" && !c.Gone && run.err == nil {
 				run.triesTold(c)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 )
 
@@ -9,6 +10,7 @@ import (
 // overruled; and how much of the former is tried after each batch.
 const (
 	mostUnkept    = 10_000
+	mostBytes     = 64 << 20
 	mostOverruled = 1000
 	triedAtOnce   = 200
 )
@@ -20,7 +22,7 @@ func (in *taking) aside(r Shared, why string) error {
 		return in.err
 	}
 	in.exec(`INSERT INTO hub_unkept (kind, key, n, body, gone, why, tried) SELECT ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(tried), 0) + 1 FROM hub_unkept)
-		WHERE (SELECT count(*) FROM hub_unkept) < ?`, r.Kind, r.Key, r.N, nonNil(r.Body), r.Gone, why, mostUnkept)
+		WHERE (SELECT count(*) < ? AND coalesce(sum(length(body)), 0) < ? FROM hub_unkept)`, r.Kind, r.Key, r.N, nonNil(r.Body), r.Gone, why, mostUnkept, mostBytes)
 	return in.err
 }
 
@@ -29,8 +31,7 @@ func (in *taking) aside(r Shared, why string) error {
 func (in *taking) again() error {
 	in.retry = true
 	defer func() { in.retry = false }()
-	const most = 5 // times: a bench waits meanwhile
-	for n, more := 0, true; more && n < most && in.err == nil; n++ {
+	for more := true; more && in.err == nil; {
 		more = false
 		rows, err := list(in.ctx, in.tx, "", func(scan func(...any) error) (r Shared, err error) {
 			return r, scan(&r.Kind, &r.Key, &r.N, &r.Body, &r.Gone)
@@ -43,7 +44,7 @@ func (in *taking) again() error {
 			if err == nil {
 				err = in.aside(r, why)
 			}
-			if err != nil {
+			if err != nil || time.Now().After(in.until.Add(slice)) { // the rest another time
 				return err
 			}
 			more = more || why == ""
@@ -52,9 +53,21 @@ func (in *taking) again() error {
 	return in.err
 }
 
+// personal are columns that are not kept of what was overruled: they can be erased.
+var personal = []string{"address", "name", "badge", "hash", "text"}
+
 // overruled keeps a row as it was here before something else came in its place.
 func (in *taking) overruled(r Shared) {
-	in.exec(`INSERT INTO hub_overruled (at, kind, key, body) VALUES (?, ?, ?, ?)`, nanos(time.Now()), r.Kind, r.Key, nonNil(r.Body))
+	var body []byte
+	if row, err := readRow(r); err == nil && row != nil {
+		if r.Kind == "orders" || r.Kind == "people" || r.Kind == "pins" || r.Kind == "notes" || r.Kind == "drivers" {
+			for _, column := range personal {
+				delete(row, column)
+			}
+		}
+		body, _ = json.Marshal(row) // what was read can be
+	}
+	in.exec(`INSERT INTO hub_overruled (at, kind, key, body) VALUES (?, ?, ?, ?)`, nanos(time.Now()), r.Kind, r.Key, nonNil(body))
 	in.exec(`DELETE FROM hub_overruled WHERE id <= (SELECT max(id) FROM hub_overruled) - ?`, mostOverruled)
 }
 
@@ -79,7 +92,7 @@ type Overruled struct {
 	ID        int64
 	At        time.Time
 	Kind, Key string
-	Body      []byte // JSON of the row, empty where it was deleted
+	Body      []byte // JSON of the row without what is personal, empty where it was deleted
 }
 
 // Overruled returns at most limit changes that do not count, behind one, oldest first; 0 is

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // SharedPlace returns how far a feed of the hub was read. A place that the disk has
@@ -29,9 +30,10 @@ func (r *runner) readTo(feed string, n int64) {
 type taking struct {
 	runner
 	columns sharedColumns
-	joins   bool  // the folder joins, and may lack what it told itself
-	retry   bool  // what is taken now was put aside before
-	tries   int64 // of the PIN that is written, those that the hub does not know
+	until   time.Time // others want to write
+	joins   bool      // the folder joins, and may lack what it told itself
+	retry   bool      // what is taken now was put aside before
+	tries   int64     // of the PIN that is written, those that the hub does not know
 }
 
 // TakeShared keeps what others changed, and that the feed was read up to a number. A row
@@ -39,33 +41,51 @@ type taking struct {
 // that this folder cannot keep now are kept aside and tried again with what comes later.
 // It returns the names of those that were put aside.
 func (s *Store) TakeShared(ctx context.Context, feed string, upTo int64, rows []Shared, joins bool) (unkept []string, err error) {
-	err = s.change(ctx, "keep what others changed", func(tx *prepared) error {
-		unkept = nil
-		in := &taking{runner: runner{ctx: ctx, tx: tx}, columns: sharedColumns{}, joins: joins}
+	for first := true; first || len(rows) > 0; first = false {
+		n, aside, err := s.takeSome(ctx, feed, upTo, rows, joins)
+		if err != nil {
+			return unkept, err
+		}
+		rows, unkept = rows[n:], append(unkept, aside...)
+	}
+	return unkept, nil
+}
+
+// takeSome takes over so many rows that a scan does not wait long for its turn to write. A
+// power cut may undo it, with how far was read.
+func (s *Store) takeSome(ctx context.Context, feed string, upTo int64, rows []Shared, joins bool) (n int, unkept []string, err error) {
+	err = s.rebuild(ctx, "keep what others changed", func(tx *prepared) error {
+		n, unkept = 0, nil
+		in := &taking{runner: runner{ctx: ctx, tx: tx}, columns: sharedColumns{}, joins: joins, until: time.Now().Add(slice)}
 		in.exec(`UPDATE hub_here SET copying = 1`)
-		for _, r := range rows {
-			if in.err != nil {
-				return in.err
-			}
+		for ; n < len(rows) && (n == 0 || time.Now().Before(in.until)); n++ {
+			r := rows[n]
 			why, err := in.take(r)
 			if err == nil {
 				err = in.aside(r, why)
 			}
-			if err == nil && why != "" {
+			if err != nil {
+				return err
+			}
+			if why != "" {
 				unkept = append(unkept, r.Kind+" "+r.Key)
 			}
-			in.err = err
 		}
-		if in.err == nil && len(rows) > 0 {
-			if in.err = in.again(); in.err == nil {
-				in.err = touchCatalogue(ctx, tx)
-			}
+		at := upTo
+		switch {
+		case n < len(rows):
+			at = rows[n-1].N
+		case n > 0:
+			in.err = in.again()
 		}
-		in.exec(`UPDATE hub_here SET copying = 0, seen = max(seen, ?)`, upTo)
-		in.readTo(feed, upTo)
+		if n > 0 && in.err == nil {
+			in.err = touchCatalogue(ctx, tx)
+		}
+		in.exec(`UPDATE hub_here SET copying = 0, seen = max(seen, ?)`, at)
+		in.readTo(feed, at)
 		return in.err
 	})
-	return unkept, err
+	return n, unkept, err
 }
 
 // noted is a change of a row here that the hub was not told of.
@@ -116,7 +136,8 @@ func (in *taking) take(r Shared) (why string, err error) {
 	if change.is && mine.Gone == r.Gone && bytes.Equal(mine.Body, r.Body) {
 		return "", in.heard(r)
 	}
-	if change.is && (r.N <= change.madeOn && !in.retry || r.Own && !in.joins) {
+	older := r.N <= change.madeOn || r.Again && change.again && r.MadeOn < change.madeOn
+	if change.is && (older && !in.retry || r.Own && !in.joins) {
 		return "", nil // it is newer here, and the hub will hear of it
 	}
 	return in.settle(t, where, args, r, mine, there, change)

@@ -185,6 +185,22 @@ func (s *Server) Exec(t testing.TB, database, statements string) {
 	}
 }
 
+// Folder makes a folder beside the data, which the server may read.
+func (s *Server) Folder(t *testing.T, name string) string {
+	t.Helper()
+	path := filepath.Join(s.dir, name)
+	s.Give(t, path)
+	return path
+}
+
+// Give makes a folder that is the server's.
+func (s *Server) Give(t *testing.T, path string) {
+	t.Helper()
+	if err := errors.Join(os.Mkdir(path, 0o700), own(path)); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Dump is a backup of a database.
 func (s *Server) Dump(t *testing.T, database string) []byte {
 	t.Helper()
