@@ -64,9 +64,9 @@ type Options struct {
 	// Overruled is called when rows of others were taken: what was changed here and does not count stands
 	// in the folder. nil for nothing.
 	Overruled func(ctx context.Context)
-	// Here is how the station stands, for the board; nil for nothing. It must not wait.
-	Here func() []byte
-	Log  *slog.Logger
+	// Stands is how the station stands, for the board; nil for nothing. It must not wait.
+	Stands func() []byte
+	Log    *slog.Logger
 }
 
 // Exchange keeps one folder and the hub in step. It may be used by several goroutines.

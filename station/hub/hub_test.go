@@ -320,6 +320,25 @@ func TestNoNumberIsGivenTwice(t *testing.T) {
 }
 
 // What a bench's login may not do, statement by statement.
+// A number that the disk has changed, or that somebody made up, does not use up a range.
+func TestNumbersJumpByAPersonsWordOnly(t *testing.T) {
+	ctx := t.Context()
+	_, _, as := begun(t, "S1")
+	h := as["S1"]
+	if _, last, err := h.Take(ctx, "S1", "09****", 0, 1<<40, 200); err != nil || last != 200 {
+		t.Fatal(last, err)
+	}
+	if err := h.Lift(ctx, "S1", map[string]int64{"09****": 1<<63 - 1}); KindOf(err) != NoRights || !strings.Contains(err.Error(), "09****") {
+		t.Errorf("lifted: %v", err)
+	}
+	if _, _, err := h.Take(ctx, "S1", "09****", 1<<62, 1<<40, 200); KindOf(err) != NoRights {
+		t.Errorf("taken: %v", err)
+	}
+	if first, last, err := h.Take(ctx, "S1", "09****", 5000, 1<<40, 1<<39); err != nil || first != 5001 || last > 20000 {
+		t.Errorf("%d to %d, %v", first, last, err)
+	}
+}
+
 func TestABenchChangesNothingOfOthers(t *testing.T) {
 	ctx := t.Context()
 	_, _, as := begun(t, "S1", "S2")

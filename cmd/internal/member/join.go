@@ -168,10 +168,8 @@ func bringIn(ctx context.Context, d *folder.Folder, h *hub.Hub, about hub.About,
 	if err := d.Store.BurnBlocks(ctx); err != nil {
 		return err
 	}
-	if member && known.Hub != about.ID {
-		if err := h.Jump(ctx, d.Store); err != nil {
-			return err
-		}
+	if err := h.Jump(ctx, d.Store, member && known.Hub != about.ID); err != nil {
+		return err
 	}
 	if to.Badges, err = takeKeys(ctx, d, keys); err != nil {
 		return err
