@@ -20,7 +20,8 @@ func TestAParcelInTwoVansIsACase(t *testing.T) {
 		}
 		for _, f := range []pack.Fact{
 			pack.ParcelDone{Parcel: "1001-1", Order: "1001", SSCC: "S"},
-			pack.LoadingBegan{Manifest: at.van, Carrier: "post"}, pack.ParcelLoaded{Manifest: at.van, Loaded: pack.Loaded{Parcel: "1001-1", Order: "1001", SSCC: "S"}},
+			pack.LoadingBegan{Manifest: at.van, Carrier: "post"},
+			pack.ParcelLoaded{Manifest: at.van, Loaded: pack.Loaded{Parcel: "1001-1", Order: "1001", SSCC: "S"}},
 		} {
 			in := pack.Input{ID: journal.ID(at.station, chain.Seq+1), At: d.Clock(), Event: pack.Started{}}
 			input, facts, err := journal.Bench().Encode(in, []pack.Fact{f})
