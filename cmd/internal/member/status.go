@@ -187,6 +187,30 @@ func clash(ctx context.Context, d *folder.Folder, order, other string) error {
 	return opened(ctx, d, cases.ClaimClashed{Order: order, Other: other}, pack.CaseOpened{Kind: cases.KindClaim, Code: cases.CodeClaimClash, Order: order, Scanned: other})
 }
 
+// dockFor is how long after a van was begun it is looked for in another one.
+const dockFor = 3 * 24 * time.Hour
+
+// loadedTwice has a supervisor look at parcels that stand in the vans of two stations, as
+// the chains say: of two folders the one with the first name does.
+func loadedTwice(ctx context.Context, d *folder.Folder, station string) error {
+	twice, err := d.Store.LoadedTwice(ctx, station, d.Clock().Add(-dockFor))
+	for _, t := range twice {
+		if err != nil {
+			return err
+		}
+		if t.Other < station {
+			continue
+		}
+		var known []store.Case
+		known, err = d.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindClaim, Order: t.Order})
+		if err == nil && !slices.ContainsFunc(known, func(c store.Case) bool { return c.Code == cases.CodeLoadedTwice && c.Parcel == t.Parcel }) {
+			err = opened(ctx, d, cases.ClaimClashed{Order: t.Order, Parcel: t.Parcel, Other: t.Other},
+				pack.CaseOpened{Kind: cases.KindClaim, Code: cases.CodeLoadedTwice, Order: t.Order, Parcel: t.Parcel, Scanned: t.Other})
+		}
+	}
+	return err
+}
+
 // granted closes the case of an order that was packed without the hub: nobody else has it.
 func granted(ctx context.Context, d *folder.Folder, order string) error {
 	open, err := d.Store.Cases(ctx, store.CaseFilter{State: store.CaseOpen, Kind: cases.KindClaim, Order: order})
