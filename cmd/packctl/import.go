@@ -13,6 +13,7 @@ import (
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/upkeep"
 	"packbench/station/intake"
+	"packbench/station/phrases"
 )
 
 // runImport takes a file in. Rows that are rejected do not make it fail: the
@@ -61,7 +62,7 @@ func runImport(ctx context.Context, f *flags) error {
 				return err
 			}
 		}
-		report, err := upkeep.New(d).ImportAs(ctx, kind, file, path, how, func(words string) { fmt.Fprintln(f.err, words) })
+		report, err := upkeep.New(d).ImportAs(ctx, kind, file, path, how, func(phrase string, args ...string) { fmt.Fprintln(f.err, phrases.Fill(phrase, args...)) })
 		if err := errors.Join(err, out.close()); err != nil {
 			return err
 		}

@@ -28,14 +28,14 @@ var pagesOfBench = []string{
 	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
 	"count", "stock", "stock_why", "board",
 	"cases", "causes", "moments", "remedies", "similar", "outbox", "trace", "found_things", "shift", "settings", "devices", "plugged", "fix", "shops", "accounts", "messages",
-	"catalogue", "danger", "doctor",
+	"catalogue", "danger", "doctor", "shop", "refusals", "columns", "columns_form", "columns_names",
 }
 
 // frontsToo are what stands behind the pages, and says what became of something.
-var frontsToo = []string{"pages", "hubfront", "shopfront", "stockfront", "tracefront", "setup"}
+var frontsToo = []string{"pages", "hubfront", "shopfront", "stockfront", "tracefront", "setup", "newshop", "mapping"}
 
 // wordsToo are tables of words that pages show: why a code is not counted, causes, reasons.
-var wordsToo = []string{"cmd/internal/stockroom/count", "station/cases/cause", "station/cases/group", "station/cases/reason", "cmd/internal/desktop/lamps", "cmd/internal/desktop/setup/devices", "cmd/internal/desktop/setup/learn", "devices/scanner/doctor_advice", "devices/scanner/doctor_read", "devices/scanner/sheet", "cmd/internal/desktop/setup/find", "cmd/internal/desktop/setup/testpage", "cmd/internal/desktop/setup/settings"}
+var wordsToo = []string{"cmd/internal/stockroom/count", "station/cases/cause", "station/cases/group", "station/cases/reason", "cmd/internal/desktop/lamps", "cmd/internal/desktop/newshop/came", "cmd/internal/desktop/newshop/file", "cmd/internal/desktop/newshop/person", "cmd/internal/desktop/setup/devices", "cmd/internal/desktop/setup/learn", "devices/scanner/doctor_advice", "devices/scanner/doctor_read", "devices/scanner/sheet", "cmd/internal/desktop/setup/find", "cmd/internal/desktop/setup/testpage", "cmd/internal/desktop/setup/settings"}
 
 // asked lists every phrase that is asked for: of the tables of this package and of
 // troubles, and of the calls in these sources.
@@ -64,7 +64,7 @@ func asked(t *testing.T) map[string]bool {
 			calls(file, add)
 		}
 	}
-	for _, dir := range []string{"../../cmd/internal/desk", "../../cmd/internal/finder", "../trace"} {
+	for _, dir := range []string{"../../cmd/internal/desk", "../../cmd/internal/finder", "../../cmd/internal/upkeep", "../trace"} {
 		for _, file := range sources(t, dir+"/*.go") {
 			calls(file, add)
 		}
@@ -91,7 +91,7 @@ func asked(t *testing.T) map[string]bool {
 		add(s.Name, s.Does)
 	}
 	add("Printers", "Packers", "supervisors", "managers", "administrators", "yes", "no", "pin", "{role}: {leave}", "{role} and above: {leave}", "it answers", "needed", "none", "nothing", "scanner 2", "opening", "serial port", "keyboard", "scanner", "scale", "trace keys", "numbers", "steady", "moving")
-	add("US English", "UK English", "Swiss German", "Belgian", "GS1 separator", "AIM identifier", "dropped", "sent")
+	add("E-mail", "HS code", "held", "done", "rejected", "left out", "A scale", "Stopped: nothing of the file was kept", "Stopped: what was kept before stays; import the file again to go on from there", "US English", "UK English", "Swiss German", "Belgian", "GS1 separator", "AIM identifier", "dropped", "sent")
 	add("{n} refusals", "{n} minutes", "{n} in a row")
 	add("Proof", "What happened", "from yesterday", "from earlier", "still open", string(shift.StageLabelless), string(shift.StageUnprinted), string(shift.StageUnscanned), string(shift.StageDock))
 	add("units", "parcels", "orders", "reopened", "accepted", "removed", "in closed parcels", "in open parcels", "handed over", "voided", "opened again", "packed", "opened", "closed", "short", "cancelled")
@@ -152,7 +152,7 @@ func calls(file *ast.File, add func(...string)) {
 			name = f.Sel.Name
 		}
 		switch name {
-		case "Phrase", "Say", "Count", "opt", "Time", "add":
+		case "Phrase", "Say", "progress", "Count", "opt", "Time", "add":
 			all := call.Args[:1]
 			if name == "Time" {
 				all = call.Args[1:]
@@ -181,7 +181,7 @@ func texts(in []ast.Expr, add func(...string)) {
 }
 
 // names are literals that nobody reads: ids, rows of keys, forms of times.
-var names = regexp.MustCompile(`^[a-z]+:[a-z-]+$|^[a-z] [a-z] |Delete oz|^Clear 0|^open case$|^Bench $|^no no no no$|, administrator$|TEST\.$|^Test page$|^what is plugged in is not known$|^(a|no) scale$|^is missing: enter it$|^the key of the shop$|^does not accept the key$|^cannot be reached$|^asks for a pause$|^make a new one$|^not accepted$|^message target$|^services of account$|^ to the team may not have come$|, a card of the bench$|^(order due|parcel today)$|^Signs L|^Shift( z x.*| )$|%[dqsv]|^https:|^(Tab|Esc|Enter|Up|Down|Left|Right|Backspace|Shift Tab)$`)
+var names = regexp.MustCompile(`^[a-z]+:[a-z-]+$|^[a-z] [a-z] |Delete oz|^Clear 0|^open case$|^Bench $|^no no no no$|, administrator$|TEST\.$|^Test page$|^what is plugged in is not known$|^is missing: enter it$|^the key of the shop$|^does not accept the key$|^cannot be reached$|^asks for a pause$|^make a new one$|^not accepted$|^message target$|^services of account$|^ to the team may not have come$|, a card of the bench$|^(order due|parcel today)$|^Signs L|^Shift( z x.*| )$|%[dqsv]|^https:|^ship by$|^(Tab|Esc|Enter|Up|Down|Backspace|Shift Tab)$`)
 
 // wordy are literals that somebody reads.
 var wordy = regexp.MustCompile(`^[A-Z“]?[a-z’'…]+[ ,:].*[a-z]|^[A-Z][a-z]+[a-z …!?]*$|[a-z]{2} [a-z]{2}`)
@@ -231,7 +231,7 @@ func spoken(t *testing.T) map[string]Language {
 // composed are phrases without a letter of their own, weekdays and the names of lamps:
 // no call names them.
 var composed = []string{
-	"0.5", "{what}: {about}", "{wrong}. {advice}", "{role}: {leave}", "{sentence}.", "{first} {second}", "{question}?", " ({reason})", " ({marks})", " “{text}”", "2 Jan 2006, 15:04", "the {item}",
+	"0.5", "{what}: {about}", "{wrong}. {advice}", "{place}, {became}: {reason}", "{role}: {leave}", "{sentence}.", "{first} {second}", "{question}?", " ({reason})", " ({marks})", " “{text}”", "2 Jan 2006, 15:04", "the {item}",
 	"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "scanner", "scale", "label printer", "database", "network", "ready", "Reading…",
 }
 

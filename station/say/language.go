@@ -107,6 +107,7 @@ var nouns = map[string]string{
 	"unit": "{n} units", "parcel": "{n} parcels", "day": "{n} days", "order": "{n} orders", "time": "{n} times",
 	"place": "{n} places", "message": "{n} messages", "pack": "{n} packs", "week": "{n} weeks", "product": "{n} products",
 	"case": "{n} cases", "open case": "{n} open cases", "packer": "{n} packers", "gap": "{n} gaps", "purchase": "{n} purchases",
+	"row": "{n} rows", "carton": "{n} cartons", "carrier": "{n} carriers", "badge": "{n} badges", "person": "{n} people",
 }
 
 // Many counts things by their noun.

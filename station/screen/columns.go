@@ -1,10 +1,11 @@
 package screen
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"packbench/station/say"
 )
 
 // ColumnsInputs is what the page of files is made of: what is remembered of them, or, with
@@ -30,9 +31,10 @@ type ColumnsAnswer struct {
 
 // ColumnsDraft is a file whose columns are being told.
 type ColumnsDraft struct {
-	Key    string // what makes it differ from others
-	File   string // "" while what is remembered is changed
-	Goods  bool   // it is of products, else of orders
+	Lang   say.Language // that it is told in
+	Key    string       // what makes it differ from others
+	File   string       // "" while what is remembered is changed
+	Goods  bool         // it is of products, else of orders
 	Header []string
 	Row    int // where the headings stand
 	Rows   [][]string
@@ -162,22 +164,25 @@ const columnsAtOnce = 5
 // Columns makes the page.
 func Columns(in ColumnsInputs) View {
 	view := in.Frame.view(PageColumns, "settings")
-	v := &ColumnsView{Title: "Remembered files", Sub: "What their columns hold was answered once. It counts for every file with the same headings."}
+	l := in.Frame.Lang
+	v := &ColumnsView{Title: l.Phrase("Remembered files"), Sub: l.Phrase("What their columns hold was answered once. It counts for every file with the same headings.")}
 	if !in.May {
-		v.Locked = "A manager's badge is needed to change anything here"
+		v.Locked = l.Phrase("A manager's badge is needed to change anything here")
 	}
-	if d := in.Draft; d != nil {
+	if in.Draft != nil {
+		d := *in.Draft
+		d.Lang = l
 		view.Of = About("columns", d.Key)
 		v.Title, v.Sub, v.Form = d.title(), d.sub(), d.form(in.May)
 		view.Columns = v
 		return view
 	}
-	v.Tools = []Action{{ID: "back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShop)}}}
+	v.Tools = []Action{{ID: "back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShop)}}}
 	at := max(slices.IndexFunc(in.Answers, func(a ColumnsAnswer) bool { return a.Key == in.Chosen }), 0)
 	for i, a := range in.Answers {
 		v.Rows = append(v.Rows, ShopRow{
-			Title: a.called(), State: headings(a.Header), Shape: ShapeTick, Colour: LampGreen, On: i == at,
-			Select: Action{ID: "row:" + digits(i+1), Label: a.called(), Enabled: true, On: i == at, Intent: Intent{Kind: IntentSelect, Name: "columns", Value: a.Key}},
+			Title: a.called(l), State: headings(a.Header), Shape: ShapeTick, Colour: LampGreen, On: i == at,
+			Select: Action{ID: "row:" + digits(i+1), Label: a.called(l), Enabled: true, On: i == at, Intent: Intent{Kind: IntentSelect, Name: "columns", Value: a.Key}},
 		})
 	}
 	if len(in.Answers) > 0 {
@@ -186,21 +191,21 @@ func Columns(in ColumnsInputs) View {
 		v.Answer = a.panel(in)
 		v.Answer.Saved = in.Said.On(view.Of)
 	} else {
-		v.Empty = "No file had to be asked about yet"
+		v.Empty = l.Phrase("No file had to be asked about yet")
 		if in.Frame.Unread {
-			v.Empty = beingRead
+			v.Empty = l.Phrase(beingRead)
 		}
 	}
 	view.Columns = v
 	return view
 }
 
-func (a ColumnsAnswer) called() string {
+func (a ColumnsAnswer) called(l say.Language) string {
 	if a.File == "" && a.Goods {
-		return "Files of products"
+		return l.Phrase("Files of products")
 	}
 	if a.File == "" {
-		return "Files of orders"
+		return l.Phrase("Files of orders")
 	}
 	return cut(a.File, 60)
 }
@@ -228,24 +233,25 @@ func cut(text string, most int) string {
 }
 
 func (a ColumnsAnswer) panel(in ColumnsInputs) *ColumnsPanel {
-	p := &ColumnsPanel{Title: a.called()}
+	l := in.Frame.Lang
+	p := &ColumnsPanel{Title: a.called(l)}
 	if !a.Asked.IsZero() {
-		p.Sub = "Answered " + when(a.Asked, in.Frame.Now)
+		p.Sub = l.Say("Answered {time}", "time", whenIn(l, a.Asked, in.Frame.Now))
 	}
 	if a.Kind != "" {
-		p.Figures = []Figure{{"Kind of file", a.Kind}}
+		p.Figures = []Figure{{l.Phrase("Kind of file"), a.Kind}}
 	}
 	for _, f := range columnNames(a.Goods) {
-		if title, said := a.Columns[f.name]; said {
+		if title, said := a.Columns[f.ID]; said {
 			if title == "" {
-				title = "a column without a heading"
+				title = l.Phrase("a column without a heading")
 			}
-			p.Figures = append(p.Figures, Figure{f.label, cut(title, 60)})
+			p.Figures = append(p.Figures, Figure{l.Phrase(f.Label), cut(title, 60)})
 		}
 	}
 	p.Actions = []Action{
-		{ID: "columns:edit", Label: "Change", Enabled: in.May, Intent: columnsDo(ColumnsEdit, a.Key)},
-		{ID: "columns:forget", Label: "Forget", Note: "asks the next time", Enabled: in.May, Intent: columnsDo(ColumnsForget, a.Key)},
+		{ID: "columns:edit", Label: l.Phrase("Change"), Enabled: in.May, Intent: columnsDo(ColumnsEdit, a.Key)},
+		{ID: "columns:forget", Label: l.Phrase("Forget"), Note: l.Phrase("asks the next time"), Enabled: in.May, Intent: columnsDo(ColumnsForget, a.Key)},
 	}
 	return p
 }
@@ -256,23 +262,24 @@ func columnsDo(what, value string) Intent {
 
 func (d ColumnsDraft) title() string {
 	if d.File == "" {
-		return "Change what the columns hold"
+		return d.Lang.Phrase("Change what the columns hold")
 	}
-	return "Which column is which?"
+	return d.Lang.Phrase("Which column is which?")
 }
 
 func (d ColumnsDraft) sub() string {
 	if d.File == "" {
 		return headings(d.Header)
 	}
-	const once = " Answer once: it is remembered for all files with these headings."
-	if slices.ContainsFunc(d.Fields, func(f ColumnsField) bool { return f.Fits != nil }) {
-		return "In " + cut(d.File, 60) + " two columns may hold the same thing." + once
+	phrase := "{file} is not a kind of file that packbench knows."
+	switch {
+	case slices.ContainsFunc(d.Fields, func(f ColumnsField) bool { return f.Fits != nil }):
+		phrase = "In {file} two columns may hold the same thing."
+	case d.Goods:
+		phrase = "Which column of {file} holds the SKU is not known."
 	}
-	if d.Goods {
-		return "Which column of " + cut(d.File, 60) + " holds the SKU is not known." + once
-	}
-	return cut(d.File, 60) + " is not a kind of file that packbench knows." + once
+	l := d.Lang
+	return l.Say("{first} {second}", "first", l.Say(phrase, "file", cut(d.File, 60)), "second", l.Phrase("Answer once: it is remembered for all files with these headings."))
 }
 
 // targets are in the order in which they stand.
@@ -304,5 +311,5 @@ func (d ColumnsDraft) heading(at int) string {
 	if title := d.Header[at-1]; title != "" {
 		return cut(title, 48)
 	}
-	return fmt.Sprintf("column %d, without a heading", at)
+	return d.Lang.Say("column {n}, without a heading", "n", digits(at))
 }

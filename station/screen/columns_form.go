@@ -2,7 +2,6 @@ package screen
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -19,7 +18,7 @@ func (d ColumnsDraft) form(may bool) *ColumnsForm {
 	first := len(f.Fields)
 	if d.Kind == "" {
 		for _, name := range columnNames(d.Goods) {
-			if i := slices.IndexFunc(d.Fields, func(c ColumnsField) bool { return c.Name == name.name }); i >= 0 {
+			if i := slices.IndexFunc(d.Fields, func(c ColumnsField) bool { return c.Name == name.ID }); i >= 0 {
 				f.Fields = append(f.Fields, d.fieldRow(d.Fields[i], may))
 				f.Fields = append(f.Fields, d.beside(d.Fields[i], may)...)
 			}
@@ -34,16 +33,16 @@ func (d ColumnsDraft) form(may bool) *ColumnsForm {
 	if f.Fault == "" && open != "" {
 		f.Fault = open
 	}
-	label := "Remember and import"
+	label := d.Lang.Phrase("Remember and import")
 	if d.File == "" {
-		label = "Save"
+		label = d.Lang.Phrase("Save")
 	}
 	if d.Saving {
-		label = "Saving…"
+		label = d.Lang.Phrase("Saving…")
 	}
 	f.Actions = []Action{
 		{ID: "save", Label: label, Key: DefaultKeys()["save"], Enabled: may && open == "" && !d.hopeless(), Primary: true, Intent: columnsDo(ColumnsSave, "")},
-		{ID: "back", Label: "Back", Key: "Esc", Enabled: true, Intent: columnsDo(ColumnsLeave, "")},
+		{ID: "back", Label: d.Lang.Phrase("Back"), Key: "Esc", Enabled: true, Intent: columnsDo(ColumnsLeave, "")},
 	}
 	return f
 }
@@ -59,13 +58,13 @@ func (d ColumnsDraft) Open() string {
 	var lacking []string
 	for _, f := range d.Fields {
 		if f.At == 0 && (f.Need || f.Fits != nil) {
-			lacking = append(lacking, say.Lower(fieldName(f.Name, d.Goods)))
+			lacking = append(lacking, d.Lang.Lower(fieldName(d.Lang, f.Name, d.Goods)))
 		}
 	}
 	if len(lacking) == 0 {
 		return ""
 	}
-	return "Choose the column of: " + strings.Join(lacking, ", ")
+	return d.Lang.Say("Choose the column of: {what}", "what", strings.Join(lacking, ", "))
 }
 
 // rank puts what has to be answered first, with what belongs to it.
@@ -77,22 +76,24 @@ func (r ColumnsRow) rank() int {
 }
 
 func (d ColumnsDraft) kindRow(may bool) ColumnsRow {
+	l := d.Lang
 	r := ColumnsRow{
-		Shape: ShapeSquare, Colour: LampOff, Label: "Kind of file", Value: "not known", Note: "Or choose the program",
-		Edit: Action{ID: "field:kind", Label: "Change", Enabled: may, Intent: Intent{Kind: IntentEdit, Name: ColumnsEntry + ColumnsKind}},
+		Shape: ShapeSquare, Colour: LampOff, Label: l.Phrase("Kind of file"), Value: l.Phrase("not known"), Note: l.Phrase("Or choose the program"),
+		Edit: Action{ID: "field:kind", Label: l.Phrase("Change"), Enabled: may, Intent: Intent{Kind: IntentEdit, Name: ColumnsEntry + ColumnsKind}},
 	}
 	for _, k := range d.Kinds {
 		if k.Value == d.Kind && d.Kind != "" {
-			r.Shape, r.Colour, r.Value, r.Note = ShapeTick, LampGreen, k.Words, "Its columns are known"
+			r.Shape, r.Colour, r.Value, r.Note = ShapeTick, LampGreen, k.Words, l.Phrase("Its columns are known")
 		}
 	}
 	return r
 }
 
 func (d ColumnsDraft) fieldRow(f ColumnsField, may bool) ColumnsRow {
+	l := d.Lang
 	r := ColumnsRow{
-		Label: fieldName(f.Name, d.Goods), Value: d.heading(f.At), Note: d.example(f.At),
-		Edit: Action{ID: "field:" + f.Name, Label: "Change", Enabled: may, Intent: Intent{Kind: IntentEdit, Name: ColumnsEntry + ColumnsOf + f.Name}},
+		Label: fieldName(l, f.Name, d.Goods), Value: d.heading(f.At), Note: d.example(f.At),
+		Edit: Action{ID: "field:" + f.Name, Label: l.Phrase("Change"), Enabled: may, Intent: Intent{Kind: IntentEdit, Name: ColumnsEntry + ColumnsOf + f.Name}},
 	}
 	switch {
 	case f.At > 0:
@@ -102,11 +103,11 @@ func (d ColumnsDraft) fieldRow(f ColumnsField, may bool) ColumnsRow {
 		for _, at := range f.Fits {
 			titles = append(titles, d.heading(at))
 		}
-		r.Shape, r.Colour, r.Bad, r.Value, r.Note = ShapeMark, LampAmber, true, "which one?", cut(strings.Join(titles, " or "), 80)
+		r.Shape, r.Colour, r.Bad, r.Value, r.Note = ShapeMark, LampAmber, true, l.Phrase("which one?"), cut(strings.Join(titles, l.Phrase(" or ")), 80)
 	case f.Need:
-		r.Shape, r.Colour, r.Bad, r.Value, r.Note = ShapeCross, LampRed, true, "choose", "Needed"
+		r.Shape, r.Colour, r.Bad, r.Value, r.Note = ShapeCross, LampRed, true, l.Phrase("choose"), l.Phrase("Needed")
 	default:
-		r.Note = "not in this file"
+		r.Note = l.Phrase("not in this file")
 	}
 	return r
 }
@@ -115,7 +116,7 @@ func (d ColumnsDraft) fieldRow(f ColumnsField, may bool) ColumnsRow {
 func (d ColumnsDraft) example(at int) string {
 	for _, row := range d.Rows {
 		if at > 0 && at <= len(row) && row[at-1] != "" {
-			return "such as " + cut(row[at-1], 40)
+			return d.Lang.Say("such as {text}", "text", cut(row[at-1], 40))
 		}
 	}
 	return ""
@@ -127,11 +128,12 @@ func (d ColumnsDraft) beside(f ColumnsField, may bool) (out []ColumnsRow) {
 	if f.At == 0 || d.Goods {
 		return nil
 	}
+	l := d.Lang
 	if f.Name == "status" {
 		for _, w := range d.Words {
 			r := ColumnsRow{
-				Shape: ShapeTick, Colour: LampGreen, Label: "“" + cut(w.Word, 40) + "” means", Value: means(w.Means), Note: "of the order status",
-				Edit: Action{ID: "word:" + w.Word, Label: "Change", Enabled: may, Intent: Intent{Kind: IntentEdit, Name: ColumnsEntry + ColumnsMeans + w.Word}},
+				Shape: ShapeTick, Colour: LampGreen, Label: l.Say("“{word}” means", "word", cut(w.Word, 40)), Value: means(l, w.Means), Note: l.Phrase("of the order status"),
+				Edit: Action{ID: "word:" + w.Word, Label: l.Phrase("Change"), Enabled: may, Intent: Intent{Kind: IntentEdit, Name: ColumnsEntry + ColumnsMeans + w.Word}},
 			}
 			if w.Means == "" {
 				r.Shape, r.Colour = ShapeMark, LampAmber
@@ -141,14 +143,14 @@ func (d ColumnsDraft) beside(f ColumnsField, may bool) (out []ColumnsRow) {
 	}
 	if first := d.firstDate(); f.Name == first {
 		r := ColumnsRow{
-			Shape: ShapeTick, Colour: LampGreen, Label: "Dates such as 3/4/2026", Note: "as the program writes them that made the file", Value: "not said",
-			Edit: Action{ID: "field:dates", Label: "Change", Enabled: may, Intent: Intent{Kind: IntentEdit, Name: ColumnsEntry + ColumnsDates}},
+			Shape: ShapeTick, Colour: LampGreen, Label: l.Phrase("Dates such as 3/4/2026"), Note: l.Phrase("as the program writes them that made the file"), Value: l.Phrase("not said"),
+			Edit: Action{ID: "field:dates", Label: l.Phrase("Change"), Enabled: may, Intent: Intent{Kind: IntentEdit, Name: ColumnsEntry + ColumnsDates}},
 		}
 		switch d.Dates {
 		case DatesDay:
-			r.Value = "3 April"
+			r.Value = l.Phrase("3 April")
 		case DatesMonth:
-			r.Value = "March 4"
+			r.Value = l.Phrase("March 4")
 		default:
 			r.Shape, r.Colour = ShapeNone, LampOff
 		}
@@ -169,20 +171,21 @@ func (d ColumnsDraft) firstDate() string {
 	return ""
 }
 
-func means(word string) string {
+func means(l say.Language, word string) string {
 	switch word {
 	case "open":
-		return "to pack"
+		return l.Phrase("to pack")
 	case "":
-		return "not known: held"
+		return l.Phrase("not known: held")
 	}
-	return word
+	return l.Phrase(word)
 }
 
 // Options are the choices of the field that is open: ColumnsEntry and what it is.
 func (d ColumnsDraft) Options(field string) (label, hint string, out []Action) {
+	l := d.Lang
 	add := func(name, value, label, note string, on bool) {
-		out = append(out, Action{ID: "option:" + digits(len(out)+1), Label: label, Note: note, Enabled: true, On: on, Intent: columnsDo(name, value)})
+		out = append(out, Action{ID: "option:" + digits(len(out)+1), Label: l.Phrase(label), Note: l.Phrase(note), Enabled: true, On: on, Intent: columnsDo(name, value)})
 	}
 	name, _ := strings.CutPrefix(field, ColumnsEntry)
 	if word, is := strings.CutPrefix(name, ColumnsMeans); is {
@@ -196,7 +199,7 @@ func (d ColumnsDraft) Options(field string) (label, hint string, out []Action) {
 		add(name, "held", "Held", "it comes in, and is not packed yet", now == "held")
 		add(name, "cancelled", "Cancelled", "it is not packed", now == "cancelled")
 		add(name, "done", "Done", "it has left already", now == "done")
-		return "What does “" + cut(word, 40) + "” mean?", "For an order with this status", out
+		return l.Say("What does “{word}” mean?", "word", cut(word, 40)), l.Phrase("For an order with this status"), out
 	}
 	switch name {
 	case ColumnsKind:
@@ -204,12 +207,12 @@ func (d ColumnsDraft) Options(field string) (label, hint string, out []Action) {
 		for _, k := range d.Kinds {
 			add(name, k.Value, k.Words, "", k.Value == d.Kind)
 		}
-		return "Which kind of file is it?", "The program or shop that wrote it", out
+		return l.Phrase("Which kind of file is it?"), l.Phrase("The program or shop that wrote it"), out
 	case ColumnsDates:
 		add(name, DatesDay, "3 April", "the day first", d.Dates == DatesDay)
 		add(name, DatesMonth, "March 4", "the month first", d.Dates == DatesMonth)
 		add(name, "", "Not said", "such a date is left out", d.Dates == "")
-		return "What is 3/4/2026?", "As the program writes dates that made the file", out
+		return l.Phrase("What is 3/4/2026?"), l.Phrase("As the program writes dates that made the file"), out
 	}
 	return d.columnOptions(name)
 }
@@ -223,7 +226,7 @@ func (d ColumnsDraft) columnOptions(name string) (label, hint string, out []Acti
 		if f.Name == of {
 			field = f
 		} else if f.At > 0 {
-			used[f.At] = fieldName(f.Name, d.Goods)
+			used[f.At] = fieldName(d.Lang, f.Name, d.Goods)
 		}
 	}
 	var places []int
@@ -242,7 +245,7 @@ func (d ColumnsDraft) columnOptions(name string) (label, hint string, out []Acti
 	for _, at := range places {
 		note := d.example(at)
 		if other := used[at]; other != "" {
-			note = "now: " + say.Lower(other)
+			note = d.Lang.Say("now: {what}", "what", d.Lang.Lower(other))
 		}
 		out = append(out, Action{
 			ID: "option:" + digits(len(out)+1), Label: d.heading(at), Note: note, Enabled: true, On: at == field.At,
@@ -250,10 +253,10 @@ func (d ColumnsDraft) columnOptions(name string) (label, hint string, out []Acti
 		})
 	}
 	if !field.Need {
-		none := Action{ID: "option:0", Label: "None of these", Note: "it is not in this file", Enabled: true, On: field.At == 0 && field.Fits == nil, Intent: columnsDo(name, "0")}
+		none := Action{ID: "option:0", Label: d.Lang.Phrase("None of these"), Note: d.Lang.Phrase("it is not in this file"), Enabled: true, On: field.At == 0 && field.Fits == nil, Intent: columnsDo(name, "0")}
 		out = slices.Insert(out, len(field.Fits), none)
 	}
-	return fieldName(of, d.Goods) + ": which column?", "", out
+	return d.Lang.Say("{field}: which column?", "field", fieldName(d.Lang, of, d.Goods)), "", out
 }
 
 // table is a part of the file's first rows, with what each column is taken for.
@@ -262,7 +265,7 @@ func (d ColumnsDraft) table() *ColumnsTable {
 	if d.Kind == "" {
 		for _, f := range d.Fields {
 			if f.At > 0 {
-				used[f.At] = fieldName(f.Name, d.Goods)
+				used[f.At] = fieldName(d.Lang, f.Name, d.Goods)
 			}
 		}
 	}
@@ -279,10 +282,10 @@ func (d ColumnsDraft) table() *ColumnsTable {
 		t.Rows = append(t.Rows, cells)
 	}
 	if len(d.Header) > columnsAtOnce {
-		t.Paged = fmt.Sprintf("columns %d to %d of %d", first+1, last, len(d.Header))
+		t.Paged = d.Lang.Say("columns {first} to {last} of {all}", "first", digits(first+1), "last", digits(last), "all", digits(len(d.Header)))
 		t.Pages = []Action{
-			{ID: "columns:left", Label: "Left", Enabled: first > 0, Intent: columnsDo(ColumnsFirst, digits(max(first-columnsAtOnce, 0)))},
-			{ID: "columns:right", Label: "Right", Enabled: last < len(d.Header), Intent: columnsDo(ColumnsFirst, digits(min(first+columnsAtOnce, len(d.Header)-columnsAtOnce)))},
+			{ID: "columns:left", Label: d.Lang.Phrase("Left"), Enabled: first > 0, Intent: columnsDo(ColumnsFirst, digits(max(first-columnsAtOnce, 0)))},
+			{ID: "columns:right", Label: d.Lang.Phrase("Right"), Enabled: last < len(d.Header), Intent: columnsDo(ColumnsFirst, digits(min(first+columnsAtOnce, len(d.Header)-columnsAtOnce)))},
 		}
 	}
 	return t
@@ -290,29 +293,29 @@ func (d ColumnsDraft) table() *ColumnsTable {
 
 // tried says what would come of the file.
 func (d ColumnsDraft) tried(f *ColumnsForm) {
-	t := d.Trial
+	t, l := d.Trial, d.Lang
 	switch {
 	case d.Open() != "":
-		f.Words, f.Shape, f.Colour = "The orders are shown here once that is answered", ShapeSquare, LampOff
+		f.Words, f.Shape, f.Colour = l.Phrase("The orders are shown here once that is answered"), ShapeSquare, LampOff
 		if d.Goods {
-			f.Words = "The products are shown here once that is answered"
+			f.Words = l.Phrase("The products are shown here once that is answered")
 		}
 		return
 	case d.Trying || t == nil:
-		f.Words, f.Shape, f.Colour = "Reading the file…", ShapeSquare, LampOff
+		f.Words, f.Shape, f.Colour = l.Phrase("Reading the file…"), ShapeSquare, LampOff
 		return
 	case t.Fault != "":
 		f.Words, f.Shape, f.Colour = t.Fault, ShapeCross, LampRed
 		return
 	}
 	f.Shape, f.Colour = ShapeTick, LampGreen
-	f.Words = t.words(d.Goods)
+	f.Words = t.words(l, d.Goods)
 	if t.Refused > 0 {
-		f.Words += ". " + say.Many(t.Refused, "row") + " would be left out"
+		f.Words = l.Say("{first}. {rows} would be left out", "first", f.Words, "rows", l.Many(t.Refused, "row"))
 		f.Shape, f.Colour = ShapeMark, LampAmber
 	}
 	if t.Cut {
-		f.Words += fmt.Sprintf(" (of the first %d rows)", t.Read)
+		f.Words += l.Say(" (of the first {n} rows)", "n", digits(t.Read))
 	}
 	if t.ToPack+t.Products == 0 {
 		f.Shape, f.Colour = ShapeMark, LampAmber
@@ -330,16 +333,16 @@ func (d ColumnsDraft) tried(f *ColumnsForm) {
 }
 
 // words say how much would come in.
-func (t ColumnsTrial) words(goods bool) string {
+func (t ColumnsTrial) words(l say.Language, goods bool) string {
 	if goods {
-		return say.Many(t.Products, "product") + " would come in"
+		return l.Say("{products} would come in", "products", l.Many(t.Products, "product"))
 	}
-	parts := []string{fmt.Sprintf("%d to pack", t.ToPack)}
+	parts := []string{l.Say("{n} to pack", "n", digits(t.ToPack))}
 	if t.Held > 0 {
-		parts = append(parts, fmt.Sprintf("%d held", t.Held))
+		parts = append(parts, l.Say("{n} held", "n", digits(t.Held)))
 	}
 	if t.Gone > 0 {
-		parts = append(parts, fmt.Sprintf("%d not to be packed", t.Gone))
+		parts = append(parts, l.Say("{n} not to be packed", "n", digits(t.Gone)))
 	}
-	return say.Many(t.ToPack+t.Held+t.Gone, "order") + " would come in: " + strings.Join(parts, ", ")
+	return l.Say("{orders} would come in: {parts}", "orders", l.Many(t.ToPack+t.Held+t.Gone, "order"), "parts", strings.Join(parts, ", "))
 }

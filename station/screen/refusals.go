@@ -26,8 +26,8 @@ var own = regexp.MustCompile(`"[^"]*"|[^ "]*[0-9][^ "]*`)
 const few = 4
 
 // ByReason lists rows by their reasons, many of one reason as how many they are, in the
-// order of the first ones. What became of them is said in a few words, such as "rejected".
-func ByReason(rows []Refusal, became string) []string {
+// order of the first ones. What became of them is said in a few words, such as "rejected". The reasons stay as the reader of the file gave them.
+func ByReason(l say.Language, rows []Refusal, became string) []string {
 	groups := map[string][]Refusal{}
 	var order []string
 	for i, r := range rows {
@@ -44,22 +44,22 @@ func ByReason(rows []Refusal, became string) []string {
 	for _, key := range order {
 		g := groups[key]
 		if len(g) > few {
-			out = append(out, many(g, became))
+			out = append(out, many(l, g, became))
 			continue
 		}
 		for _, r := range g {
 			place := r.Column
 			if r.Row > 0 {
-				place = strings.TrimSuffix(fmt.Sprintf("Row %d, %s", r.Row, r.Column), ", ")
+				place = at(l.Say("Row {n}", "n", digits(r.Row)), r.Column)
 			}
-			out = append(out, fmt.Sprintf("%s, %s: %s", place, became, r.Reason))
+			out = append(out, l.Say("{place}, {became}: {reason}", "place", place, "became", l.Phrase(became), "reason", r.Reason))
 		}
 	}
 	return out
 }
 
 // many tells of rows of one reason.
-func many(g []Refusal, became string) string {
+func many(l say.Language, g []Refusal, became string) string {
 	var rows []string
 	for _, r := range g[:min(len(g), rowsNamed)] {
 		rows = append(rows, fmt.Sprint(r.Row))
@@ -67,6 +67,8 @@ func many(g []Refusal, became string) string {
 	if len(g) > rowsNamed {
 		rows = append(rows, "…")
 	}
-	place := strings.TrimSuffix(say.Many(len(g), "row")+", "+g[0].Column, ", ")
-	return fmt.Sprintf("%s, %s: %s (rows %s)", place, became, g[0].Reason, strings.Join(rows, ", "))
+	return l.Say("{place}, {became}: {reason} (rows {rows})", "place", at(l.Many(len(g), "row"), g[0].Column), "became", l.Phrase(became), "reason", g[0].Reason, "rows", strings.Join(rows, ", "))
 }
+
+// at is a place in a file: its column may not be known.
+func at(rows, column string) string { return strings.TrimSuffix(rows+", "+column, ", ") }

@@ -3,6 +3,8 @@ package screen
 import (
 	"slices"
 	"testing"
+
+	"packbench/station/say"
 )
 
 // Rows of one reason are told once, with how many they are; which ones, as far as that
@@ -18,10 +20,10 @@ func TestRowsAreToldByTheirReason(t *testing.T) {
 		`sku, rejected: P1 loses barcode 1`,
 		`sku, rejected: P2 loses barcode 22`,
 	}
-	if got := ByReason(rows, "rejected"); !slices.Equal(got, want) {
+	if got := ByReason(say.English, rows, "rejected"); !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
-	if got := ByReason([]Refusal{{2, "", "it is below the table"}}, "look"); !slices.Equal(got, []string{"Row 2, look: it is below the table"}) {
+	if got := ByReason(say.English, []Refusal{{2, "", "it is below the table"}}, "look"); !slices.Equal(got, []string{"Row 2, look: it is below the table"}) {
 		t.Errorf("%q", got)
 	}
 }

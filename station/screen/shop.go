@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -85,9 +84,11 @@ type ShopDetail struct {
 	Rows    []string
 }
 
-// shopStep is what is known of a step.
+// shopStep is what is known of a step. Of what it says, steps puts the phrases into the
+// language.
 type shopStep struct {
 	id, title, why, how, state string
+	file                       bool // a file is to be chosen
 	done                       bool
 	actions                    []Action
 }
@@ -96,8 +97,8 @@ type shopStep struct {
 func Shop(in ShopInputs) View {
 	view := in.Frame.view(PageShop, "settings")
 	view.Header.Alert = ""
-	steps := in.steps()
-	v := &ShopView{Title: "Set up this shop"}
+	steps, l := in.steps(), in.Frame.Lang
+	v := &ShopView{Title: l.Phrase("Set up this shop")}
 	done, at := 0, -1
 	for i, s := range steps {
 		if s.done {
@@ -106,7 +107,7 @@ func Shop(in ShopInputs) View {
 			at = i
 		}
 	}
-	v.Sub = fmt.Sprintf("%d of %d done. Everything can be changed later.", done, len(steps))
+	v.Sub = l.Say("{n} of {all} done. Everything can be changed later.", "n", digits(done), "all", digits(len(steps)))
 	for i, s := range steps {
 		if s.id == in.Chosen {
 			at = i
@@ -121,19 +122,19 @@ func Shop(in ShopInputs) View {
 	}
 	view.Of = About("step", steps[at].id)
 	v.Step = in.detail(steps[at])
-	v.Step.Actions = append(v.Step.Actions, onward(steps, at, v.Step.Actions)...)
+	v.Step.Actions = append(v.Step.Actions, onward(l, steps, at, v.Step.Actions)...)
 	if !in.May {
-		v.Locked = "A manager's badge is needed to change anything here"
+		v.Locked = l.Phrase("A manager's badge is needed to change anything here")
 	}
 	if in.Frame.Person.ID != "" {
-		v.Back = Action{ID: "back", Label: "Back to settings", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}}
+		v.Back = Action{ID: "back", Label: l.Phrase("Back to settings"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}}
 	}
 	view.Shop = v
 	return view
 }
 
 // onward leads on from a step that is done to the first after it that is not.
-func onward(steps []shopStep, at int, acts []Action) []Action {
+func onward(l say.Language, steps []shopStep, at int, acts []Action) []Action {
 	if !steps[at].done {
 		return nil
 	}
@@ -143,13 +144,14 @@ func onward(steps []shopStep, at int, acts []Action) []Action {
 			continue
 		}
 		first := !slices.ContainsFunc(acts, func(a Action) bool { return a.Primary || a.ID == "stop" })
-		return []Action{{ID: "next", Label: "Next: " + s.title, Enabled: true, Primary: first, Intent: Intent{Kind: IntentSelect, Name: "step", Value: s.id}}}
+		return []Action{{ID: "next", Label: l.Say("Next: {step}", "step", s.title), Enabled: true, Primary: first, Intent: Intent{Kind: IntentSelect, Name: "step", Value: s.id}}}
 	}
 	return nil
 }
 
 // detail is the chosen step with what it brought.
 func (in ShopInputs) detail(s shopStep) ShopDetail {
+	l := in.Frame.Lang
 	d := ShopDetail{Title: s.title, For: s.why, How: s.how, State: s.state, Done: s.done, Actions: s.actions}
 	for i := range d.Actions {
 		a := &d.Actions[i]
@@ -159,7 +161,7 @@ func (in ShopInputs) detail(s shopStep) ShopDetail {
 	}
 	if in.Running == s.id {
 		d.Words, d.Shape, d.Colour = in.Progress, ShapeSquare, LampOff
-		d.Actions = []Action{{ID: "stop", Label: "Stop", Enabled: true, Intent: Intent{Kind: IntentChoose}}}
+		d.Actions = []Action{{ID: "stop", Label: l.Phrase("Stop"), Enabled: true, Intent: Intent{Kind: IntentChoose}}}
 		return d
 	}
 	came, ok := in.Came[s.id]
@@ -167,10 +169,10 @@ func (in ShopInputs) detail(s shopStep) ShopDetail {
 		return d
 	}
 	if came.File {
-		d.Actions = append(d.Actions, Action{ID: "folder", Label: "Open folder", Enabled: true, Intent: Intent{Kind: IntentFolder}})
+		d.Actions = append(d.Actions, Action{ID: "folder", Label: l.Phrase("Open folder"), Enabled: true, Intent: Intent{Kind: IntentFolder}})
 	}
 	if came.Rejects {
-		d.Actions = append(d.Actions, Action{ID: "rejects", Label: "Save rejected rows", Enabled: in.May, Intent: Intent{Kind: IntentRejects}})
+		d.Actions = append(d.Actions, Action{ID: "rejects", Label: l.Phrase("Save rejected rows"), Enabled: in.May, Intent: Intent{Kind: IntentRejects}})
 	}
 	d.Words, d.Rows, d.Shape, d.Colour = came.Words, came.Rows, ShapeTick, LampGreen
 	switch {
@@ -184,7 +186,7 @@ func (in ShopInputs) detail(s shopStep) ShopDetail {
 
 // steps are all steps, in the order in which they are best done.
 func (in ShopInputs) steps() []shopStep {
-	return []shopStep{
+	l, out := in.Frame.Lang, []shopStep{
 		in.sender(),
 		in.people(),
 		in.products(),
@@ -195,6 +197,17 @@ func (in ShopInputs) steps() []shopStep {
 		in.devices(),
 		in.parcel(),
 	}
+	for i := range out {
+		s := &out[i]
+		s.title, s.why, s.how, s.state = l.Phrase(s.title), l.Phrase(s.why), l.Phrase(s.how), l.Phrase(s.state)
+		if s.file {
+			s.how = l.Say("{first} {second}", "first", s.how, "second", l.Phrase("Choose it, or drop it on this window."))
+		}
+		for n, a := range s.actions {
+			s.actions[n].Label = l.Phrase(a.Label)
+		}
+	}
+	return out
 }
 
 func (in ShopInputs) sender() shopStep {
@@ -216,13 +229,16 @@ func (in ShopInputs) devices() shopStep {
 	s := shopStep{
 		id: StepDevices, title: "Scanner, scale, printer", why: in.Devices,
 		how:   "A scanner that types works at once. Labels are saved as PDF files until a printer is chosen. Without a scale a supervisor types the weight, or the worked-out weight is taken (Settings, Weight).",
-		state: map[bool]string{true: "connected", false: "not chosen yet"}[in.Connected], done: in.Connected || in.Parcels > 0,
+		state: "not chosen yet", done: in.Connected || in.Parcels > 0,
 		actions: []Action{
 			{ID: "devices", Label: "Choose devices", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings), Value: DevicesTab}},
 			{ID: "cards:commands", Label: "Print command cards", Enabled: true, Intent: Intent{Kind: IntentCards, Name: "commands"}},
 		},
 	}
-	if s.done && !in.Connected {
+	switch {
+	case in.Connected:
+		s.state = in.Frame.Lang.Phrase("connected")
+	case s.done:
 		s.state = "as they are"
 	}
 	return s
@@ -232,24 +248,24 @@ func (in ShopInputs) people() shopStep {
 	s := shopStep{
 		id: StepPeople, title: "People and badges", why: "Whoever works at the bench scans a badge, so that each parcel has a name to it.",
 		how:   "Begin with yourself, as manager. Badges are printed on one sheet: cut them out and keep them as safe as keys.",
-		state: strings.Replace(held(in.People, "person"), "persons", "people", 1), done: in.People > 0,
+		state: strings.Replace(in.held(in.People, "person"), "persons", "people", 1), done: in.People > 0,
 	}
-	add := func(role string) {
+	add := func(role, label string) {
 		s.actions = append(s.actions, Action{
-			ID: "add:" + role, Label: "Add a " + role, Enabled: true, Primary: in.People == 0,
+			ID: "add:" + role, Label: label, Enabled: true, Primary: in.People == 0,
 			Intent: Intent{Kind: IntentEdit, Name: PersonField + role},
 		})
 	}
-	add("manager")
+	add("manager", "Add a manager")
 	if in.People > 0 {
 		s.how = "Badges are printed on one sheet: cut them out and keep them as safe as keys. To replace a lost badge, add the same name again."
-		add("supervisor")
-		add("packer")
+		add("supervisor", "Add a supervisor")
+		add("packer", "Add a packer")
 	}
 	s.actions = append(s.actions, choose(StepPeople, false))
 	if in.Badges > 0 {
 		s.actions = append(s.actions, Action{
-			ID: "badges", Label: "Print " + say.Many(in.Badges, "badge"), Enabled: true, Primary: true, Intent: Intent{Kind: IntentBadges},
+			ID: "badges", Label: in.Frame.Lang.Say("Print {badges}", "badges", in.Frame.Lang.Many(in.Badges, "badge")), Enabled: true, Primary: true, Intent: Intent{Kind: IntentBadges},
 		})
 	}
 	return s
@@ -260,7 +276,7 @@ func (in ShopInputs) cartons() shopStep {
 	s := in.files(StepCartons, "Cartons", in.Cartons, "carton", "The boxes that you pack in: their size, and their weight when they are empty.",
 		"A table with id, length cm, width cm, height cm (inside) and empty weight g; best also name, max kg and cost.")
 	if in.Cartons > 0 {
-		s.how = "Print a card for each box and fix it where the boxes lie: scanning it says which box is used. The box can be touched on the screen too."
+		s.file, s.how = false, "Print a card for each box and fix it where the boxes lie: scanning it says which box is used. The box can be touched on the screen too."
 		s.actions = append(s.actions, Action{ID: "cards:cartons", Label: "Print box cards", Enabled: true, Intent: Intent{Kind: IntentCards, Name: "cartons"}})
 	}
 	return s
@@ -268,7 +284,7 @@ func (in ShopInputs) cartons() shopStep {
 
 // files is a step that takes a file.
 func (in ShopInputs) files(id, title string, n int, noun, why, how string) shopStep {
-	return shopStep{id: id, title: title, why: why, how: how + " Choose it, or drop it on this window.", state: held(n, noun), done: n > 0, actions: []Action{choose(id, n == 0)}}
+	return shopStep{id: id, title: title, why: why, how: how, file: true, state: in.held(n, noun), done: n > 0, actions: []Action{choose(id, n == 0)}}
 }
 
 func choose(id string, first bool) Action {
@@ -298,20 +314,28 @@ func (in ShopInputs) orders() shopStep {
 func (in ShopInputs) parcel() shopStep {
 	s := shopStep{
 		id: StepParcel, title: "The first parcel", why: "Pack one order to its end: that is the proof that all of it works.",
-		state: held(in.Parcels, "parcel"), done: in.Parcels > 0,
+		state: in.held(in.Parcels, "parcel"), done: in.Parcels > 0,
 		actions: []Action{{ID: "bench", Label: "Go to the bench", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}}},
 	}
 	var missing []string
+	l := in.Frame.Lang
 	for _, m := range []struct {
 		is   bool
 		what string
-	}{{in.People > 0, "people"}, {in.Products > 0, "products"}, {in.Cartons > 0, "cartons"}, {in.Carriers > 0, "rates"}, {in.Orders > 0, "orders"}, {in.Sender != "", "the sender"}} {
+	}{
+		{in.People > 0, l.Phrase("people")},
+		{in.Products > 0, l.Phrase("products")},
+		{in.Cartons > 0, l.Phrase("cartons")},
+		{in.Carriers > 0, l.Phrase("rates")},
+		{in.Orders > 0, l.Phrase("orders")},
+		{in.Sender != "", l.Phrase("the sender")},
+	} {
 		if !m.is {
 			missing = append(missing, m.what)
 		}
 	}
 	if len(missing) > 0 {
-		s.how = "Still missing: " + strings.Join(missing, ", ") + "."
+		s.how = l.Say("Still missing: {what}.", "what", strings.Join(missing, ", "))
 		s.actions[0].Enabled = in.People > 0
 		return s
 	}
@@ -324,11 +348,11 @@ func (in ShopInputs) parcel() shopStep {
 // follows.
 const PersonField = "person:"
 
-func held(n int, noun string) string {
+func (in ShopInputs) held(n int, noun string) string {
 	if n == 0 {
 		return noneYet
 	}
-	return say.Many(n, noun)
+	return in.Frame.Lang.Many(n, noun)
 }
 
 const noneYet = "none yet"

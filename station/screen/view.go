@@ -223,7 +223,7 @@ type Entry struct {
 
 // in puts the words of a field into a language, where they are not in it yet.
 func (e *Entry) in(l say.Language) *Entry {
-	if e == nil || l.English() {
+	if e == nil || l.English() || !e.Lang.English() {
 		return e
 	}
 	told := *e

@@ -87,7 +87,7 @@ func TestEveryLanguageFits(t *testing.T) {
 	test.NewTempApp(t)
 	inEach(t, supplied(t), func(t *testing.T) {
 		u, _ := window(t, Options{}, signIn(screen.Light), 1280, 800)
-		for _, p := range []func(screen.Theme) screen.View{idle, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked, queueNext, queueHeld, dockPage, countDue, countBin, countStranger, stockLow, stockReasons, stockShops, stockNone, boardPage, casesPage, casesSimilar, casesMore, casesHold, casesAssign, casesCauses, outboxPage, traceStart, traceGenuine, traceForged, traceCompare, traceFound, traceFoundNone, shiftPage, shiftEven, settingsPage, settingsPlugged, settingsScale, settingsScanner, settingsPrinting, settingsPapers, settingsCaseRules, settingsRights, shopsTested, shopsAway, shopsNone, shopsForm, accountsTested, accountsServices, messagesTold, messagesForm, rulesPage, cataloguePage, catalogueFound, catalogueLink, catalogueDanger, doctorStart, doctorHalf, doctorDone} {
+		for _, p := range []func(screen.Theme) screen.View{idle, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked, queueNext, queueHeld, dockPage, countDue, countBin, countStranger, stockLow, stockReasons, stockShops, stockNone, boardPage, casesPage, casesSimilar, casesMore, casesHold, casesAssign, casesCauses, outboxPage, traceStart, traceGenuine, traceForged, traceCompare, traceFound, traceFoundNone, shiftPage, shiftEven, settingsPage, settingsPlugged, settingsScale, settingsScanner, settingsPrinting, settingsPapers, settingsCaseRules, settingsRights, shopsTested, shopsAway, shopsNone, shopsForm, accountsTested, accountsServices, messagesTold, messagesForm, rulesPage, cataloguePage, catalogueFound, catalogueLink, catalogueDanger, doctorStart, doctorHalf, doctorDone, shopNew, shopHalf, shopFile, columnsAsked, columnsTried, columnsGoods, columnsChoosing, columnsList} {
 			v := p(screen.Light)
 			u.Render(v)
 			brief := map[string]bool{}
@@ -118,6 +118,11 @@ func TestEveryLanguageFits(t *testing.T) {
 					for _, f := range v.Shops.Form.Fields {
 						brief[f.Note] = true
 					}
+				}
+			}
+			if v.Columns != nil && v.Columns.Form != nil && v.Columns.Form.Table != nil {
+				for _, heading := range v.Columns.Form.Table.Heads {
+					called[heading] = true
 				}
 			}
 			for key, done := range u.fitted.fits {

@@ -61,6 +61,7 @@ func columnsChoosing(theme screen.Theme) screen.View {
 	d.Fields[1] = screen.ColumnsField{Name: "sku", Need: true, Fits: []int{3, 4}}
 	frame := deskFrame(station.Manager, theme)
 	e := screen.EntryFor(screen.Intent{Kind: screen.IntentEdit, Name: screen.ColumnsEntry + screen.ColumnsOf + "sku"})
+	d.Lang, e.Lang = speaks, speaks
 	e.Label, e.Hint, e.Choices = d.Options(e.ID)
 	frame.Entry = &e
 	return screen.Columns(screen.ColumnsInputs{Frame: frame, May: true, Draft: &d})

@@ -16,7 +16,7 @@ func shopNew(theme screen.Theme) screen.View {
 func shopHalf(theme screen.Theme) screen.View {
 	in := shopInputs(theme)
 	in.Chosen = screen.StepPeople
-	in.Came = map[string]screen.Came{screen.StepPeople: {Words: "Maria Lopez is added. Print the badge"}}
+	in.Came = map[string]screen.Came{screen.StepPeople: {Words: speaks.Say("{name} is added. Print the badge", "name", "Maria Lopez")}}
 	return screen.Shop(in)
 }
 
@@ -25,11 +25,12 @@ func shopFile(theme screen.Theme) screen.View {
 	in := shopInputs(theme)
 	in.Chosen = screen.StepProducts
 	in.Came = map[string]screen.Came{screen.StepProducts: {
-		Words: "products.csv: 14 read, 12 added, 0 changed, 0 unchanged, 2 rejected", Look: true,
+		Words: speaks.Say("{file}: {read} read, {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected",
+			"file", "products.csv", "read", "14", "added", "12", "changed", "0", "unchanged", "0", "rejected", "2"), Look: true,
 		Rows: []string{
 			"Row 3, barcodes, rejected: 400638133393 has a wrong check digit, which would be 1",
 			"Row 9, mass, rejected: 1.234 may be 1234 g or 1.234 g: write it without a separator",
-			"Columns that were not used: colour, supplier",
+			speaks.Say("Columns that were not used: {columns}", "columns", "colour, supplier"),
 		},
 	}}
 	return screen.Shop(in)

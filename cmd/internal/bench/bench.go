@@ -123,11 +123,12 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	}
 	b.Carriers = carriers.New(d, o.Station, own)
 	var orders effects.OrderClaims
+	var parcels effects.ParcelClaims
 	if b.Hub != nil {
-		orders = hubOrders{b.Hub}
+		orders, parcels = hubOrders{b.Hub}, b.Hub
 	}
 	run := effects.New(d, effects.Options{
-		Orders:  orders,
+		Orders: orders, Parcels: parcels,
 		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: b.Carriers, Scale: b.tellScale, Shops: b.Shops,
 		Vans: closeout.New(b.Carriers),
 	})

@@ -65,7 +65,7 @@ func (r *Import) count(changes []store.Change) {
 // format. An error is about the file as a whole, or about the database; what
 // was stored before it stays, and importing again goes on from there. Progress
 // is called now and then with words for a person; it may be nil.
-func (d Upkeep) Import(ctx context.Context, kind string, r io.Reader, name string, progress func(string)) (Import, error) {
+func (d Upkeep) Import(ctx context.Context, kind string, r io.Reader, name string, progress func(phrase string, args ...string)) (Import, error) {
 	return d.ImportAs(ctx, kind, r, name, How{}, progress)
 }
 
@@ -96,9 +96,9 @@ type How struct {
 }
 
 // ImportAs is Import of a file of which a person says more.
-func (d Upkeep) ImportAs(ctx context.Context, kind string, r io.Reader, name string, how How, progress func(string)) (Import, error) {
+func (d Upkeep) ImportAs(ctx context.Context, kind string, r io.Reader, name string, how How, progress func(phrase string, args ...string)) (Import, error) {
 	if progress == nil {
-		progress = func(string) {}
+		progress = func(string, ...string) {}
 	}
 	if !slices.Contains(Importable(), kind) {
 		return Import{}, fmt.Errorf("%q cannot be imported; these can: %s", kind, strings.Join(Importable(), ", "))
@@ -141,7 +141,7 @@ type importer struct {
 	*folder.Folder
 	name     string
 	how      How
-	progress func(string)
+	progress func(phrase string, args ...string)
 	whole    func() // what is read counts: cut short, it is ended later
 	keeps    func() // from here on a part of the file may be here
 }
@@ -154,7 +154,7 @@ func (in importer) options() intake.Options {
 		Progress: func(rows int) {
 			if rows%5000 == 0 && rows > told {
 				told = rows
-				in.progress(fmt.Sprintf("%d rows read", rows))
+				in.progress("{n} rows read", "n", fmt.Sprint(rows))
 			}
 		},
 	}
@@ -209,7 +209,7 @@ func (in importer) kits(ctx context.Context, r io.Reader) (out Import, err error
 // keptSome tells how much is kept, now and then.
 func (in importer) keptSome(r Import) {
 	if done := r.Added + r.Changed + r.Unchanged; done%5000 == 0 {
-		in.progress(fmt.Sprintf("%d of about %d kept", done, r.Read-len(r.Rejected)-r.More))
+		in.progress("{n} of about {all} kept", "n", fmt.Sprint(done), "all", fmt.Sprint(r.Read-len(r.Rejected)-r.More))
 	}
 }
 

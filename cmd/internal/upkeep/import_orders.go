@@ -59,7 +59,7 @@ func (in importer) orders(ctx context.Context, r io.Reader) (out Import, err err
 			in.whole() // from here on nothing can be missing
 			return
 		}
-		in.progress(fmt.Sprintf("%d of %d orders kept", done, of))
+		in.progress("{n} of {all} orders kept", "n", fmt.Sprint(done), "all", fmt.Sprint(of))
 	})
 	out.tell(rep)
 	out.Added, out.Changed, out.Unchanged = kept.Added, kept.Changed, kept.Unchanged
@@ -110,7 +110,7 @@ func (in importer) rates(ctx context.Context, r io.Reader) (Import, error) {
 	if errors.Is(err, store.AlteredImport) {
 		var dropped []string
 		if dropped, err = in.Store.DropAlteredRates(ctx); err == nil {
-			in.progress("the disk has changed the rate card " + strings.Join(dropped, ", ") + ": it is thrown away; import the cards of all carriers that stood in it again")
+			in.progress("the disk has changed the rate card {cards}: it is thrown away; import the cards of all carriers that stood in it again", "cards", strings.Join(dropped, ", "))
 			stored, err = New(in.Folder).storedCards(ctx)
 		}
 	}

@@ -17,7 +17,7 @@ import (
 
 // Cards reads a file of rates as an import does, and keeps nothing of it.
 func (d Upkeep) Cards(ctx context.Context, data []byte, name string) (carrier.Cards, Import, error) {
-	return importer{Folder: d.Folder, name: name, progress: func(string) {}}.cards(ctx, data)
+	return importer{Folder: d.Folder, name: name, progress: func(string, ...string) {}}.cards(ctx, data)
 }
 
 // cards reads a rate card file, or a plain price list, which is all or nothing: a price

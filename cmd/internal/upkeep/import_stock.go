@@ -47,7 +47,7 @@ func (in importer) stock(ctx context.Context, r io.Reader) (Import, error) {
 		}
 		out.count(changes)
 		if done += len(some); done%5000 == 0 {
-			in.progress(fmt.Sprintf("%d of %d kept", done, len(items)))
+			in.progress("{n} of {all} kept", "n", fmt.Sprint(done), "all", fmt.Sprint(len(items)))
 		}
 	}
 	return out, nil

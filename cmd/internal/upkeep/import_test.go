@@ -85,7 +85,7 @@ func TestAStoppedImportIsWholeOrNothing(t *testing.T) {
 	importing := func(until string) (Import, error) {
 		ctx, stop := context.WithCancel(t.Context())
 		defer stop()
-		return New(d).Import(ctx, "products", strings.NewReader(csv.String()), "products.csv", func(words string) {
+		return New(d).Import(ctx, "products", strings.NewReader(csv.String()), "products.csv", func(words string, _ ...string) {
 			if strings.Contains(words, until) {
 				stop()
 			}
@@ -133,7 +133,7 @@ func TestA14AnImportThatWasKilledIsTold(t *testing.T) {
 		t.Errorf("after it: %v", cut)
 	}
 	var told []string
-	_, err = New(d).Import(t.Context(), "orders", strings.NewReader("order,sku,qty\n"), "big.csv", func(words string) { told = append(told, words) })
+	_, err = New(d).Import(t.Context(), "orders", strings.NewReader("order,sku,qty\n"), "big.csv", func(words string, _ ...string) { told = append(told, words) })
 	if err != nil || len(told) != 1 || !strings.Contains(told[0], "cut short") {
 		t.Errorf("%v, %v", told, err)
 	}

@@ -100,12 +100,13 @@ func paperFields() []Setting {
 
 // Connected says how the devices are connected, and whether any is set yet: a
 // scanner that types and a printer to a folder are there from the beginning.
-func Connected(s config.Settings) (words string, set bool) {
-	scale := "no scale"
+func Connected(l say.Language, s config.Settings) (words string, set bool) {
+	scale := "No scale"
 	if s.Scale.Kind != "none" {
-		scale = "a scale"
+		scale = "A scale"
 	}
-	words = "Scanner: " + strings.TrimSuffix(wordsOf(scannerKinds, s.Scanner.Kind), " scanner") + ". Labels: " + wordsOf(printerKinds, s.Printers.Label.Kind) + ". " + say.Sentence(scale) + "."
+	words = l.Say("Scanner: {scanner}. Labels: {labels}. {scale}.",
+		"scanner", strings.TrimSuffix(l.Phrase(wordsOf(scannerKinds, s.Scanner.Kind)), " scanner"), "labels", l.Phrase(wordsOf(printerKinds, s.Printers.Label.Kind)), "scale", l.Phrase(scale))
 	return words, s.Scanner.Ported() || s.Scale.Kind != "none" || s.Printers.Label.Kind != printer.KindFolder
 }
 

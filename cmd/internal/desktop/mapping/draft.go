@@ -202,7 +202,7 @@ func (d *draft) see(words []string) {
 }
 
 // trial is what came of a trial, for the page.
-func trial(file string, t intake.Trial, err error) *screen.ColumnsTrial {
+func trial(l say.Language, file string, t intake.Trial, err error) *screen.ColumnsTrial {
 	if err != nil {
 		return &screen.ColumnsTrial{Fault: say.Sentence(strings.TrimPrefix(err.Error(), file+": "))}
 	}
@@ -214,25 +214,25 @@ func trial(file string, t intake.Trial, err error) *screen.ColumnsTrial {
 	for _, r := range t.Rejected {
 		refused = append(refused, screen.Refusal(r))
 	}
-	out.Rows = screen.ByReason(refused, "left out")
+	out.Rows = screen.ByReason(l, refused, "left out")
 	for _, o := range t.First {
-		line := screen.ColumnsOrder{Title: o.Called(), Sub: goodsOf(o)}
+		line := screen.ColumnsOrder{Title: o.Called(), Sub: goodsOf(l, o)}
 		if to := strings.Trim(strings.Join([]string{o.To.Name, o.To.City, o.To.Country}, ", "), ", "); to != "" {
 			line.Title += " · " + strings.ReplaceAll(to, ", , ", ", ")
 		}
 		if o.Status != station.OrderOpen {
-			line.State = string(o.Status) + ": " + o.Reason
+			line.State = l.Say("{what}: {about}", "what", l.Phrase(string(o.Status)), "about", o.Reason)
 		}
 		out.Orders = append(out.Orders, line)
 	}
 	for _, item := range t.Products {
-		out.Orders = append(out.Orders, productLine(item))
+		out.Orders = append(out.Orders, productLine(l, item))
 	}
 	return out
 }
 
 // productLine is a product that would come in.
-func productLine(item station.Product) screen.ColumnsOrder {
+func productLine(l say.Language, item station.Product) screen.ColumnsOrder {
 	line := screen.ColumnsOrder{Title: item.SKU}
 	if item.Name != item.SKU {
 		line.Title += " · " + item.Name
@@ -246,17 +246,17 @@ func productLine(item station.Product) screen.ColumnsOrder {
 		parts = append(parts, b.Code)
 	}
 	if len(parts) == 0 {
-		parts = append(parts, "no barcode")
+		parts = append(parts, l.Phrase("no barcode"))
 	}
 	if item.Mass > 0 {
-		parts = append(parts, item.Mass.String())
+		parts = append(parts, l.Decimal(item.Mass.String()))
 	}
 	line.Sub = strings.Join(parts, ", ")
 	return line
 }
 
 // goodsOf are the goods of an order in a line.
-func goodsOf(o station.Order) string {
+func goodsOf(l say.Language, o station.Order) string {
 	var parts []string
 	for _, l := range o.Lines {
 		if len(parts) == 4 {
@@ -268,7 +268,7 @@ func goodsOf(o station.Order) string {
 		}
 	}
 	if !o.ShipBy.IsZero() {
-		parts = append(parts, "ship by "+o.ShipBy.Format("2 Jan"))
+		parts = append(parts, l.Say("ship by {day}", "day", l.Time(o.ShipBy, "2 Jan")))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -137,7 +137,9 @@ func (p *Page) Name(e *screen.Entry) {
 	if !strings.HasPrefix(e.ID, screen.ColumnsEntry) || p.draft == nil || p.Page != screen.PageColumns {
 		return
 	}
-	e.Label, e.Hint, e.Choices = p.draft.shown().Options(e.ID)
+	d := p.draft.shown()
+	d.Lang, e.Lang = p.Language(), p.Language() // the headings of a file stay as they are
+	e.Label, e.Hint, e.Choices = d.Options(e.ID)
 }
 
 // leave goes back without anything of the file.
@@ -158,13 +160,13 @@ func (p *Page) try() {
 	}
 	m, from := d.mapping(), p.from(d.goods)
 	d.trying, d.turn = true, d.turn+1
-	turn := d.turn
+	turn, l := d.turn, p.Language()
 	d.stop = p.Shell.Ask(func(ctx context.Context) func() {
 		t, err := from.Try(ctx, d.path, &m)
 		if ctx.Err() != nil {
 			return nil
 		}
-		shown := trial(filepath.Base(d.path), t, err)
+		shown := trial(l, filepath.Base(d.path), t, err)
 		return func() {
 			if turn == d.turn { // else it was answered otherwise meanwhile
 				d.trying, d.trial = false, shown

@@ -3,7 +3,6 @@ package newshop
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -22,13 +21,13 @@ import (
 
 // sort finds out what a file holds and takes it in.
 func (p *Page) sort(path string) {
-	chosen := p.Selected["step"]
+	chosen, l := p.Selected["step"], p.Language()
 	step := chosen
 	if !slices.Contains(upkeep.Importable(), step) {
 		step = screen.StepProducts
 	}
-	p.work(step, "Looking at "+filepath.Base(path), func(ctx context.Context) (came screen.Came, then func()) {
-		kind, err := kindOf(ctx, path)
+	p.work(step, l.Say("Looking at {file}", "file", filepath.Base(path)), func(ctx context.Context) (came screen.Came, then func()) {
+		kind, err := kindOf(ctx, l, path)
 		if err != nil && ctx.Err() == nil && p.AskColumns != nil {
 			if asked := p.askable(ctx, chosen, path); asked != "" {
 				kind, err = asked, nil
@@ -79,6 +78,7 @@ func fits(g intake.Glance) (n int) {
 // its columns hold, where that is not sure.
 func (p *Page) bring(kind, path string) {
 	var from columns.Columns
+	l := p.Language()
 	switch {
 	case kind == screen.StepOrders && p.AskColumns != nil:
 		from = columns.New(p.Folder)
@@ -88,17 +88,17 @@ func (p *Page) bring(kind, path string) {
 		p.Bring(kind, path)
 		return
 	}
-	p.work(kind, "Looking at "+filepath.Base(path), func(ctx context.Context) (came screen.Came, then func()) {
+	p.work(kind, l.Say("Looking at {file}", "file", filepath.Base(path)), func(ctx context.Context) (came screen.Came, then func()) {
 		g, answer, err := from.Look(ctx, path)
 		switch {
 		case errors.Is(err, context.Canceled):
-			return stopped(err), nil
+			return stopped(l, err), nil
 		case err != nil:
 			return screen.Came{Bad: true, Words: named(filepath.Base(path), err)}, nil
 		case answer == nil && g.Refused != nil:
-			return screen.Came{Bad: true, Words: filepath.Base(path) + ": " + g.Refused.Error()}, nil
+			return screen.Came{Bad: true, Words: l.Say("{what}: {about}", "what", filepath.Base(path), "about", g.Refused.Error())}, nil
 		case answer == nil && !g.Sure():
-			return screen.Came{Look: true, Words: filepath.Base(path) + ": choose it again to answer what its columns hold"}, func() {
+			return screen.Came{Look: true, Words: l.Say("{file}: choose it again to answer what its columns hold", "file", filepath.Base(path))}, func() {
 				if p.Page == screen.PageShop { // else somebody does something else by now
 					delete(p.came, kind)
 					p.AskColumns(kind, path, g)
@@ -115,8 +115,8 @@ func (p *Page) bring(kind, path string) {
 // Bring takes in a file of a kind as it is.
 func (p *Page) Bring(kind, path string) {
 	name := filepath.Base(path)
-	bare, who := p.Bare, p.Person().ID
-	p.work(kind, "Reading "+name, func(ctx context.Context) (screen.Came, func()) {
+	bare, who, l := p.Bare, p.Person().ID, p.Language()
+	p.work(kind, l.Say("Reading {file}", "file", name), func(ctx context.Context) (screen.Came, func()) {
 		var list []intake.Badged
 		if kind == screen.StepPeople {
 			var err error
@@ -124,17 +124,17 @@ func (p *Page) Bring(kind, path string) {
 				return failed(err), nil
 			}
 			if bare && !slices.ContainsFunc(list, p.manages) {
-				return failed(errors.New("the file names no manager, so that nobody could change anything here afterwards: give one person the role manager")), nil
+				return failed(errors.New(l.Phrase("the file names no manager, so that nobody could change anything here afterwards: give one person the role manager"))), nil
 			}
 		}
-		report, err := p.take(ctx, who, kind, path)
+		report, err := p.take(ctx, l, who, kind, path)
 		switch {
 		case errors.Is(err, context.Canceled):
-			return stopped(err), nil
+			return stopped(l, err), nil
 		case err != nil:
 			return screen.Came{Bad: true, Words: named(name, err)}, nil
 		}
-		return came(name, kind, report), func() {
+		return came(l, name, kind, report), func() {
 			p.last = path
 			p.badged(list, bare)
 		}
@@ -154,14 +154,14 @@ func (p *Page) manages(b intake.Badged) bool {
 }
 
 // take imports a file the way packctl does.
-func (p *Page) take(ctx context.Context, who, kind, path string) (upkeep.Import, error) {
+func (p *Page) take(ctx context.Context, l say.Language, who, kind, path string) (upkeep.Import, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return upkeep.Import{}, err
 	}
 	defer func() { _ = file.Close() }()
-	return upkeep.New(p.Folder).ImportAs(ctx, kind, file, path, upkeep.How{By: who}, func(words string) {
-		p.Do(func() { p.progress = words })
+	return upkeep.New(p.Folder).ImportAs(ctx, kind, file, path, upkeep.How{By: who}, func(phrase string, args ...string) {
+		p.Do(func() { p.progress = l.Say(phrase, args...) })
 	})
 }
 
@@ -177,7 +177,7 @@ func readPeople(ctx context.Context, path string) ([]intake.Badged, error) {
 
 // kindOf finds out what a file holds: the kind whose reader takes most of it. People
 // come first, then cartons, prices and orders: each has columns that a catalogue lacks.
-func kindOf(ctx context.Context, path string) (string, error) {
+func kindOf(ctx context.Context, l say.Language, path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return "", err
@@ -215,7 +215,7 @@ func kindOf(ctx context.Context, path string) (string, error) {
 		}
 	}
 	if best == "" {
-		return "", fmt.Errorf("%s is neither products, cartons, orders, people nor rates: choose the step and then the file, and it says what is missing", filepath.Base(path))
+		return "", errors.New(l.Say("{file} is neither products, cartons, orders, people nor rates: choose the step and then the file, and it says what is missing", "file", filepath.Base(path)))
 	}
 	return best, nil
 }

@@ -36,9 +36,9 @@ func (p *Page) Typed(field, name string) bool {
 	if name = strings.TrimSpace(name); name == "" || !p.Manages() {
 		return true
 	}
-	bare, d, by := p.Bare, p.Folder, p.Person().ID
-	p.work(screen.StepPeople, "Adding "+name, func(ctx context.Context) (screen.Came, func()) {
-		who, words, err := addPerson(ctx, d, by, name, station.Role(role))
+	bare, d, by, l := p.Bare, p.Folder, p.Person().ID, p.Language()
+	p.work(screen.StepPeople, l.Say("Adding {name}", "name", name), func(ctx context.Context) (screen.Came, func()) {
+		who, words, err := addPerson(ctx, l, d, by, name, station.Role(role))
 		if err != nil {
 			return failed(err), nil
 		}
@@ -49,23 +49,24 @@ func (p *Page) Typed(field, name string) bool {
 
 // addPerson gives a person a new badge; one that is new here gets an id too, which
 // says nothing of the name.
-func addPerson(ctx context.Context, d *folder.Folder, by, name string, role station.Role) (who intake.Badged, words string, err error) {
+func addPerson(ctx context.Context, l say.Language, d *folder.Folder, by, name string, role station.Role) (who intake.Badged, words string, err error) {
 	all, err := d.Store.People(ctx)
 	if err != nil {
 		return who, "", err
 	}
 	ids, was := map[string]bool{}, station.Person{}
 	who = intake.Badged{Person: station.Person{Name: name, Role: role}, Badge: rand.Text()[:badgeLength]}
-	words = name + " is added. Print the badge"
+	words = l.Say("{name} is added. Print the badge", "name", name)
 	for _, m := range all {
 		ids[m.ID] = true
 		if !strings.EqualFold(m.Name, name) {
 			continue
 		}
 		if m.Role != role {
-			return who, "", fmt.Errorf("%s is here already, as %s: choose that role for a new badge, or another name", m.Name, m.Role)
+			return who, "", errors.New(l.Say("{name} is here already, as {role}: choose that role for a new badge, or another name", "name", m.Name, "role", l.Phrase(string(m.Role))))
 		}
-		was, who.Person, words = m.Person, m.Person, m.Name+" has a new badge; the old one no longer works. Print it"
+		was, who.Person = m.Person, m.Person
+		words = l.Say("{name} has a new badge; the old one no longer works. Print it", "name", m.Name)
 	}
 	for n := 1; who.ID == ""; n++ {
 		if id := fmt.Sprint("P", n); !ids[id] {
@@ -80,7 +81,7 @@ func addPerson(ctx context.Context, d *folder.Folder, by, name string, role stat
 	case err != nil:
 		return who, words, err
 	case did[0] == store.Refused:
-		return who, words, errors.New("another person has this badge: try again")
+		return who, words, errors.New(l.Phrase("another person has this badge: try again"))
 	}
 	fact := cases.PeopleChanged{By: by}
 	fact.Alter(was, who.Person)
@@ -126,14 +127,14 @@ func (p *Page) printCards(sheet string) {
 // print prints a sheet on the printer for sheets.
 func (p *Page) print(step, name, what string, draw func(context.Context) (papers.Drawn, error)) {
 	of, l := p.settings.Running().Printers.For("sheets"), p.Language()
-	p.work(step, "Printing: "+say.Lower(what), func(ctx context.Context) (screen.Came, func()) {
+	p.work(step, l.Say("Printing: {what}", "what", l.Lower(l.Phrase(what))), func(ctx context.Context) (screen.Came, func()) {
 		doc, err := draw(ctx)
 		if err != nil {
 			return failed(err), nil
 		}
 		job := printer.Job{Name: name + "-" + time.Now().Format("20060102-150405"), Kind: doc.Kind, PDF: doc.PDF, ZPL: doc.ZPL}
 		words, file := setup.Send(ctx, l, effects.NewPrinter(of, p.Folder.DocumentsDir()), of, job, what)
-		came := screen.Came{Words: say.Sentence(words), File: file != ""}
+		came := screen.Came{Words: l.Sentence(words), File: file != ""}
 		return came, func() { p.folder = filepath.Dir(file) }
 	})
 }

@@ -45,7 +45,9 @@ func (p *Page) Called() string {
 func (p *Page) Unsaved() bool { return p.draft != nil }
 
 // Connected says how the devices are connected, and whether any is set yet.
-func (p *Page) Connected() (words string, set bool) { return fields.Connected(p.Running()) }
+func (p *Page) Connected() (words string, set bool) {
+	return fields.Connected(p.host.Language(), p.Running())
+}
 
 // View is the page with the tab of this title; "" is the first one.
 func (p *Page) View(frame screen.Frame, group string) screen.View {
