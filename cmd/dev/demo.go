@@ -36,6 +36,9 @@ func (d *dev) demo(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if d.benches > 0 {
+		return d.demoHub(ctx, packctl, packbench, filepath.Join(data, "hub"))
+	}
 	isNew, err := empty(data)
 	if err != nil {
 		return err

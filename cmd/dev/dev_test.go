@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -18,6 +19,7 @@ type fake struct {
 	answers  map[string]string // output by a part of the command
 	fails    string            // part of a command that fails
 	ran      []string
+	running  sync.Mutex
 }
 
 var errFake = errors.New("exit status 1")
@@ -53,6 +55,8 @@ func (f *fake) output(_ context.Context, c command) (string, error) {
 }
 
 func (f *fake) run(_ context.Context, c command) error {
+	f.running.Lock()
+	defer f.running.Unlock()
 	f.ran = append(f.ran, strings.Join(append(slices.Clone(c.env), c.String()), " "))
 	if c.args != nil && slices.Contains(c.args, "install") {
 		f.packages = append(f.packages, c.args...)
@@ -219,7 +223,7 @@ func TestParse(t *testing.T) {
 			t.Errorf("%s: %+v", test.line, d)
 		}
 	}
-	for _, line := range []string{"", "--yes", "test --what", "demo ./station", "bench --data here", "mutate --data here", "test -n 5", "mutate -seed x"} {
+	for _, line := range []string{"", "--yes", "test --what", "demo ./station", "demo --benches 99", "test --benches 2", "bench --data here", "mutate --data here", "test -n 5", "mutate -seed x"} {
 		if err := new(dev).parse(strings.Fields(line)); !errors.Is(err, errUsage) {
 			t.Errorf("%q: error %v, want wrong usage", line, err)
 		}

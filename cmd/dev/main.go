@@ -1,6 +1,6 @@
 // Command dev is what a developer runs: demo, test, bench, mutate and lint.
 //
-//	go run ./cmd/dev demo  [--yes] [--data DIR] [--shop KIND] [--carrier KIND]
+//	go run ./cmd/dev demo  [--yes] [--data DIR] [--shop KIND] [--carrier KIND] [--benches N]
 //	go run ./cmd/dev test  [--yes] [packages]
 //	go run ./cmd/dev bench [--yes] [packages]
 //	go run ./cmd/dev mutate [-n N] [-seed N] [-share PERCENT] [-with PACKAGES] [packages]
@@ -33,7 +33,8 @@ import (
 
 const usage = `usage: go run ./cmd/dev COMMAND [--yes] [packages]
 
-  demo   build the bench and open it with a sample shop (--data DIR: where it keeps it, --shop KIND, --carrier KIND: with a simulated shop or account with carriers, as packctl simulate has them)
+  demo   build the bench and open it with a sample shop (--data DIR: where it keeps it, --shop KIND, --carrier KIND: with a simulated shop or account with carriers, as packctl simulate has them;
+         --benches N: so many benches and a desk that share a hub, on a PostgreSQL server of their own)
   test   everything that must be green before a change is taken
   bench  the benchmarks that have a bound, as a table
   mutate how many small mistakes the tests notice (-n N: tried in each package, -seed N: which,
@@ -56,6 +57,7 @@ type dev struct {
 	name     string
 	data     string   // folder of the demo, "" for the default
 	shop     string   // kind of the simulated shop that the demo has beside, "" for none
+	benches  int      // that share a hub in the demo, 0 for one bench alone
 	carrier  string   // kind of the simulated account with carriers, "" for none
 	draw     draw     // what mutate tries
 	packages []string // what test, bench, mutate and lint look at
@@ -106,6 +108,7 @@ func (d *dev) parse(args []string) error {
 	flags.StringVar(&d.data, "data", "", "")
 	flags.StringVar(&d.shop, "shop", "", "")
 	flags.StringVar(&d.carrier, "carrier", "", "")
+	flags.IntVar(&d.benches, "benches", 0, "")
 	flags.IntVar(&d.draw.n, "n", 25, "")
 	flags.Uint64Var(&d.draw.seed, "seed", 1, "")
 	flags.IntVar(&d.draw.share, "share", 90, "")
@@ -126,10 +129,10 @@ func (d *dev) parse(args []string) error {
 	d.name, d.packages = words[0], words[1:]
 	wrong := d.name == "demo" && len(d.packages) > 0
 	flags.Visit(func(f *flag.Flag) {
-		of := map[string]string{"data": "demo", "shop": "demo", "carrier": "demo", "n": "mutate", "seed": "mutate", "share": "mutate", "with": "mutate"}[f.Name]
+		of := map[string]string{"data": "demo", "shop": "demo", "carrier": "demo", "benches": "demo", "n": "mutate", "seed": "mutate", "share": "mutate", "with": "mutate"}[f.Name]
 		wrong = wrong || of != "" && of != d.name
 	})
-	if wrong {
+	if wrong || d.benches < 0 || d.benches > mostBenches {
 		return errUsage
 	}
 	if len(d.packages) == 0 {
@@ -149,7 +152,11 @@ func (d *dev) do(ctx context.Context) error {
 	if !ok {
 		return errUsage
 	}
-	if err := d.install(ctx, needsOf(d.name, d.goos, d.hasDisplay())); err != nil {
+	needs := needsOf(d.name, d.goos, d.hasDisplay())
+	if d.benches > 0 {
+		needs = append(needs, table()[forHub][0])
+	}
+	if err := d.install(ctx, needs); err != nil {
 		return err
 	}
 	return command(ctx)

@@ -248,3 +248,33 @@ func write(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 }
+
+// A demo of several benches makes a hub as a shop does, and lets each bench pack.
+func TestTheDemoOfAHub(t *testing.T) {
+	if found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/postgres"); len(found) == 0 {
+		t.Skip("there is no PostgreSQL server here")
+	}
+	machine := &fake{}
+	d, _ := on(machine, "")
+	d.name, d.benches, d.data, d.root = "demo", 2, t.TempDir(), false
+	d.env = func(name string) string { return map[string]string{"DISPLAY": ":1"}[name] }
+	if err := d.demo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	has := func(words ...string) {
+		t.Helper()
+		if !slices.ContainsFunc(machine.ran, func(line string) bool {
+			return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line, w) })
+		}) {
+			t.Errorf("nothing ran with %q: %q", words, machine.ran)
+		}
+	}
+	has("initdb")
+	has("hub init --url postgres://owner@/postgres?host=")
+	has("hub join", "S1")
+	has("hub join", "--station S2")
+	has("hub join", "--station S3", "--desk")
+	for _, s := range []string{"S1", "S2", "S3"} {
+		has("--demo --data " + filepath.Join(d.data, "hub", s))
+	}
+}

@@ -21,7 +21,7 @@ type Present struct {
 // the end of a program waits to tell that.
 const (
 	hereEvery   = 5 * time.Second
-	leaveWithin = time.Second
+	leaveWithin = 2 * time.Second
 )
 
 // toldHere is what the hub was told last of how the station stands, and when.
@@ -61,14 +61,23 @@ func (x *Exchange) tellHere(ctx context.Context) error {
 	return nil
 }
 
-// leave tells the hub that the program ends, if it can be had.
+// leave tells the hub that the program ends, if it can be had: what it packed, and that it
+// does not need what it claimed ahead.
 func (x *Exchange) leave(ctx context.Context) {
-	if x.Stands == nil || x.Status().Away() {
+	if s := x.Status(); s.Away() && !errors.Is(s.Err, context.Canceled) {
 		return
 	}
 	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), leaveWithin)
 	defer done()
-	if h, err := x.connected(); err == nil {
+	x.round.Lock()
+	x.Ahead = 0
+	x.round.Unlock()
+	for range 2 { // it is given up here, and then there
+		if x.Round(ctx) != nil {
+			return
+		}
+	}
+	if h, err := x.connected(); err == nil && x.Stands != nil {
 		_ = h.Here(ctx, x.station, nil) // else it shows by its silence
 	}
 }

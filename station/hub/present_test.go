@@ -128,3 +128,35 @@ func TestEveryStationTellsHowItStands(t *testing.T) {
 		t.Errorf("%+v, %v", head, err)
 	}
 }
+
+// A program that ends tells what it packed, and hands back what it claimed ahead.
+func TestAProgramThatEndsHandsBackWhatItDoesNotNeed(t *testing.T) {
+	w := newWorld(t, "S1", "S2")
+	one, two := w.folders["S1"], w.folders["S2"]
+	one.order("o1", "o2", "o3")
+	w.rounds("S1", "S2")
+	one.x.Ahead = 2
+	one.claim("o1", "S1")
+	one.write(pack.OrderTaken{Order: pack.OrderInfo{ID: "o1"}})
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { one.x.Run(ctx); close(ended) }()
+	until(t, "two claims ahead", 5*time.Second, func() bool {
+		held, err := w.owner.HeldBy(t.Context(), "S1")
+		return err == nil && len(held) == 3
+	})
+	one.write(pack.OrderClosed{Order: "o1"})
+	if err := one.x.FreeOrder(t.Context(), "o1", "S1"); err != nil {
+		t.Fatal(err)
+	}
+	stop()
+	<-ended
+	if held, err := w.owner.HeldBy(t.Context(), "S1"); err != nil || len(held) != 0 {
+		t.Errorf("it holds %+v, %v", held, err)
+	}
+	if c, err := w.owner.HolderOf(t.Context(), OrderClaim, "o1"); err != nil || c.State != Done {
+		t.Errorf("%+v, %v", c, err)
+	}
+	two.round()
+	two.claim("o2", "S2")
+}

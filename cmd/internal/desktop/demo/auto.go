@@ -27,7 +27,7 @@ func Auto(ctx context.Context, s *shell.Shell, picture string) error {
 	if err := a.scanUntil(ctx, "PB:badge:B-PACKER", "the packer to be signed in", func(s pack.State) bool { return s.Person.ID != "" }); err != nil {
 		return err
 	}
-	if err := a.scanUntil(ctx, "PB:command:next-order", "an order to open", func(s pack.State) bool { return s.Work != nil && s.Phase == pack.Packing }); err != nil {
+	if err := a.next(ctx); err != nil {
 		return err
 	}
 	order := s.Bench.Engine.State().Work.Order
@@ -73,6 +73,21 @@ func (a *packer) scanUntil(ctx context.Context, code, what string, done func(pac
 		return err
 	}
 	return a.until(ctx, what, done)
+}
+
+// next opens the next order. Another bench of the same hub may be quicker at one, and then
+// it is the one behind.
+func (a *packer) next(ctx context.Context) (err error) {
+	const tries, within = 5, 10 * time.Second
+	for range tries {
+		short, done := context.WithTimeout(ctx, within)
+		err = a.scanUntil(short, "PB:command:next-order", "an order to open", func(s pack.State) bool { return s.Work != nil && s.Phase == pack.Packing })
+		done()
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // items scans every open unit, and confirms what is only confirmed.
