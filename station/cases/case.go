@@ -36,6 +36,7 @@ const (
 const (
 	CodeClaimsReleased pack.Code = "claims-released"  // a person took what a bench held
 	CodeClaimClash     pack.Code = "claim-clash"      // two benches have the order
+	CodeLoadedTwice    pack.Code = "loaded-twice"     // two vans have the parcel
 	CodeOverruled      pack.Code = "change-overruled" // two changed the same, and one of the changes does not count
 )
 

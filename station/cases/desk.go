@@ -97,10 +97,12 @@ type (
 		Reason string   `json:"Reason"`
 		By     string   `json:"By"`
 	}
-	// ClaimClashed: this bench has begun an order that another one holds at the hub.
+	// ClaimClashed: this bench has begun an order that another one holds at the hub, or
+	// has loaded a parcel of it that another one has loaded too.
 	ClaimClashed struct {
-		Order string `json:"Order"`
-		Other string `json:"Other"`
+		Order  string `json:"Order"`
+		Parcel string `json:"Parcel,omitempty"`
+		Other  string `json:"Other"`
 	}
 	// ChangeOverruled: what was changed here of a row that folders of a hub share does not
 	// count, because another folder changed it first. More are further ones.

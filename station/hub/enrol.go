@@ -124,17 +124,21 @@ func (h *Hub) Adopt(ctx context.Context, chain, login string) error {
 	})
 }
 
-// Jump passes over the numbers that folders of a lost hub may have been given by it, and
-// that this folder does not know of. It needs the login that made the hub.
-func (h *Hub) Jump(ctx context.Context, folder Numbers) error {
+// Jump passes over the numbers that this folder knows of, however many they are; and where
+// the hub that gave them is lost over those that others may have been given by it and that
+// nobody here knows of. It needs the login that made the hub.
+func (h *Hub) Jump(ctx context.Context, folder Numbers, lost bool) error {
 	known, err := folder.NumbersKnown(ctx)
 	if err != nil {
 		return err
 	}
 	return h.within(ctx, func(tx pgx.Tx) error {
 		for name, last := range known {
-			if _, err := tx.Exec(ctx, `INSERT INTO packbench.counters AS c (name, last) VALUES ($1, $2)
-				ON CONFLICT (name) DO UPDATE SET last = excluded.last WHERE c.last < excluded.last`, name, last+numbersLost); err != nil {
+			if lost {
+				last += numbersLost
+			}
+			if _, err := tx.Exec(ctx, `INSERT INTO packbench.counters AS c (name, last) VALUES ($1, $2::bigint + packbench.beyond())
+				ON CONFLICT (name) DO UPDATE SET last = $2 WHERE c.last < $2`, name, last); err != nil {
 				return err
 			}
 		}

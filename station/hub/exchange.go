@@ -6,6 +6,7 @@ import (
 	"iter"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"packbench/station/journal"
@@ -35,6 +36,7 @@ type Folder interface {
 	Claims
 	Numbers
 	Outbox
+	Dock
 }
 
 // Options of an exchange.
@@ -62,9 +64,9 @@ type Options struct {
 	// Overruled is called when rows of others were taken: what was changed here and does not count stands
 	// in the folder. nil for nothing.
 	Overruled func(ctx context.Context)
-	// Here is how the station stands, for the board; nil for nothing. It must not wait.
-	Here func() []byte
-	Log  *slog.Logger
+	// Stands is how the station stands, for the board; nil for nothing. It must not wait.
+	Stands func() []byte
+	Log    *slog.Logger
 }
 
 // Exchange keeps one folder and the hub in step. It may be used by several goroutines.
@@ -76,7 +78,10 @@ type Exchange struct {
 	hub   *Hub       // of this round
 	met   bool       // the hub was greeted
 	kept  time.Time  // when Beside was done
-	life  string     // of the hub, in which it was
+
+	docked atomic.Bool // nothing of this station is off the dock, here and at the hub
+
+	life  string // of the hub, in which it was
 	acked map[string]int64
 
 	patience time.Duration // how long a packer waits
@@ -256,7 +261,7 @@ func (x *Exchange) exchange(ctx context.Context) error {
 	}
 	steps := []func(context.Context) error{
 		x.tellRows, func(ctx context.Context) error { return x.takeShared(ctx, joins) }, x.tellShared,
-		x.exchangeOutbox, x.takeClaims, x.takeRows, x.settle, x.draw, x.tellHere,
+		x.exchangeOutbox, x.takeClaims, x.takeRows, x.settle, x.settleDock, x.draw, x.tellHere,
 	}
 	if joins {
 		steps = append(steps, x.tellPacked)

@@ -31,8 +31,8 @@ func begun(t testing.TB, stations ...string) (database string, owner *Hub, as ma
 	t.Helper()
 	database, address := server.Database(t)
 	owner = opened(t, address)
-	if made, err := owner.Init(context.Background()); err != nil || !made {
-		t.Fatalf("%v, %v", made, err)
+	if was, err := owner.Init(context.Background()); err != nil || was != 0 {
+		t.Fatalf("%v, %v", was, err)
 	}
 	as = map[string]*Hub{}
 	for _, s := range stations {
@@ -68,8 +68,8 @@ func chainOf(writer string, n int) []journal.Row {
 
 func TestAHubIsMadeOnce(t *testing.T) {
 	_, owner, _ := begun(t)
-	if made, err := owner.Init(context.Background()); err != nil || made {
-		t.Errorf("made a second time: %v, %v", made, err)
+	if was, err := owner.Init(context.Background()); err != nil || was != Format {
+		t.Errorf("made a second time: %v, %v", was, err)
 	}
 	about, err := owner.About(t.Context())
 	if err != nil || about.ID == "" || about.Format != Format || about.Turn != 1 {
@@ -320,6 +320,25 @@ func TestNoNumberIsGivenTwice(t *testing.T) {
 }
 
 // What a bench's login may not do, statement by statement.
+// A number that the disk has changed, or that somebody made up, does not use up a range.
+func TestNumbersJumpByAPersonsWordOnly(t *testing.T) {
+	ctx := t.Context()
+	_, _, as := begun(t, "S1")
+	h := as["S1"]
+	if _, last, err := h.Take(ctx, "S1", "09****", 0, 1<<40, 200); err != nil || last != 200 {
+		t.Fatal(last, err)
+	}
+	if err := h.Lift(ctx, "S1", map[string]int64{"09****": 1<<63 - 1}); KindOf(err) != NoRights || !strings.Contains(err.Error(), "09****") {
+		t.Errorf("lifted: %v", err)
+	}
+	if _, _, err := h.Take(ctx, "S1", "09****", 1<<62, 1<<40, 200); KindOf(err) != NoRights {
+		t.Errorf("taken: %v", err)
+	}
+	if first, last, err := h.Take(ctx, "S1", "09****", 5000, 1<<40, 1<<39); err != nil || first != 5001 || last > 20000 {
+		t.Errorf("%d to %d, %v", first, last, err)
+	}
+}
+
 func TestABenchChangesNothingOfOthers(t *testing.T) {
 	ctx := t.Context()
 	_, _, as := begun(t, "S1", "S2")
@@ -390,7 +409,7 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 	say("postgres://me:hunter2@203.0.113.9:port/shop", BadAddress)
 	say("me:hunter2", BadAddress)
 	_, owner, _ := begun(t)
-	if _, err := owner.pool.Exec(ctx, `UPDATE packbench.hub SET format = $1`, Format+1); err != nil {
+	if _, err := owner.pool.Exec(ctx, `UPDATE packbench.hub SET format = $1`, Format+2); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := owner.About(ctx); KindOf(err) != NewerHub {

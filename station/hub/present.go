@@ -14,7 +14,7 @@ import (
 type Present struct {
 	Station string
 	Age     time.Duration // since then, by the clock of the hub
-	Body    []byte        // what Options.Here of it said; empty once its program has ended
+	Body    []byte        // what Options.Stands of it said; empty once its program has ended
 }
 
 // How often the hub is told how a station stands where nothing has changed, and how long
@@ -47,10 +47,10 @@ func (h *Hub) Present(ctx context.Context) ([]Present, error) {
 
 // tellHere tells the hub how the station stands, when that has changed and now and then.
 func (x *Exchange) tellHere(ctx context.Context) error {
-	if x.Options.Here == nil {
+	if x.Stands == nil {
 		return nil
 	}
-	now := x.Options.Here()
+	now := x.Stands()
 	if time.Since(x.here.at) < hereEvery && bytes.Equal(now, x.here.body) {
 		return nil
 	}
@@ -63,7 +63,7 @@ func (x *Exchange) tellHere(ctx context.Context) error {
 
 // leave tells the hub that the program ends, if it can be had.
 func (x *Exchange) leave(ctx context.Context) {
-	if x.Options.Here == nil || x.Status().Away() {
+	if x.Stands == nil || x.Status().Away() {
 		return
 	}
 	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), leaveWithin)

@@ -93,7 +93,7 @@ func TestEveryStationTellsHowItStands(t *testing.T) {
 	one, two := w.folders["S1"], w.folders["S2"]
 	ctx := t.Context()
 	words := "packs"
-	one.x.Here = func() []byte { return []byte(words) }
+	one.x.Stands = func() []byte { return []byte(words) }
 	one.round()
 	all, err := two.x.Present(ctx)
 	if err != nil || len(all) != 1 || all[0].Station != "S1" || string(all[0].Body) != "packs" || all[0].Age > time.Minute {

@@ -10,6 +10,7 @@ CREATE TABLE hub (
   one     boolean PRIMARY KEY DEFAULT true CHECK (one),
   id      text NOT NULL,
   format  integer NOT NULL,
+  least   integer NOT NULL DEFAULT 1, -- format of a program that it serves
   turn    bigint NOT NULL DEFAULT 1,
   turned  text NOT NULL DEFAULT '',
   life    text NOT NULL DEFAULT '',
@@ -456,30 +457,36 @@ BEGIN
       WHERE k.name IN ('trace.key', 'station.toml') OR starts_with(k.name, 'secret/');
 END $$;
 
+-- lift raises counters to what a folder knows. Who knows of ten million numbers more than
+-- were given is mistaken, or means harm: the owner's login may say so by joining again.
+CREATE FUNCTION lift(p_writer text, p_name text[], p_last bigint[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  wrong text;
+BEGIN
+  PERFORM own(p_writer);
+  SELECT c.name INTO wrong FROM unnest(p_name, p_last) AS g (name, last) JOIN counters c ON c.name = g.name AND g.last > c.last + 10000000 LIMIT 1;
+  IF wrong IS NOT NULL THEN
+    RAISE EXCEPTION 'the numbers of % jump by more than ten million: where that is right, run packctl hub join again', wrong USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO counters (name, last) SELECT name, max(last) + beyond() FROM unnest(p_name, p_last) AS g (name, last)
+    WHERE NOT EXISTS (SELECT 1 FROM counters c WHERE c.name = g.name) GROUP BY name ORDER BY name ON CONFLICT DO NOTHING;
+  INSERT INTO counters AS c (name, last) SELECT name, max(last) FROM unnest(p_name, p_last) AS g (name, last) GROUP BY name ORDER BY name
+    ON CONFLICT (name) DO UPDATE SET last = excluded.last WHERE c.last < excluded.last;
+END $$;
+
 -- take gives out the next numbers of a range, above all that was given before and above
 -- what the caller knows.
 CREATE FUNCTION take(p_writer text, p_name text, p_known bigint, p_most bigint, p_amount bigint, OUT o_first bigint, OUT o_last bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 BEGIN
-  PERFORM own(p_writer);
-  INSERT INTO counters (name, last) VALUES (p_name, p_known + beyond()) ON CONFLICT DO NOTHING;
-  SELECT greatest(last, p_known) + 1 INTO o_first FROM counters WHERE name = p_name FOR UPDATE;
-  o_last := least(o_first + p_amount - 1, p_most);
+  PERFORM lift(p_writer, ARRAY[p_name], ARRAY[p_known]);
+  SELECT last + 1 INTO o_first FROM counters WHERE name = p_name FOR UPDATE;
+  o_last := least(o_first + least(p_amount, 10000) - 1, p_most);
   IF o_last < o_first THEN
     RETURN;
   END IF;
   UPDATE counters SET last = o_last WHERE name = p_name;
   INSERT INTO blocks (name, first, last, station) VALUES (p_name, o_first, o_last, p_writer);
-END $$;
-
--- lift raises counters to what a folder knows.
-CREATE FUNCTION lift(p_writer text, p_name text[], p_last bigint[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
-BEGIN
-  PERFORM own(p_writer);
-  INSERT INTO counters (name, last) SELECT name, max(last) + beyond() FROM unnest(p_name, p_last) AS g (name, last)
-    WHERE NOT EXISTS (SELECT 1 FROM counters c WHERE c.name = g.name) GROUP BY name ORDER BY name ON CONFLICT DO NOTHING;
-  INSERT INTO counters AS c (name, last) SELECT name, max(last) FROM unnest(p_name, p_last) AS g (name, last) GROUP BY name ORDER BY name
-    ON CONFLICT (name) DO UPDATE SET last = excluded.last WHERE c.last < excluded.last;
 END $$;
 
 -- How each station stands just now, for the board: nothing rests on it, and a hub that was

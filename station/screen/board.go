@@ -24,6 +24,7 @@ type BenchNow struct {
 	Heard   time.Time // when it last gave a sign of life, as far as was seen
 	Parcels int       // closed in the last hour
 	Usual   float64   // parcels in one of its hours; 0: not known
+	Lamps   []Lamp    // that are not well, as far as is known
 }
 
 // BoardInputs is what the board is made of.
@@ -56,9 +57,11 @@ type BenchTile struct {
 	Who   string
 	Doing string // "order 1042, 3 units to scan"
 	Pace  string
-	Age   string // of the last thing that was done there
+	Age   string // of the last thing that was done there, or since when nothing is heard
 	Kind  pack.Kind
 	Shape Shape
+	Lamps []Lamp // that are not well
+	Away  bool   // it is not heard of: all that stands here was so before
 	Alarm string // why somebody should go there, "" for nothing
 	Act   *Action
 }
@@ -98,7 +101,13 @@ func tile(b BenchNow, in BoardInputs) BenchTile {
 	l := in.Frame.Lang
 	t := BenchTile{
 		ID: "bench:" + b.Station, Title: l.Say("Bench {bench}", "bench", b.Station), Who: in.Frame.Names.Of(b.Person), Doing: doing(l, b), Pace: pace(l, b),
-		Age: age(l, in.Frame.Now.Sub(b.Last)), Kind: pack.Accepted, Alarm: alarm(b, in),
+		Age: age(l, in.Frame.Now.Sub(b.Last)), Kind: pack.Accepted, Alarm: alarm(b, in), Away: b.away(in.Frame.Now),
+	}
+	if t.Away {
+		t.Age = age(l, in.Frame.Now.Sub(b.Heard))
+	}
+	for _, lamp := range b.Lamps {
+		t.Lamps = append(t.Lamps, Lamp{Kind: lamp.Kind, Name: l.Sentence(l.Phrase(lamp.Name)), Colour: lamp.Colour, Words: l.Phrase(lamp.Words)})
 	}
 	switch {
 	case b.Person == "":
@@ -148,6 +157,11 @@ func doing(l say.Language, b BenchNow) string {
 	return order
 }
 
+// away reports whether nothing is heard of a bench whose program has not ended.
+func (b BenchNow) away(now time.Time) bool {
+	return b.Works && !b.Heard.IsZero() && now.Sub(b.Heard) >= notHeard
+}
+
 // pace is the parcels of the last hour beside what is usual there.
 func pace(l say.Language, b BenchNow) string {
 	if b.Parcels == 0 && b.Usual == 0 {
@@ -164,7 +178,7 @@ func pace(l say.Language, b BenchNow) string {
 func alarm(b BenchNow, in BoardInputs) string {
 	l, silent := in.Frame.Lang, in.Frame.Now.Sub(b.Last)
 	var out []string
-	if b.Works && !b.Heard.IsZero() && in.Frame.Now.Sub(b.Heard) >= notHeard {
+	if b.away(in.Frame.Now) {
 		out = append(out, l.Say("Not heard of since {time}", "time", b.Heard.In(in.Frame.Now.Location()).Format("15:04")))
 	}
 	if b.Phase == pack.Locked && silent >= lockedLong {

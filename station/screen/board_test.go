@@ -46,6 +46,14 @@ func TestWhereTheBoardSendsSomebody(t *testing.T) {
 			t.Errorf("%s: the page is called %q", tt.name, v.Title)
 		}
 	}
+	grey := Board(BoardInputs{Frame: desk(station.Supervisor), Benches: []BenchNow{with(func(b *BenchNow) { b.Heard = ago(time.Minute) }), busy}}).Board.Tiles
+	if !grey[0].Away || grey[1].Away {
+		t.Errorf("only what is not heard of is grey: %+v", grey)
+	}
+	lit := Board(BoardInputs{Frame: desk(station.Supervisor), Benches: []BenchNow{with(func(b *BenchNow) { b.Lamps = []Lamp{{Name: "scale", Colour: LampRed, Words: "unplugged"}} })}}).Board
+	if got := lit.Tiles[0]; len(got.Lamps) != 1 || got.Lamps[0].Name != "Scale" || got.Alarm != "" {
+		t.Errorf("%+v", got)
+	}
 	never := Board(BoardInputs{Frame: desk(station.Supervisor), Benches: []BenchNow{with(func(b *BenchNow) { b.Last = ago(9 * time.Hour) })}}).Board
 	if never.Tiles[0].Alarm != "" {
 		t.Errorf("it is never to be marked, and is: %q", never.Tiles[0].Alarm)

@@ -15,6 +15,8 @@ func claimTitle(l say.Language, c cases.Case, item string) (what, of string) {
 		return l.Phrase("Claims released"), c.Scanned
 	case pack.CodeHubAway:
 		return l.Phrase("Packed without the hub"), item
+	case cases.CodeLoadedTwice:
+		return l.Phrase("In two vans"), item
 	case cases.CodeOverruled:
 		return l.Phrase("Changed at two benches"), cmp.Or(c.Scanned, item)
 	}

@@ -184,6 +184,28 @@ func (s *Store) PlaceOf(ctx context.Context, parcel pack.ParcelRef) (pack.Place,
 		parcel.Order, parcel.SSCC)
 }
 
+// OffDock returns the labels of the parcels that are claimed here: for a van that is being
+// loaded, or to be opened again.
+func (s *Store) OffDock(ctx context.Context) ([]string, error) {
+	return list(ctx, s.read, "read the claims of parcels", text, `SELECT sscc FROM van_claims ORDER BY sscc`)
+}
+
+// Twice is a parcel in the vans of two stations.
+type Twice struct {
+	Parcel, Order, SSCC string
+	Other               string // the second station
+}
+
+// LoadedTwice returns the parcels that stand in a van of a station, begun since a time, and
+// in one of another station too.
+func (s *Store) LoadedTwice(ctx context.Context, station string, since time.Time) ([]Twice, error) {
+	return list(ctx, s.read, "look for parcels in two vans", func(scan func(...any) error) (t Twice, err error) {
+		return t, scan(&t.Parcel, &t.Order, &t.SSCC, &t.Other)
+	}, `SELECT DISTINCT p.id, p.order_id, p.sscc, w.station FROM manifests v JOIN manifest_parcels m ON m.manifest = v.id
+		JOIN manifest_parcels o ON o.parcel = m.parcel AND o.manifest <> v.id JOIN manifests w ON w.id = o.manifest JOIN parcels p ON p.id = m.parcel
+		WHERE v.station = ? AND v.began >= ? AND w.station <> v.station ORDER BY p.id`, station, nanos(since))
+}
+
 // LeaveOnDock gives a claim up.
 func (s *Store) LeaveOnDock(ctx context.Context, sscc, holder string) error {
 	return s.change(ctx, "give up the claim of parcel "+sscc, func(tx *prepared) error {

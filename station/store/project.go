@@ -108,6 +108,9 @@ func (s *Store) CatchUp(ctx context.Context) error {
 	defer func() { next.wait() }()
 	for {
 		behind, err := s.behind(ctx, s.read)
+		if err == nil && !behind && s.copied.Swap(false) {
+			s.came.Add(1) // now the tables have it too
+		}
 		if err != nil || !behind {
 			return err
 		}

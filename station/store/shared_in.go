@@ -14,6 +14,10 @@ import (
 // else it is left out with those behind it, and left says why, by writer. A power cut may
 // undo it: the rows are asked for again.
 func (s *Store) AppendCopied(ctx context.Context, rows []journal.Row) (left map[string]error, err error) {
+	defer func() {
+		s.copied.Store(true)
+		s.came.Add(1)
+	}()
 	good, left, err := s.following(ctx, rows)
 	for err == nil && len(good) > 0 {
 		if first := good[0]; first.Seq == 1 {
@@ -90,6 +94,7 @@ type ClaimNews struct {
 // TakeClaims keeps who holds which order, and that the feed was read up to a number. What
 // this station holds stays: it is for the exchange to settle.
 func (s *Store) TakeClaims(ctx context.Context, station, feed string, upTo int64, news []ClaimNews) error {
+	defer s.came.Add(1)
 	return s.change(ctx, "keep who packs which order", func(tx *prepared) error {
 		run := runner{ctx: ctx, tx: tx}
 		for _, c := range news {

@@ -41,6 +41,9 @@ type taking struct {
 // that this folder cannot keep now are kept aside and tried again with what comes later.
 // It returns the names of those that were put aside.
 func (s *Store) TakeShared(ctx context.Context, feed string, upTo int64, rows []Shared, joins bool) (unkept []string, err error) {
+	if len(rows) > 0 {
+		defer s.came.Add(1)
+	}
 	for first := true; first || len(rows) > 0; first = false {
 		n, aside, err := s.takeSome(ctx, feed, upTo, rows, joins)
 		if err != nil {

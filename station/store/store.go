@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"modernc.org/sqlite" // and the driver "sqlite"
@@ -73,6 +74,8 @@ type Store struct {
 	commits int              // since the WAL was moved; for who has the turn
 	hasty   bool             // commits may not wait for the disk; for who has the turn
 	release func()           // the lock that says that the database is open
+	copied  atomic.Bool      // rows of others came, and are not taken up yet
+	came    atomic.Int64     // how often something of others came over a hub
 }
 
 // Open opens the database at path, makes it where it is missing, and brings an
@@ -212,7 +215,7 @@ func (s *Store) Close() error {
 }
 
 // Changes returns a number that differs from the last one when another process
-// has committed meanwhile. It costs microseconds.
+// has committed meanwhile, or something of others came over a hub. It costs microseconds.
 func (s *Store) Changes(ctx context.Context) (int64, error) {
 	done, err := s.take(ctx)
 	if err != nil {
@@ -221,7 +224,7 @@ func (s *Store) Changes(ctx context.Context) (int64, error) {
 	defer done()
 	var v int64
 	err = s.tx.QueryRowContext(ctx, "PRAGMA data_version").Scan(&v)
-	return v, fault("look for changes", err)
+	return v + s.came.Load(), fault("look for changes", err)
 }
 
 // Idle moves the WAL into the database once it is worth it. A bench calls it when

@@ -2,8 +2,13 @@ package ui
 
 import "packbench/station/screen"
 
-// tileHeight holds five lines of type.
-const tileHeight = 176
+// A tile of the board holds five lines of type. The fewer benches there are the larger it
+// is, so that it can be read across a hall.
+const (
+	tileWidth   = 400
+	tileHeight  = 176
+	largestTile = 2.2
+)
 
 // board draws a tile for each bench.
 func (p *pen) board(r rect, v screen.BoardView) {
@@ -16,7 +21,7 @@ func (p *pen) board(r rect, v screen.BoardView) {
 		p.nothing(r, v.Empty, false)
 		return
 	}
-	columns := max(int(r.w/400), 1)
+	columns, by := tiles(r, len(v.Tiles))
 	var blocks []block
 	for at := 0; at < len(v.Tiles); at += columns {
 		row := v.Tiles[at:min(at+columns, len(v.Tiles))]
@@ -26,31 +31,70 @@ func (p *pen) board(r rect, v screen.BoardView) {
 				ids = append(ids, t.Act.ID)
 			}
 		}
-		blocks = append(blocks, block{tileHeight, ids, func(box rect) {
+		blocks = append(blocks, block{tileHeight * by, ids, func(box rect) {
 			w := (box.w - float32(columns-1)*grid) / float32(columns)
 			for i, t := range row {
-				p.benchTile(rect{box.x + float32(i)*(w+grid), box.y, w, box.h}, t)
+				p.benchTile(rect{box.x + float32(i)*(w+grid), box.y, w, box.h}, t, by)
 			}
 		}})
 	}
 	p.stack(r, "board", grid, blocks)
 }
 
-func (p *pen) benchTile(r rect, t screen.BenchTile) {
-	p.panel(r)
-	p.shape(r.x+16, r.y+16, 32, t.Shape, p.pal.Of(t.Kind), p.pal.OnCard)
-	in := rect{r.x + 64, r.y + 12, r.w - 80, 40}
-	p.text(in, t.Age, style{size: 18, align: alignRight, color: p.pal.Quiet})
-	p.text(rect{in.x, in.y, in.w - 76, in.h}, t.Title, style{size: 26, least: 18, bold: true, color: p.pal.Ink})
-	body := rect{r.x + 16, r.y + 58, r.w - 32, 26}
-	if t.Act != nil {
-		var act rect
-		act, body = body.right(112, grid)
-		p.button(rect{act.x, act.y, act.w, 64}, *t.Act)
+// tiles is how many stand in a row, and how many times larger they are than the smallest.
+func tiles(r rect, n int) (columns int, by float32) {
+	fit := func(by float32) int { return max(int(r.w/(tileWidth*by)), 1) }
+	for by = largestTile; by > 1; by -= 0.05 {
+		columns = fit(by)
+		rows := (n + columns - 1) / columns
+		if float32(rows)*(tileHeight*by+grid) <= r.h && tileWidth*by <= r.w {
+			return columns, by
+		}
 	}
-	p.text(body, t.Who, style{size: 20, least: 15, color: p.pal.Ink})
-	p.text(rect{body.x, body.y + 28, body.w, body.h}, t.Doing, style{size: 20, least: 15, color: p.pal.Ink})
-	below := rect{body.x, body.y + 56, body.w, body.h}
-	p.text(below, t.Pace, style{size: 18, least: 14, color: p.pal.Quiet})
-	p.text(rect{below.x, below.y + 28, r.w - 32, below.h}, t.Alarm, style{size: 19, least: 14, bold: true, color: p.pal.Ink})
+	return fit(1), 1
+}
+
+// benchTile draws a bench, so many times larger than the smallest.
+func (p *pen) benchTile(r rect, t screen.BenchTile, by float32) {
+	inks := p.pal.Ink
+	mark := p.pal.Of(t.Kind)
+	if t.Away { // what stands there was so before
+		p.ring(r, p.pal.Faint, 2, radius)
+		inks, mark = p.pal.Quiet, p.pal.Quiet
+	} else {
+		p.panel(r)
+	}
+	text := func(at rect, words string, size, least float32, bold, right bool, c screen.RGB) {
+		s := style{size: size * by, least: least * by, bold: bold, color: c}
+		if right {
+			s.align = alignRight
+		}
+		p.text(at, words, s)
+	}
+	line := func(at, room float32) rect { return rect{r.x + 16*by, r.y + at*by, r.w - 32*by - room, 26 * by} }
+	p.shape(r.x+16*by, r.y+16*by, 32*by, t.Shape, mark, p.pal.OnCard)
+	head := rect{r.x + 64*by, r.y + 12*by, r.w - 80*by, 40 * by}
+	text(head, t.Age, 18, 14, false, true, p.pal.Quiet)
+	head.w -= 76 * by
+	text(head, t.Title, 26, 18, true, false, inks)
+	room := float32(0)
+	if t.Act != nil {
+		room = 112 + grid
+		p.button(rect{r.x + r.w - 16*by - 112, r.y + 58*by, 112, 64}, *t.Act)
+	}
+	text(line(58, room), t.Who, 20, 15, false, false, inks)
+	text(line(86, room), t.Doing, 20, 15, false, false, inks)
+	if len(t.Lamps) > 0 {
+		p.tileLamp(line(114, room), t.Lamps[0], by, inks)
+	} else {
+		text(line(114, room), t.Pace, 18, 14, false, false, p.pal.Quiet)
+	}
+	text(line(142, 0), t.Alarm, 19, 14, true, false, p.pal.Ink)
+}
+
+// tileLamp says which device of a bench is not well.
+func (p *pen) tileLamp(r rect, l screen.Lamp, by float32, c screen.RGB) {
+	size := 18 * by
+	p.lamp(r.x, r.y+(r.h-size)/2, size, l.Colour)
+	p.text(rect{r.x + size + 8*by, r.y, r.w - size - 8*by, r.h}, l.Name+": "+l.Words, style{size: 18 * by, least: 13 * by, color: c})
 }

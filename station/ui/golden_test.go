@@ -112,6 +112,7 @@ func pages() []page {
 		{"cases-assign", casesAssign, false},
 		{"cases-causes", casesCauses, true},
 		{"board", boardPage, true},
+		{"board-hub", boardOfAHub, true},
 		{"shift", shiftPage, true},
 		{"shift-even", shiftEven, true},
 		{"settings", settingsPage, true},

@@ -72,3 +72,14 @@ func boardPage(theme screen.Theme) screen.View {
 	}}
 	return screen.Board(in)
 }
+
+// boardOfAHub has benches on computers of their own: two lack something, one is not heard.
+func boardOfAHub(theme screen.Theme) screen.View {
+	ago := func(d time.Duration) time.Time { return noon.Add(-d) }
+	in := screen.BoardInputs{Frame: deskFrame(station.Supervisor, theme), Quiet: 15 * time.Minute, Benches: []screen.BenchNow{
+		{Station: "S1", Person: "p1", Order: "1042", Open: 3, Phase: pack.Packing, Last: ago(8 * time.Second), Works: true, Heard: ago(time.Second), Parcels: 31, Usual: 28.4, Lamps: []screen.Lamp{{Name: "scale", Colour: screen.LampRed, Words: "unplugged"}}},
+		{Station: "S2", Person: "p3", Order: "1036", Open: 1, Phase: pack.Packing, Last: ago(6 * time.Minute), Works: true, Heard: ago(6 * time.Minute), Parcels: 12, Usual: 26},
+		{Station: "S3", Person: "p2", Order: "1051", Phase: pack.Weighing, Last: ago(25 * time.Second), Works: true, Heard: ago(time.Second), Parcels: 2, Usual: 30},
+	}}
+	return screen.Board(in)
+}

@@ -56,6 +56,8 @@ type Bench struct {
 	scale    atomic.Pointer[Live]  // the devices that run now
 	snapshot atomic.Int64          // row that the last snapshot stands at
 	damage   atomic.Pointer[error] // of the database, as the start found it
+	lit      atomic.Pointer[[]Lit] // lamps that are not well
+	done     atomic.Int64          // when something was done last, in seconds
 	watched  int64
 	heard    map[string]int64 // the last row of each desk that has nothing for this bench
 	version  int64            // of the catalogue, that the codes in memory were looked up at
@@ -121,11 +123,12 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	}
 	b.Carriers = carriers.New(d, o.Station, own)
 	var orders effects.OrderClaims
+	var parcels effects.ParcelClaims
 	if b.Hub != nil {
-		orders = hubOrders{b.Hub}
+		orders, parcels = hubOrders{b.Hub}, b.Hub
 	}
 	run := effects.New(d, effects.Options{
-		Orders:  orders,
+		Orders: orders, Parcels: parcels,
 		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: b.Carriers, Scale: b.tellScale, Shops: b.Shops,
 		Vans: closeout.New(b.Carriers),
 	})
@@ -134,8 +137,11 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 		Chain: chain, State: state, Rules: rules, Codec: journal.Bench(), Journal: d.Store,
 		Resolver: &door.Guard{Resolver: lookup.NewResolver(d, o.Station), Door: door.Of(d), Turn: &d.Turn},
 		Runner:   run,
-		Clock:    d.Clock, Log: d.Log, Publish: o.Publish, Idle: b.idle,
+		Clock:    d.Clock, Log: d.Log, Publish: b.publish(o.Publish), Idle: b.idle,
 	})
+	if b.Hub != nil {
+		b.Hub.Stands = b.here
+	}
 	b.look(ctx) // what changed while the program did not run comes before the first scan
 	return b, nil
 }

@@ -34,6 +34,9 @@ func (f *Front) look() {
 	pace := refresh
 	if f.Page == screen.PageBoard { // nobody writes that a bench gives no sign of life
 		restless, pace = true, boardEvery
+		if f.Bench.Hub != nil { // benches tell it each second
+			pace = time.Second
+		}
 	}
 	due := f.Stale || restless && now.Sub(c.at) >= pace || !c.again.IsZero() && now.After(c.again) || now.Sub(c.at) >= time.Minute
 	if !due && now.Sub(c.asked) < refresh || c.reading {

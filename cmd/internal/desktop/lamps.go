@@ -25,6 +25,17 @@ func (f *Front) lamps(now time.Time) []screen.Lamp {
 	return slices.DeleteFunc(out, func(l screen.Lamp) bool { return l.Kind == "" })
 }
 
+// tellLamps tells the board of all benches which lamps are not well here.
+func (f *Front) tellLamps(lamps []screen.Lamp) {
+	var lit []bench.Lit
+	for _, l := range lamps {
+		if (l.Colour == screen.LampRed || l.Colour == screen.LampAmber) && l.Kind != "hub" {
+			lit = append(lit, bench.Lit{Name: l.Name, Colour: string(l.Colour), Words: l.Words})
+		}
+	}
+	f.Bench.Lights(lit)
+}
+
 // scannerLamp is that of a scanner; there is none of a second scanner that is not there.
 func (f *Front) scannerLamp(statuses map[string]devices.Status, device, name string) screen.Lamp {
 	settings := f.setup.Running()

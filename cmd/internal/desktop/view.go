@@ -45,6 +45,7 @@ func (f *Front) page() screen.View {
 		f.setup.StopLearning()
 	}
 	f.divert(s)
+	f.tellLamps(frame.Lamps)
 	switch open := f.open().(type) {
 	case nil:
 	case *setup.Page:

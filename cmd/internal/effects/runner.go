@@ -22,8 +22,9 @@ type Options struct {
 	Carrier Carrier
 	Scale   Scale
 	Vans    Vans
-	Shops   Shops       // nil: none is asked
-	Orders  OrderClaims // nil: the folder's own
+	Shops   Shops        // nil: none is asked
+	Orders  OrderClaims  // nil: the folder's own
+	Parcels ParcelClaims // likewise
 }
 
 // Runner carries the machine's effects out.
@@ -46,9 +47,13 @@ func New(f *folder.Folder, o Options) *Runner {
 	if orders == nil {
 		orders = f.Store
 	}
+	parcels := o.Parcels
+	if parcels == nil {
+		parcels = f.Store
+	}
 	return &Runner{
 		Papers: papers.New(f), Options: o, look: lookup.NewReader(f),
-		orders: orders, parcels: f.Store, numbers: f.Store, voidAgain: voidAgainEvery,
+		orders: orders, parcels: parcels, numbers: f.Store, voidAgain: voidAgainEvery,
 	}
 }
 

@@ -48,14 +48,16 @@ type Joined struct {
 	DeskRows int64
 }
 
-// Init makes a hub in an empty database, and reports whether there was none.
-func Init(ctx context.Context, address, password string) (made bool, err error) {
+// Init makes a hub in an empty database, or brings one of an older program to this one, and
+// reports which it did, if either.
+func Init(ctx context.Context, address, password string) (made, upgraded bool, err error) {
 	h, err := hub.Open(address, password)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	defer h.Close()
-	return h.Init(ctx)
+	was, err := h.Init(ctx)
+	return err == nil && was == 0, err == nil && was > 0 && was < hub.Format, err
 }
 
 // Join makes a folder one of the hub's, and a new one where there is none. A folder that
@@ -168,10 +170,8 @@ func bringIn(ctx context.Context, d *folder.Folder, h *hub.Hub, about hub.About,
 	if err := d.Store.BurnBlocks(ctx); err != nil {
 		return err
 	}
-	if member && known.Hub != about.ID {
-		if err := h.Jump(ctx, d.Store); err != nil {
-			return err
-		}
+	if err := h.Jump(ctx, d.Store, member && known.Hub != about.ID); err != nil {
+		return err
 	}
 	if to.Badges, err = takeKeys(ctx, d, keys); err != nil {
 		return err

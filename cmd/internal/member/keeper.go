@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/secret"
@@ -25,13 +26,28 @@ import (
 )
 
 // keeper keeps the keys and settings of a folder and of the hub in step.
-type keeper struct{ *folder.Folder }
+type keeper struct {
+	*folder.Folder
+	docked time.Time // when the vans were looked at
+}
+
+// dockEvery is how often the vans are looked at.
+const dockEvery = 20 * time.Second
+
+// dock looks for parcels in two vans now and then.
+func (k *keeper) dock(ctx context.Context, station string) error {
+	if time.Since(k.docked) < dockEvery {
+		return nil
+	}
+	k.docked = time.Now()
+	return loadedTwice(ctx, k.Folder, station)
+}
 
 // hubKeys is the setting that holds the sum of the trace keys as they were exchanged last.
 const hubKeys = "hub-keys"
 
 // exchange tells the hub the keys of the first folder, and brings together what all have.
-func (k keeper) exchange(ctx context.Context, h *hub.Hub, station string) error {
+func (k *keeper) exchange(ctx context.Context, h *hub.Hub, station string) error {
 	there, err := h.Keys(ctx)
 	if err != nil {
 		return err
@@ -46,7 +62,10 @@ func (k keeper) exchange(ctx context.Context, h *hub.Hub, station string) error 
 	if err != nil {
 		return err
 	}
-	return k.secrets(ctx, h, station, there, shares)
+	if err := k.secrets(ctx, h, station, there, shares); err != nil {
+		return err
+	}
+	return k.dock(ctx, station)
 }
 
 // traceKeys brings the trace keys together: where they were changed here since the last
@@ -221,7 +240,7 @@ func (k keeper) secrets(ctx context.Context, h *hub.Hub, station string, keys ma
 	return k.exchangeSecrets(ctx, h, station, there)
 }
 
-func (k keeper) exchangeSecrets(ctx context.Context, h *hub.Hub, station string, there map[string][]byte) error {
+func (k *keeper) exchangeSecrets(ctx context.Context, h *hub.Hub, station string, there map[string][]byte) error {
 	here, err := k.secretsHere()
 	if err != nil {
 		return err

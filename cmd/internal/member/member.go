@@ -98,7 +98,7 @@ func exchange(ctx context.Context, d *folder.Folder, env func(string) string) (x
 	if err != nil || !member {
 		return nil, false, err
 	}
-	k := keeper{d}
+	k := &keeper{Folder: d}
 	return hub.New(hub.Options{
 		Folder: d.Store, Own: ownChains(m), Ahead: d.Settings.Hub.Ahead, Ranges: d.AllRanges, Log: d.Log,
 		Runs:   d.Settings.Hub.Follow != config.FollowOwn,

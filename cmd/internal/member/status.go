@@ -130,6 +130,21 @@ func (s *Status) disagrees(ctx context.Context, d *folder.Folder) (err error) {
 	return err
 }
 
+// Verify checks every row that the hub has of all chains, also against those of this folder.
+func Verify(ctx context.Context, d *folder.Folder, env func(string) string) ([]hub.Verified, error) {
+	if _, member, err := store.Known(d.Store.Member(ctx)); err != nil {
+		return nil, err
+	} else if !member {
+		return nil, ErrAlone
+	}
+	h, err := open(d, env)
+	if err != nil {
+		return nil, err
+	}
+	defer h.Close()
+	return h.Verify(ctx, d.Store)
+}
+
 // Release frees what a station holds at the hub, or one order, from whoever holds it. It
 // returns the ids of the orders. That it was done stands in the desk's journal, as a case.
 func Release(ctx context.Context, d *folder.Folder, who cases.Asker, what, reason string, env func(string) string) ([]string, error) {
@@ -170,6 +185,30 @@ func clash(ctx context.Context, d *folder.Folder, order, other string) error {
 		return err
 	}
 	return opened(ctx, d, cases.ClaimClashed{Order: order, Other: other}, pack.CaseOpened{Kind: cases.KindClaim, Code: cases.CodeClaimClash, Order: order, Scanned: other})
+}
+
+// dockFor is how long after a van was begun it is looked for in another one.
+const dockFor = 3 * 24 * time.Hour
+
+// loadedTwice has a supervisor look at parcels that stand in the vans of two stations, as
+// the chains say: of two folders the one with the first name does.
+func loadedTwice(ctx context.Context, d *folder.Folder, station string) error {
+	twice, err := d.Store.LoadedTwice(ctx, station, d.Clock().Add(-dockFor))
+	for _, t := range twice {
+		if err != nil {
+			return err
+		}
+		if t.Other < station {
+			continue
+		}
+		var known []store.Case
+		known, err = d.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindClaim, Order: t.Order})
+		if err == nil && !slices.ContainsFunc(known, func(c store.Case) bool { return c.Code == cases.CodeLoadedTwice && c.Parcel == t.Parcel }) {
+			err = opened(ctx, d, cases.ClaimClashed{Order: t.Order, Parcel: t.Parcel, Other: t.Other},
+				pack.CaseOpened{Kind: cases.KindClaim, Code: cases.CodeLoadedTwice, Order: t.Order, Parcel: t.Parcel, Scanned: t.Other})
+		}
+	}
+	return err
 }
 
 // granted closes the case of an order that was packed without the hub: nobody else has it.

@@ -128,6 +128,9 @@ func (s *Shell) AtDesk(act func(context.Context, desk.Desk, cases.Asker) error, 
 		if err == nil {
 			err = act(ctx, d, asker)
 		}
+		if s.Bench.Hub != nil { // another bench may wait for it
+			s.Bench.Hub.Wake()
+		}
 		return func() {
 			s.Stale = true
 			done(err)
