@@ -64,7 +64,7 @@ func asked(t *testing.T) map[string]bool {
 			calls(file, add)
 		}
 	}
-	for _, dir := range []string{"../../cmd/internal/desk", "../../cmd/internal/finder", "../../cmd/internal/upkeep", "../trace"} {
+	for _, dir := range []string{"../../cmd/internal/desk", "../../cmd/internal/finder", "../../cmd/internal/upkeep", "../../cmd/internal/rating", "../trace"} {
 		for _, file := range sources(t, dir+"/*.go") {
 			calls(file, add)
 		}
@@ -92,7 +92,7 @@ func asked(t *testing.T) map[string]bool {
 	}
 	add("Printers", "Packers", "supervisors", "managers", "administrators", "yes", "no", "pin", "{role}: {leave}", "{role} and above: {leave}", "it answers", "needed", "none", "nothing", "scanner 2", "opening", "serial port", "keyboard", "scanner", "scale", "trace keys", "numbers", "steady", "moving")
 	add("E-mail", "HS code", "held", "done", "rejected", "left out", "A scale", "Stopped: nothing of the file was kept", "Stopped: what was kept before stays; import the file again to go on from there", "US English", "UK English", "Swiss German", "Belgian", "GS1 separator", "AIM identifier", "dropped", "sent")
-	add("Products (SKU)", "printer", "always", "insured", "Insured", "Name", "Shops", "Worth at least", "offline", "paused", "rejected", "stuck", "Badge: packer", "Badge: supervisor", "Badge: manager", "Card: next order", "Card: undo", "The label on the box")
+	add("Products (SKU)", "printer", "always", "insured", "Insured", "Name", "Shops", "Worth at least", "offline", "paused", "rejected", "stuck", "Start of the sheet", "Badge: packer", "Badge: supervisor", "Badge: manager", "Card: next order", "Card: undo", "The label on the box")
 	add("Pricing the parcels of the last 30 days…", "Asking about the parcels of the last 30 days…", "Asking for the services…", "Keeping…", "Reading the shop…", "Pausing…", "Resuming…", "Everything works", "Stopped. What was read before stays", "Stopped. Nothing was bought", "A test message was sent",
 		"The file is back in the folder, and is read within a minute. Press Read now to read it at once", "The shop did not answer in time", "The carrier did not answer in time", "The target did not answer in time",
 		"Give the shop a short name, such as web", "Enter the shop's address", "Paste the shop's key", "Give the target a short name, such as team", "Enter the mail server", "Give the account a short name, such as post", "Paste the account's key",

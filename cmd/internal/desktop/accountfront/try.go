@@ -56,7 +56,7 @@ func tried(ctx context.Context, l say.Language, look rating.Reader, run dryrun.R
 		reason := sum.Add(p, again)
 		switch {
 		case sum.Changed > changed && len(rows) < named:
-			rows = append(rows, again.Way(p))
+			rows = append(rows, again.Way(l, p))
 		case sum.Unanswered > left && !said[reason] && len(said) < reasons:
 			said[reason] = true
 			rows = append(rows, p.Called()+": "+reason)

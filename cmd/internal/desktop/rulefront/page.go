@@ -173,7 +173,7 @@ func dryRun(ctx context.Context, l say.Language, look rating.Reader) (*screen.Sh
 	err = look.Again(ctx, look.Clock().AddDate(0, 0, -tried), cards, func(p store.Parcel, again rating.Repriced) error {
 		changed := sum.Changed
 		if sum.Add(p, again); sum.Changed > changed && len(rows) < named {
-			rows = append(rows, again.Way(p))
+			rows = append(rows, again.Way(l, p))
 		}
 		return nil
 	})
