@@ -32,7 +32,7 @@ var pagesOfBench = []string{
 }
 
 // frontsToo are what stands behind the pages, and says what became of something.
-var frontsToo = []string{"pages", "shopfront", "stockfront", "tracefront", "setup", "newshop", "mapping", "shell", "accountfront"}
+var frontsToo = []string{"pages", "hubfront", "shopfront", "stockfront", "tracefront", "setup", "newshop", "mapping", "shell", "accountfront"}
 
 // wordsToo are tables of words that pages show: why a code is not counted, causes, reasons.
 var wordsToo = []string{"cmd/internal/stockroom/count", "station/cases/cause", "station/cases/group", "station/cases/reason", "cmd/internal/desktop/lamps", "cmd/internal/desktop/newshop/came", "cmd/internal/desktop/newshop/file", "cmd/internal/desktop/newshop/person", "cmd/internal/desktop/setup/devices", "cmd/internal/desktop/setup/learn", "devices/scanner/doctor_advice", "devices/scanner/doctor_read", "devices/scanner/sheet", "cmd/internal/desktop/rulefront/draft", "station/carrier/rules/words", "cmd/internal/desktop/setup/find", "cmd/internal/desktop/setup/testpage", "cmd/internal/desktop/setup/settings"}
