@@ -37,34 +37,9 @@ func (d *dev) demoHub(ctx context.Context, packctl, packbench, data string) erro
 		// The server trusts whoever comes in by its socket; what stands here is not asked for.
 		return d.sys.run(ctx, command{name: packctl, args: args, env: []string{"PGPASSWORD=demo"}})
 	}
-	if err := run("hub", "init", "--url", address); err != nil {
+	folders, err := d.members(run, address, data)
+	if err != nil {
 		return err
-	}
-	var folders []string
-	for n := 1; n <= d.benches+1; n++ {
-		station := "S" + strconv.Itoa(n)
-		folder := filepath.Join(data, station)
-		isNew, err := empty(folder)
-		if err != nil {
-			return err
-		}
-		if n == 1 && isNew {
-			if err := run("init", "--demo", "--data", folder); err != nil {
-				return err
-			}
-			isNew = false
-		}
-		args := []string{"hub", "join", "--url", address, "--data", folder}
-		if isNew {
-			args = append(args, "--station", station)
-		}
-		if n > d.benches {
-			args = append(args, "--desk")
-		}
-		if err := run(args...); err != nil {
-			return err
-		}
-		folders = append(folders, folder)
 	}
 	d.say("%d benches and a desk (%s) share a hub; their data is in %s.", d.benches, filepath.Base(folders[d.benches]), data)
 	if d.hasDisplay() {
@@ -83,6 +58,39 @@ func (d *dev) demoHub(ctx context.Context, packctl, packbench, data string) erro
 		return err
 	}
 	return run("hub", "status", "--data", desk)
+}
+
+// members makes the hub and the folders of the benches and of the desk, which is the last.
+func (d *dev) members(run func(args ...string) error, address, data string) (folders []string, err error) {
+	if err := run("hub", "init", "--url", address); err != nil {
+		return nil, err
+	}
+	for n := 1; n <= d.benches+1; n++ {
+		station := "S" + strconv.Itoa(n)
+		folder := filepath.Join(data, station)
+		isNew, err := empty(folder)
+		if err != nil {
+			return nil, err
+		}
+		if n == 1 && isNew {
+			if err := run("init", "--demo", "--data", folder); err != nil {
+				return nil, err
+			}
+			isNew = false
+		}
+		args := []string{"hub", "join", "--url", address, "--data", folder}
+		if isNew {
+			args = append(args, "--station", station)
+		}
+		if n > d.benches {
+			args = append(args, "--desk")
+		}
+		if err := run(args...); err != nil {
+			return nil, err
+		}
+		folders = append(folders, folder)
+	}
+	return folders, nil
 }
 
 // together does something in each folder at the same time; the first error ends the rest.

@@ -19,8 +19,10 @@ type fake struct {
 	answers  map[string]string // output by a part of the command
 	fails    string            // part of a command that fails
 	ran      []string
-	running  sync.Mutex
 }
+
+// running guards what fakes note: several programs may run at the same time.
+var running sync.Mutex
 
 var errFake = errors.New("exit status 1")
 
@@ -55,8 +57,8 @@ func (f *fake) output(_ context.Context, c command) (string, error) {
 }
 
 func (f *fake) run(_ context.Context, c command) error {
-	f.running.Lock()
-	defer f.running.Unlock()
+	running.Lock()
+	defer running.Unlock()
 	f.ran = append(f.ran, strings.Join(append(slices.Clone(c.env), c.String()), " "))
 	if c.args != nil && slices.Contains(c.args, "install") {
 		f.packages = append(f.packages, c.args...)
