@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/member"
 	"packbench/cmd/internal/papers"
 	"packbench/station/cases"
 	"packbench/station/intake"
@@ -116,6 +117,14 @@ func draw(ctx context.Context, d *folder.Folder, kind, id, language string) (pap
 	}
 	switch of := papers.New(d); kind {
 	case "label":
+		line, err := member.Speak(ctx, of.Folder, os.Getenv)
+		if err != nil {
+			return papers.Drawn{}, err
+		}
+		if line != nil {
+			defer line.Close()
+			of.Store.Elsewhere = line.Elsewhere
+		}
 		return of.LabelOf(ctx, id)
 	case "commands":
 		return of.CommandSheet()

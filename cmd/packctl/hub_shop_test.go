@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -100,6 +101,14 @@ func TestOneOfTwoBenchesSpeaksToTheShop(t *testing.T) {
 		out, err := one.packctl("", "outbox", "--state", "done", "--json")
 		return err == nil && strings.Count(out, `"state":"done"`) == 2
 	})
+	label := filepath.Join(t.TempDir(), "label.pdf")
+	one.until("the label is at the hub", func() bool {
+		_, err := one.packctl("", "document", "label", "47172-1", "--out", label)
+		return err == nil
+	})
+	if info, err := os.Stat(label); err != nil || info.Size() < 1000 {
+		t.Errorf("the label of another bench: %v, %v", info, err)
+	}
 	for number := range orders {
 		if got := sim.Parcels(orders[number]); len(got) != 1 {
 			t.Errorf("the shop was told %d times of %s", len(got), number)

@@ -60,11 +60,19 @@ func (d Papers) LabelOf(ctx context.Context, id string) (Drawn, error) {
 		return Drawn{}, err
 	}
 	slices.Reverse(docs) // a label made again is newer than the one it replaced
-	i := slices.IndexFunc(docs, func(doc store.Document) bool { return doc.Kind == "label" && doc.Parcel == p.ID })
+	is := func(doc store.Document) bool { return doc.Kind == "label" && doc.Parcel == p.ID }
+	i := slices.IndexFunc(docs, is)
+	if i < 0 { // another bench may have made it
+		if docs, err = d.Store.FetchDocuments(ctx, p.Order); err != nil {
+			return Drawn{}, fmt.Errorf("no label of parcel %s is kept here, and the hub was not asked: %w", p.Called(), err)
+		}
+		slices.Reverse(docs)
+		i = slices.IndexFunc(docs, is)
+	}
 	if i < 0 {
 		return Drawn{}, fmt.Errorf("no label of parcel %s is kept", p.Called())
 	}
-	doc, err := d.Store.Document(ctx, docs[i].ID)
+	doc, err := d.Store.DocumentAnywhere(ctx, docs[i].ID)
 	if err != nil {
 		return Drawn{}, err
 	}
