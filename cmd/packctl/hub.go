@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
 	"os"
 	"strconv"
@@ -15,7 +16,7 @@ import (
 	"packbench/cmd/internal/member"
 )
 
-const hubUsage = "init --url URL | join --url URL [--station S] [--desk] [--replace] | status | release ORDER|STATION REASON | sync [--once] | forget DAYS --url URL"
+const hubUsage = "init --url URL | join --url URL [--station S] [--desk] [--replace] | status | verify | release ORDER|STATION REASON | sync [--once] | forget DAYS --url URL"
 
 // runHub makes a hub, brings folders into it and tells how they stand.
 func runHub(ctx context.Context, f *flags) error {
@@ -38,6 +39,8 @@ func runHub(ctx context.Context, f *flags) error {
 		return f.hubJoin(ctx, *address, *station, *supervises, *replace)
 	case "status":
 		return f.within(ctx, func(d *folder.Folder) error { return f.hubStatus(ctx, d) })
+	case "verify":
+		return f.within(ctx, func(d *folder.Folder) error { return f.hubVerify(ctx, d) })
 	case "release":
 		if len(args) != 3 {
 			return usagef("packctl hub release ORDER|STATION REASON")
@@ -78,15 +81,18 @@ func (f *flags) hubInit(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
-	made, err := member.Init(ctx, address, password)
+	made, upgraded, err := member.Init(ctx, address, password)
 	if err != nil {
 		return err
 	}
 	words := "the hub is made; bring benches in with packctl hub join"
-	if !made {
+	switch {
+	case upgraded:
+		words = "the hub is now of this program; what it held is there"
+	case !made:
 		words = "the database holds a hub already: nothing was changed"
 	}
-	return f.print(map[string]any{"made": made}, "%s", words)
+	return f.print(map[string]any{"made": made, "upgraded": upgraded}, "%s", words)
 }
 
 type joinedLine struct {
@@ -264,6 +270,26 @@ func (f *flags) hubForget(ctx context.Context, address, days string) error {
 		return err
 	}
 	return f.print(map[string]any{"dropped": append([]string{}, gone...)}, "dropped: %s", cmp.Or(strings.Join(gone, ", "), "nothing"))
+}
+
+// hubVerify checks every journal row at the hub.
+func (f *flags) hubVerify(ctx context.Context, d *folder.Folder) error {
+	all, err := member.Verify(ctx, d, os.Getenv)
+	if err != nil {
+		return err
+	}
+	var wrong []error
+	for _, v := range all {
+		said := "right"
+		if v.Err != nil {
+			said = v.Err.Error()
+			wrong = append(wrong, fmt.Errorf("the hub's journal of %s: %w", v.Writer, v.Err))
+		}
+		if err := f.print(map[string]any{"writer": v.Writer, "rows": v.Rows, "ok": v.Err == nil, "message": said}, "%-12s %d rows, %s", v.Writer, v.Rows, said); err != nil {
+			return err
+		}
+	}
+	return errors.Join(wrong...)
 }
 
 // hubRelease frees what a dead bench holds. Whoever acts gives their badge on stdin; the

@@ -19,7 +19,7 @@ func TestTwoBenchesOfAHub(t *testing.T) {
 		t.Skip("benches in processes of their own")
 	}
 	server := hubtest.New(t)
-	_, address := server.Database(t)
+	database, address := server.Database(t)
 	one := &working{exe: buildPackctl(t), data: filepath.Join(t.TempDir(), "one")}
 	foldertest.Init(t, one.data, true, folder.Options{})
 	two := &working{exe: one.exe, data: filepath.Join(t.TempDir(), "two")}
@@ -105,6 +105,13 @@ func TestTwoBenchesOfAHub(t *testing.T) {
 	a, b := do(one, "", "journal", "verify", "--json"), do(two, "", "journal", "verify", "--json")
 	if a != b {
 		t.Errorf("the folders know other chains:\n%s\n%s", a, b)
+	}
+	if out := do(two, "", "hub", "verify", "--json"); !strings.Contains(out, `"writer":"S1"`) || strings.Contains(out, `"ok":false`) {
+		t.Error(out)
+	}
+	server.Exec(t, database, `UPDATE packbench.chains SET facts = '[]' WHERE writer = 'S1' AND seq = 2`)
+	if out, err := two.packctl("", "hub", "verify"); err == nil || !strings.Contains(out+err.Error(), "S1.2") {
+		t.Errorf("a row that was changed at the hub: %s, %v", out, err)
 	}
 	if out := do(one, "", "cases", "--open", "--json"); !strings.Contains(out, "claims-released") || !strings.Contains(out, "claim-clash") {
 		t.Error(out)

@@ -28,14 +28,16 @@ type Place struct {
 type About struct {
 	ID     string
 	Format int
+	Least  int   // format of a program that it serves
 	Turn   int64 // moves on when the hub was put back
 }
 
-// About asks the hub which one it is. One of a newer format is a Trouble.
+// About asks the hub which one it is. One that is too new or too old for this program is a
+// Trouble.
 func (h *Hub) About(ctx context.Context) (a About, err error) {
-	err = h.ask(ctx, `SELECT id, format, turn FROM packbench.hub`, nil, &a.ID, &a.Format, &a.Turn)
-	if err == nil && a.Format > Format {
-		err = &Trouble{Kind: NewerHub}
+	err = h.ask(ctx, `SELECT id, format, least, turn FROM packbench.hub`, nil, &a.ID, &a.Format, &a.Least, &a.Turn)
+	if err == nil {
+		err = a.fits(Format)
 	}
 	return a, err
 }

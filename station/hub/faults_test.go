@@ -283,7 +283,7 @@ func TestNothingWrongWithTheHubStopsPacking(t *testing.T) {
 	one.order("o1", "o2", "o3")
 	w.rounds("S1", "S2")
 	one.claim("o1", "S1")
-	login := strings.TrimPrefix(one.address[:strings.Index(one.address, "@")], "postgres://")
+	login := loginOf(t, one.address)
 	right := one.address
 	silent := filepath.Join(t.TempDir(), ".s.PGSQL.5432")
 	l, err := net.Listen("unix", silent)
@@ -352,6 +352,12 @@ func databaseOf(t *testing.T, h *Hub) (name string) {
 		t.Fatal(err)
 	}
 	return name
+}
+
+func loginOf(t *testing.T, address string) string {
+	t.Helper()
+	login, _, _ := strings.Cut(strings.TrimPrefix(address, "postgres://"), "@")
+	return login
 }
 
 func roleOf(t *testing.T, h *Hub) string {

@@ -2,9 +2,6 @@ package hub
 
 import (
 	"context"
-	"crypto/rand"
-	_ "embed"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net"
@@ -15,12 +12,6 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
-
-// Format is what this program knows of a hub.
-const Format = 1
-
-//go:embed schema.sql
-var schema string
 
 // Hub is a connection to the hub. It may be used by several goroutines.
 type Hub struct {
@@ -98,73 +89,6 @@ func roles(id string) (bench, desk string) {
 	return "packbench_" + id[:8] + "_bench", "packbench_" + id[:8] + "_desk"
 }
 
-// Init makes the hub in a database that has none: schema, roles and rights. It needs a
-// login that may make both. A database that holds a hub already is left as it is.
-func (h *Hub) Init(ctx context.Context) (made bool, err error) {
-	err = h.within(ctx, func(tx pgx.Tx) error {
-		var there bool
-		if err := tx.QueryRow(ctx, `SELECT to_regclass('packbench.hub') IS NOT NULL`).Scan(&there); err != nil || there {
-			return err
-		}
-		made = true
-		if _, err := tx.Conn().PgConn().Exec(ctx, schema).ReadAll(); err != nil {
-			return err
-		}
-		b := make([]byte, 16)
-		_, _ = rand.Read(b) // never fails
-		id := hex.EncodeToString(b)
-		if _, err := tx.Exec(ctx, `INSERT INTO packbench.hub (id, format, life, place) VALUES ($1, $2, packbench.life_now(), packbench.place_now())`, id, Format); err != nil {
-			return err
-		}
-		bench, desk := roles(id)
-		_, err := tx.Conn().PgConn().Exec(ctx, strings.NewReplacer("BENCH", bench, "DESK", desk).Replace(rights)).ReadAll()
-		return err
-	})
-	return made, err
-}
-
-// rights are what the roles may do: a bench reads what it needs and changes nothing but
-// by the functions, which look at who calls them. BENCH and DESK are their names.
-const rights = `
-CREATE ROLE BENCH NOLOGIN;
-CREATE ROLE DESK NOLOGIN;
-REVOKE ALL ON SCHEMA packbench FROM PUBLIC;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA packbench FROM PUBLIC;
-GRANT USAGE ON SCHEMA packbench TO BENCH, DESK;
-GRANT SELECT ON
-  packbench.hub,
-  packbench.feeds,
-  packbench.shared,
-  packbench.claims,
-  packbench.counters,
-  packbench.keys,
-  packbench.chains,
-  packbench.presence
-TO BENCH, DESK;
-GRANT SELECT (writer, seq, heard) ON packbench.writers TO BENCH, DESK;
-GRANT EXECUTE ON FUNCTION
-  packbench.life_now(),
-  packbench.greet(text, text, text),
-  packbench.append(text, bigint, text[], bytea[], bytea[], bytea[]),
-  packbench.put(text, text[], text[], bytea[], boolean[], bigint[], boolean[]),
-  packbench.packed(text, text[]),
-  packbench.claim(text, text, text, boolean),
-  packbench.want(text, text, text),
-  packbench.here(text, bytea),
-  packbench.keep_key(text, text, bytea),
-  packbench.put_back(text, text, bigint, bigint, bigint),
-  packbench.settle(text, text, text[], text),
-  packbench.take(text, text, bigint, bigint, bigint),
-  packbench.lift(text, text[], bigint[])
-TO BENCH, DESK;
-GRANT EXECUTE ON FUNCTION packbench.release(text, text) TO DESK;
-GRANT SELECT ON packbench.leases, packbench.outbox, packbench.documents TO BENCH, DESK;
-GRANT EXECUTE ON FUNCTION packbench.keep_documents(text, text[], text[], text[], text[], text[], text[], bigint[], bytea[], bytea[]) TO BENCH, DESK;
-GRANT EXECUTE ON FUNCTION packbench.lease(text, text, bigint, integer),
-  packbench.begin_entry(text, text, bigint, text, bytea, text, integer, bigint, bigint, text),
-  packbench.tell_entries(text, text[], bytea[], text[], integer[], bigint[], bigint[], text[], text[]), packbench.act_entry(text, text, boolean, text, bigint) TO BENCH, DESK;
-`
-
 // within runs do in one transaction.
 func (h *Hub) within(ctx context.Context, do func(tx pgx.Tx) error) error {
 	ctx, done := context.WithTimeout(ctx, answerWithin)
@@ -214,7 +138,7 @@ func (t *Trouble) Error() string {
 		NoHub: `the database holds no hub: run "packctl hub init" first`, NoRights: "the login may not do this at the hub", Full: "the disk of the hub is full",
 		OtherHub: "this is another hub than the one that the folder belongs to",
 		NewerHub: "the hub is of a newer packbench: install the newer program here",
-		OlderHub: "the hub is of an older packbench than this program",
+		OlderHub: `the hub is of an older packbench than this program: run "packctl hub init" of this program`,
 		Copied:   "another folder writes for this station: this one is a copy, or was put back from a backup; where it is the right one, run \"packctl hub join --replace\"",
 		Behind:   `the hub has more of this station's journal than this folder, which was put back from a backup: run "packctl hub join --replace"`,
 		BadChain: "the hub did not take a row of the journal",

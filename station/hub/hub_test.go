@@ -31,8 +31,8 @@ func begun(t testing.TB, stations ...string) (database string, owner *Hub, as ma
 	t.Helper()
 	database, address := server.Database(t)
 	owner = opened(t, address)
-	if made, err := owner.Init(context.Background()); err != nil || !made {
-		t.Fatalf("%v, %v", made, err)
+	if was, err := owner.Init(context.Background()); err != nil || was != 0 {
+		t.Fatalf("%v, %v", was, err)
 	}
 	as = map[string]*Hub{}
 	for _, s := range stations {
@@ -68,8 +68,8 @@ func chainOf(writer string, n int) []journal.Row {
 
 func TestAHubIsMadeOnce(t *testing.T) {
 	_, owner, _ := begun(t)
-	if made, err := owner.Init(context.Background()); err != nil || made {
-		t.Errorf("made a second time: %v, %v", made, err)
+	if was, err := owner.Init(context.Background()); err != nil || was != Format {
+		t.Errorf("made a second time: %v, %v", was, err)
 	}
 	about, err := owner.About(t.Context())
 	if err != nil || about.ID == "" || about.Format != Format || about.Turn != 1 {
@@ -409,7 +409,7 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 	say("postgres://me:hunter2@203.0.113.9:port/shop", BadAddress)
 	say("me:hunter2", BadAddress)
 	_, owner, _ := begun(t)
-	if _, err := owner.pool.Exec(ctx, `UPDATE packbench.hub SET format = $1`, Format+1); err != nil {
+	if _, err := owner.pool.Exec(ctx, `UPDATE packbench.hub SET format = $1`, Format+2); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := owner.About(ctx); KindOf(err) != NewerHub {

@@ -10,6 +10,7 @@ CREATE TABLE hub (
   one     boolean PRIMARY KEY DEFAULT true CHECK (one),
   id      text NOT NULL,
   format  integer NOT NULL,
+  least   integer NOT NULL DEFAULT 1, -- format of a program that it serves
   turn    bigint NOT NULL DEFAULT 1,
   turned  text NOT NULL DEFAULT '',
   life    text NOT NULL DEFAULT '',

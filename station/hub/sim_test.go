@@ -104,7 +104,7 @@ func newLab(t *testing.T) *lab {
 		}
 	}
 	// A server that was put back was started anew. Here it only says so.
-	l.sql(`CREATE SCHEMA lab; CREATE TABLE lab.life AS SELECT packbench.life_now() AS life;
+	l.sql(`CREATE SCHEMA lab; CREATE TABLE lab.life AS SELECT 'first' AS life;
 		CREATE OR REPLACE FUNCTION packbench.life_now() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT life FROM lab.life';
 		CREATE OR REPLACE FUNCTION packbench.place_now() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT life FROM lab.life';
 		UPDATE packbench.hub SET life = l.life, place = l.life FROM lab.life l`)
@@ -163,6 +163,7 @@ func (l *lab) run(seed uint64) {
 	s := &sim{lab: l, rng: rand.New(rand.NewPCG(seed, 17)), dir: filepath.Join(l.folders, fmt.Sprint("run", seed)), numbers: map[string]string{}, packed: map[string][]string{}, told: map[string]bool{}}
 	defer func() { _ = os.RemoveAll(s.dir) }()
 	l.restore("begin")
+	l.sql(`UPDATE lab.life SET life = 'first'`)
 	for i, name := range simulated {
 		b := &simBench{sim: s, station: name, dir: filepath.Join(s.dir, name), skew: time.Duration(s.rng.IntN(7200)-3600) * time.Second, ahead: s.rng.IntN(3)}
 		if err := os.CopyFS(b.dir, os.DirFS(filepath.Join(l.folders, simulated[i]))); err != nil {
@@ -259,7 +260,7 @@ func (s *sim) hub() {
 	}
 	s.late, s.back = nil, true
 	s.restore("kept")
-	s.sql(`UPDATE lab.life SET life = 'put-back/' || ` + strconv.Itoa(len(s.log)))
+	s.sql(`UPDATE lab.life SET life = gen_random_uuid()::text`)
 	s.say("the hub is put back")
 	for _, b := range s.benches {
 		b.x.forget() // its lines broke

@@ -2,7 +2,9 @@ package store
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"packbench/station"
 )
@@ -69,4 +71,36 @@ func TestAPlaceThatTheDiskHasChangedIsTheBeginning(t *testing.T) {
 		t.Errorf("read to %d, %v", at, err)
 	}
 	read(9)
+}
+
+// Who packed an order is forgotten after a while, but not where it would be begun again.
+func TestWhoPackedAnOrderIsForgotten(t *testing.T) {
+	ctx := t.Context()
+	s := open(t, filepath.Join(t.TempDir(), FileName))
+	now := s.now()
+	var news []ClaimNews
+	for _, id := range []string{"open", "done", "gone", "young", "held"} {
+		n := ClaimNews{Order: id, Station: "S2", Since: now.Add(-claimsKept - time.Hour), Done: id != "held"}
+		if id == "young" {
+			n.Since = now
+		}
+		if news = append(news, n); id == "gone" {
+			continue
+		}
+		o := station.Order{ID: id, Lines: []station.Line{{ID: "1", SKU: "CUP", Qty: 1}}}
+		if _, err := s.PutOrders(ctx, []station.Order{o}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, id := range []string{"done", "young"} {
+		if err := s.SetOrderStatus(ctx, id, station.OrderDone, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.TakeClaims(ctx, "S1", "claims", 1, news); err != nil {
+		t.Fatal(err)
+	}
+	if have, err := s.ClaimsOf(ctx, "S2"); err != nil || strings.Join(have, " ") != "held open young" {
+		t.Errorf("%v, %v", have, err)
+	}
 }

@@ -35,7 +35,7 @@ func memberOf(t *testing.T, dir string, j member.Joining) *folder.Folder {
 func TestADeskOnAnotherComputer(t *testing.T) {
 	server := hubtest.New(t)
 	_, address := server.Database(t)
-	if _, err := member.Init(t.Context(), address, ""); err != nil {
+	if _, _, err := member.Init(t.Context(), address, ""); err != nil {
 		t.Fatal(err)
 	}
 	one, two := filepath.Join(t.TempDir(), "one"), filepath.Join(t.TempDir(), "two")
@@ -86,7 +86,7 @@ func TestAHubThatIsAwayHasALamp(t *testing.T) {
 	server := hubtest.New(t)
 	_, address := server.Database(t)
 	ctx := t.Context()
-	if _, err := member.Init(ctx, address, ""); err != nil {
+	if _, _, err := member.Init(ctx, address, ""); err != nil {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "data")

@@ -24,7 +24,7 @@ func checkHub(ctx context.Context, db *store.Store, dir string) []Check {
 		for _, u := range some {
 			names += fmt.Sprintf("; %s %s: %s", u.Kind, u.Key, u.Why)
 		}
-		out = append(out, bad(check, fmt.Sprintf("the hub has %d rows that this folder cannot keep%s", all, names),
+		out = append(out, bad(check, fmt.Sprintf("of what the hub has this folder cannot keep %d%s", all, names),
 			"change here what they stand beside, or install the newest program on this computer: they are tried again with what comes from the hub"))
 	}
 	if n := len(overruled); n > 0 {

@@ -48,14 +48,16 @@ type Joined struct {
 	DeskRows int64
 }
 
-// Init makes a hub in an empty database, and reports whether there was none.
-func Init(ctx context.Context, address, password string) (made bool, err error) {
+// Init makes a hub in an empty database, or brings one of an older program to this one, and
+// reports which it did, if either.
+func Init(ctx context.Context, address, password string) (made, upgraded bool, err error) {
 	h, err := hub.Open(address, password)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	defer h.Close()
-	return h.Init(ctx)
+	was, err := h.Init(ctx)
+	return err == nil && was == 0, err == nil && was > 0 && was < hub.Format, err
 }
 
 // Forget drops the months of labels and papers at a hub that ended so many days ago, and

@@ -40,7 +40,7 @@ type shop struct {
 func newShop(t *testing.T) shop {
 	t.Helper()
 	database, address := server.Database(t)
-	if made, err := Init(t.Context(), address, ""); err != nil || !made {
+	if made, _, err := Init(t.Context(), address, ""); err != nil || !made {
 		t.Fatalf("%v, %v", made, err)
 	}
 	return shop{t, address, database}
@@ -419,8 +419,19 @@ func TestWhatDoesNotCountIsNamed(t *testing.T) {
 			t.Errorf("%s: %+v, %v", d.Settings.Station, st, err)
 		}
 	}
-	for range 2 { // once
-		once(t, two, one)
+	for again := range 2 { // once, and also where the folder joins again
+		if again == 0 {
+			once(t, two, one)
+		} else {
+			if err := two.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := Join(ctx, second, Joining{Address: s.address, Replace: true}); err != nil {
+				t.Fatal(err)
+			}
+			two = open_(t, second)
+			once(t, two, one)
+		}
 		for _, d := range []*folder.Folder{one, two} {
 			open, err := d.Store.Cases(ctx, store.CaseFilter{State: store.CaseOpen, Kind: cases.KindClaim})
 			if err != nil || len(open) != 1 || open[0].Code != cases.CodeOverruled || open[0].Scanned != "cartons XL" {

@@ -130,6 +130,21 @@ func (s *Status) disagrees(ctx context.Context, d *folder.Folder) (err error) {
 	return err
 }
 
+// Verify checks every row that the hub has of all chains, also against those of this folder.
+func Verify(ctx context.Context, d *folder.Folder, env func(string) string) ([]hub.Verified, error) {
+	if _, member, err := store.Known(d.Store.Member(ctx)); err != nil {
+		return nil, err
+	} else if !member {
+		return nil, ErrAlone
+	}
+	h, err := open(d, env)
+	if err != nil {
+		return nil, err
+	}
+	defer h.Close()
+	return h.Verify(ctx, d.Store)
+}
+
 // Release frees what a station holds at the hub, or one order, from whoever holds it. It
 // returns the ids of the orders. That it was done stands in the desk's journal, as a case.
 func Release(ctx context.Context, d *folder.Folder, who cases.Asker, what, reason string, env func(string) string) ([]string, error) {
