@@ -85,7 +85,7 @@ func runDocument(ctx context.Context, f *flags) error {
 // is as good as the one on the box. It does so before, because nothing is as quick as
 // taking a file away.
 func copied(ctx context.Context, d *folder.Folder, parcel string) error {
-	p, err := d.Store.Parcel(ctx, parcel)
+	p, err := d.ParcelCalled(ctx, parcel)
 	if err != nil {
 		return err
 	}
