@@ -17,6 +17,6 @@ func (s *Store) LabelsAstray(ctx context.Context, companyPrefix string) ([]strin
 		AND NOT EXISTS (SELECT 1 FROM label_numbers o WHERE o.parcel = l.parcel AND o.sscc LIKE 'serial %')
 		AND (coalesce(n.parcel <> l.parcel OR n.tracking <> l.tracking AND n.tracking NOT LIKE '-%', substr(l.sscc, 2, length(?2)) = ?2)
 			OR l.document <> '' AND coalesce(d.parcel <> l.parcel, NOT EXISTS (SELECT 1 FROM hub_here h JOIN parcels p ON p.id = l.parcel
-				WHERE p.station <> h.station AND p.station NOT IN (SELECT value FROM json_each(h.before)))))
+				WHERE p.station <> h.station AND NOT EXISTS (SELECT 1 FROM json_each(h.before) WHERE value = p.station))))
 		ORDER BY l.parcel`, shopSetting, companyPrefix)
 }
