@@ -56,6 +56,26 @@ func TestWhatTwoBenchesChangeIsNotOverwritten(t *testing.T) {
 	}
 	one.overruled(`products ["CUP"]`)
 	two.overruled()
+	// How far a program has read a list is nobody's change.
+	for i, f := range []*folder{one, two} {
+		if err := f.PutShopList(t.Context(), store.ShopList{Shop: "web", List: "orders", Cursor: fmt.Sprint(i), Tried: noon}); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.PutAccountServices(t.Context(), store.AccountService{Account: "a", Service: "s", Body: fmt.Appendf(nil, "%d", i)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.rounds("S2", "S1", "S2")
+	one.overruled(`products ["CUP"]`)
+	// What a person does not want is.
+	if err := one.UseService(t.Context(), "a", "s", false); err != nil {
+		t.Fatal(err)
+	}
+	if err := two.PutAccountServices(t.Context(), store.AccountService{Account: "a", Service: "s", Body: []byte("new")}); err != nil {
+		t.Fatal(err)
+	}
+	w.rounds("S2", "S1", "S2")
+	one.overruled(`products ["CUP"]`, `account_services ["a","s"]`)
 	// What is changed knowing that counts.
 	one.product("CUP", "mended once more")
 	w.rounds("S1", "S2")

@@ -28,14 +28,14 @@ var pagesOfBench = []string{
 	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
 	"count", "stock", "stock_why", "board",
 	"cases", "causes", "moments", "remedies", "similar", "outbox", "trace", "found_things", "shift", "settings", "devices", "plugged", "fix", "shops", "accounts", "messages",
-	"catalogue", "danger", "doctor", "shop", "refusals", "columns", "columns_form", "columns_names",
+	"catalogue", "danger", "doctor", "shop", "refusals", "columns", "columns_form", "columns_names", "rules", "simulator", "carriers", "pin", "view", "letters", "subject",
 }
 
 // frontsToo are what stands behind the pages, and says what became of something.
-var frontsToo = []string{"pages", "shopfront", "stockfront", "tracefront", "setup", "newshop", "mapping"}
+var frontsToo = []string{"pages", "hubfront", "shopfront", "stockfront", "tracefront", "setup", "newshop", "mapping", "shell", "accountfront"}
 
 // wordsToo are tables of words that pages show: why a code is not counted, causes, reasons.
-var wordsToo = []string{"cmd/internal/stockroom/count", "station/cases/cause", "station/cases/group", "station/cases/reason", "cmd/internal/desktop/lamps", "cmd/internal/desktop/newshop/came", "cmd/internal/desktop/newshop/file", "cmd/internal/desktop/newshop/person", "cmd/internal/desktop/setup/devices", "cmd/internal/desktop/setup/learn", "devices/scanner/doctor_advice", "devices/scanner/doctor_read", "devices/scanner/sheet", "cmd/internal/desktop/setup/find", "cmd/internal/desktop/setup/testpage", "cmd/internal/desktop/setup/settings"}
+var wordsToo = []string{"cmd/internal/stockroom/count", "station/cases/cause", "station/cases/group", "station/cases/reason", "cmd/internal/desktop/lamps", "cmd/internal/desktop/newshop/came", "cmd/internal/desktop/newshop/file", "cmd/internal/desktop/newshop/person", "cmd/internal/desktop/setup/devices", "cmd/internal/desktop/setup/learn", "devices/scanner/doctor_advice", "devices/scanner/doctor_read", "devices/scanner/sheet", "cmd/internal/desktop/rulefront/draft", "station/carrier/rules/words", "cmd/internal/desktop/setup/find", "cmd/internal/desktop/setup/testpage", "cmd/internal/desktop/setup/settings"}
 
 // asked lists every phrase that is asked for: of the tables of this package and of
 // troubles, and of the calls in these sources.
@@ -64,7 +64,7 @@ func asked(t *testing.T) map[string]bool {
 			calls(file, add)
 		}
 	}
-	for _, dir := range []string{"../../cmd/internal/desk", "../../cmd/internal/finder", "../../cmd/internal/upkeep", "../trace"} {
+	for _, dir := range []string{"../../cmd/internal/desk", "../../cmd/internal/finder", "../../cmd/internal/upkeep", "../../cmd/internal/rating", "../trace"} {
 		for _, file := range sources(t, dir+"/*.go") {
 			calls(file, add)
 		}
@@ -92,6 +92,11 @@ func asked(t *testing.T) map[string]bool {
 	}
 	add("Printers", "Packers", "supervisors", "managers", "administrators", "yes", "no", "pin", "{role}: {leave}", "{role} and above: {leave}", "it answers", "needed", "none", "nothing", "scanner 2", "opening", "serial port", "keyboard", "scanner", "scale", "trace keys", "numbers", "steady", "moving")
 	add("E-mail", "HS code", "held", "done", "rejected", "left out", "A scale", "Stopped: nothing of the file was kept", "Stopped: what was kept before stays; import the file again to go on from there", "US English", "UK English", "Swiss German", "Belgian", "GS1 separator", "AIM identifier", "dropped", "sent")
+	add("Products (SKU)", "printer", "always", "insured", "Insured", "Name", "Shops", "Worth at least", "offline", "paused", "rejected", "stuck", "Start of the sheet", "Badge: packer", "Badge: supervisor", "Badge: manager", "Card: next order", "Card: undo", "The label on the box")
+	add("Pricing the parcels of the last 30 days…", "Asking about the parcels of the last 30 days…", "Asking for the services…", "Keeping…", "Reading the shop…", "Pausing…", "Resuming…", "Everything works", "Stopped. What was read before stays", "Stopped. Nothing was bought", "A test message was sent",
+		"The file is back in the folder, and is read within a minute. Press Read now to read it at once", "The shop did not answer in time", "The carrier did not answer in time", "The target did not answer in time",
+		"Give the shop a short name, such as web", "Enter the shop's address", "Paste the shop's key", "Give the target a short name, such as team", "Enter the mail server", "Give the account a short name, such as post", "Paste the account's key",
+		"Name here", "Short, such as post; it cannot be changed later", "Short, such as web; it cannot be changed later", "Short, such as team; it cannot be changed later", "Mail server", "not entered", "the kept one stays", "Only where it has changed", "Paste it from the shop's settings", "Paste it from the carrier's web page")
 	add("{n} refusals", "{n} minutes", "{n} in a row")
 	add("Proof", "What happened", "from yesterday", "from earlier", "still open", string(shift.StageLabelless), string(shift.StageUnprinted), string(shift.StageUnscanned), string(shift.StageDock))
 	add("units", "parcels", "orders", "reopened", "accepted", "removed", "in closed parcels", "in open parcels", "handed over", "voided", "opened again", "packed", "opened", "closed", "short", "cancelled")
@@ -181,7 +186,7 @@ func texts(in []ast.Expr, add func(...string)) {
 }
 
 // names are literals that nobody reads: ids, rows of keys, forms of times.
-var names = regexp.MustCompile(`^[a-z]+:[a-z-]+$|^[a-z] [a-z] |Delete oz|^Clear 0|^open case$|^Bench $|^no no no no$|, administrator$|TEST\.$|^Test page$|^what is plugged in is not known$|^is missing: enter it$|^the key of the shop$|^does not accept the key$|^cannot be reached$|^asks for a pause$|^make a new one$|^not accepted$|^message target$|^services of account$|^ to the team may not have come$|, a card of the bench$|^(order due|parcel today)$|^Signs L|^Shift( z x.*| )$|%[dqsv]|^https:|^ship by$|^(Tab|Esc|Enter|Up|Down|Backspace|Shift Tab)$`)
+var names = regexp.MustCompile(`^[a-z]+:[a-z-]+$|^[a-z] [a-z] |Delete oz|^Clear 0|^open case$|^Bench $|^no no no no$|, administrator$|TEST\.$|^Test page$|^what is plugged in is not known$|^is missing: enter it$|^the key of the shop$|^does not accept the key$|^cannot be reached$|^asks for a pause$|^make a new one$|^not accepted$|^message target$|^services of account$|^ to the team may not have come$|, a card of the bench$|^(order due|parcel today)$|^Signs L|^Shift( z x.*| )$|%[dqsv]|^https:|^ship by$|^gift, b2b$|^demo-post, |^rule 1, $|^B-|^PB:|^(Tab|Esc|Enter|Up|Down|Backspace|Shift Tab)$`)
 
 // wordy are literals that somebody reads.
 var wordy = regexp.MustCompile(`^[A-Z“]?[a-z’'…]+[ ,:].*[a-z]|^[A-Z][a-z]+[a-z …!?]*$|[a-z]{2} [a-z]{2}`)

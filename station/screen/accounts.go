@@ -166,7 +166,7 @@ func (in AccountsInputs) panel(a ConnectedAccount) *ShopPanel {
 	}
 	add(ShopChange, l.Phrase("Change"))
 	if a.Running != "" {
-		p.Words, p.Shape2, p.Colour2 = a.Running, ShapeSquare, LampOff
+		p.Words, p.Shape2, p.Colour2 = l.Phrase(a.Running), ShapeSquare, LampOff
 	} else {
 		p.came(l, a.Came)
 	}

@@ -234,7 +234,7 @@ func Bench(in BenchInputs) View {
 		view.Help.More = more(in, view.Page)
 	}
 	if in.Sim != nil {
-		view.Sim = simulator(*in.Sim)
+		view.Sim = simulator(in.Lang, *in.Sim)
 	}
 	return view
 }

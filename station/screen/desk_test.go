@@ -119,7 +119,7 @@ func TestSettingsAreChosen(t *testing.T) {
 }
 
 func TestSimulator(t *testing.T) {
-	v := simulator(SimInputs{Mass: 2_500 * unit.Gram, Cables: []SimCable{{"scale", true}, {"scanner", false}}})
+	v := simulator(say.English, SimInputs{Mass: 2_500 * unit.Gram, Cables: []SimCable{{"scale", true}, {"scanner", false}}})
 	if v.Knob != 500 || v.Cables[0].Intent.Value != "out" || v.Cables[1].Intent.Value != "in" {
 		t.Errorf("knob %d, cables %+v", v.Knob, v.Cables)
 	}

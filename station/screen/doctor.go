@@ -1,6 +1,10 @@
 package screen
 
-import "cmp"
+import (
+	"cmp"
+
+	"packbench/station/say"
+)
 
 // DoctorInputs is what the page is made of where a scanner is set up by
 // scanning a printed sheet.
@@ -94,7 +98,7 @@ func Doctor(in DoctorInputs) View {
 	}
 	done := 0
 	for i, of := range in.Lines {
-		line := SheetLine{Mark: digits(i + 1), Title: l.Phrase(of.Title), Done: of.Done, Next: i == in.Next}
+		line := SheetLine{Mark: digits(i + 1), Title: lineTitle(l, of.Title), Done: of.Done, Next: i == in.Next}
 		switch {
 		case of.Done:
 			line.Shape = ShapeTick
@@ -123,6 +127,14 @@ func Doctor(in DoctorInputs) View {
 	return view
 }
 
+// lineTitle is what stands beside a line of the sheet. Its start is no button.
+func lineTitle(l say.Language, title string) string {
+	if title == "Start" && !l.English() {
+		return l.Phrase("Start of the sheet")
+	}
+	return l.Phrase(title)
+}
+
 // nextLine says what to scan now.
 func nextLine(in DoctorInputs) (mark string, n Next) {
 	l := in.Frame.Lang
@@ -137,9 +149,9 @@ func nextLine(in DoctorInputs) (mark string, n Next) {
 	case in.Kind == ReadNothing && in.Next == 0:
 		return mark, Next{Text: l.Say("Scan line {n}", "n", mark), Note: l.Phrase("Print the sheet first, unless you have one: every copy is the same")}
 	case line.Again:
-		return mark, Next{Text: l.Say("Scan line {n} again", "n", mark), Note: l.Phrase(line.Title)}
+		return mark, Next{Text: l.Say("Scan line {n} again", "n", mark), Note: lineTitle(l, line.Title)}
 	}
-	return mark, Next{Text: l.Say("Scan line {n}", "n", mark), Note: l.Phrase(line.Title)}
+	return mark, Next{Text: l.Say("Scan line {n}", "n", mark), Note: lineTitle(l, line.Title)}
 }
 
 func lastRead(in DoctorInputs) *LastRead {

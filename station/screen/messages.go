@@ -146,7 +146,7 @@ func (in MessagesInputs) panel(t MessageTarget) *ShopPanel {
 	}
 	add(ShopChange, l.Phrase("Change"))
 	if t.Running != "" {
-		p.Words, p.Shape2, p.Colour2 = t.Running, ShapeSquare, LampOff
+		p.Words, p.Shape2, p.Colour2 = l.Phrase(t.Running), ShapeSquare, LampOff
 		return p
 	}
 	p.came(l, t.Came)

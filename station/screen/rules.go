@@ -1,8 +1,8 @@
 package screen
 
 import (
-	"fmt"
 	"strconv"
+	"strings"
 
 	"packbench/station/say"
 )
@@ -84,14 +84,14 @@ func Rules(in RulesInputs) View {
 // asRule has the form speak of a rule.
 func (v *ShopsView) asRule(l say.Language, d ShopDraft, kinds []ShopKind) {
 	for i := range v.Kinds {
-		v.Kinds[i].Note = kinds[i].Example
+		v.Kinds[i].Label, v.Kinds[i].Note = l.Phrase(kinds[i].Name), l.Phrase(kinds[i].Example)
 	}
 	if v.Form == nil {
 		return
 	}
-	v.Form.Title = l.Say("Change the rule: {kind}", "kind", d.Kind.Name)
+	v.Form.Title = l.Say("Change the rule: {kind}", "kind", l.Phrase(d.Kind.Name))
 	if d.Fresh {
-		v.Form.Title = l.Say("Add a rule: {kind}", "kind", d.Kind.Name)
+		v.Form.Title = l.Say("Add a rule: {kind}", "kind", l.Phrase(d.Kind.Name))
 	}
 	v.Form.Sub = l.Phrase("All conditions that are filled in must hold; several words with commas.")
 	v.Title, v.Sub = v.Form.Title, v.Form.Sub
@@ -120,9 +120,9 @@ func (r ChoiceRule) stands(l say.Language) (shape Shape, colour Colour, words st
 func (in RulesInputs) panel(at int) *ShopPanel {
 	r := in.Rules[at]
 	l := in.Frame.Lang
-	p := &ShopPanel{Title: r.title(l, at), Sub: say.Sentence(r.If)}
+	p := &ShopPanel{Title: r.title(l, at), Sub: l.Sentence(r.If)}
 	p.Shape, p.Colour, p.State = r.stands(l)
-	p.Fix = say.Sentence(r.Then)
+	p.Fix = l.Sentence(r.Then)
 	may := in.May && in.Running == ""
 	add := func(what, label string, enabled bool) {
 		p.Actions = append(p.Actions, Action{ID: "rule:" + what, Label: label, Enabled: may && enabled, Intent: shopDoes(what, strconv.Itoa(at))})
@@ -137,7 +137,7 @@ func (in RulesInputs) panel(at int) *ShopPanel {
 	}
 	add(RuleRemove, l.Phrase("Remove"), true)
 	if in.Running != "" {
-		p.Words, p.Shape2, p.Colour2 = in.Running, ShapeSquare, LampOff
+		p.Words, p.Shape2, p.Colour2 = l.Phrase(in.Running), ShapeSquare, LampOff
 		return p
 	}
 	p.came(l, in.Came)
@@ -155,23 +155,28 @@ type PastTried struct {
 }
 
 // Said puts it in words.
-func (t PastTried) Said() *ShopCame {
+func (t PastTried) Said(l say.Language) *ShopCame {
 	if t.Parcels == 0 {
-		return &ShopCame{Words: "No parcel was closed in these days"}
+		return &ShopCame{Words: l.Phrase("No parcel was closed in these days")}
 	}
-	c := &ShopCame{Words: fmt.Sprintf("%s, %d compared: %d would go another way", say.Many(t.Parcels, "parcel"), t.Compared, t.Changed)}
+	c := &ShopCame{Words: l.Say("{parcels}, {compared} compared: {changed} would go another way", "parcels", l.Many(t.Parcels, "parcel"), "compared", digits(t.Compared), "changed", digits(t.Changed))}
+	add := func(phrase string, parcels int) {
+		if parcels > 0 {
+			c.Rows = append(c.Rows, l.Say(phrase, "parcels", l.Many(parcels, "parcel")))
+		}
+	}
 	if t.Compared > 0 {
-		c.Rows = append(c.Rows, "Paid "+t.Then+", now "+t.Now+": "+t.Less+".")
+		less := l.Say("{price} less", "price", strings.TrimSuffix(t.Less, " less"))
+		if price, more := strings.CutSuffix(t.Less, " more"); more {
+			less = l.Say("{price} more", "price", price)
+		}
+		c.Rows = append(c.Rows, l.Say("Paid {then}, now {now}: {less}.", "then", t.Then, "now", t.Now, "less", less))
 	}
 	if t.All > t.Parcels {
-		c.Rows = append(c.Rows, fmt.Sprintf("They are some of %s, spread over the time.", say.Many(t.All, "parcel")))
+		add("They are some of {parcels}, spread over the time.", t.All)
 	}
 	c.Rows = append(c.Rows, t.Rows...)
-	if t.Accounts > 0 {
-		c.Rows = append(c.Rows, fmt.Sprintf("%s went on an account, whose prices of then nobody can ask for.", say.Many(t.Accounts, "parcel")))
-	}
-	if t.Unanswered > 0 {
-		c.Rows = append(c.Rows, fmt.Sprintf("%s left out, as an account did not answer.", say.Many(t.Unanswered, "parcel")))
-	}
+	add("{parcels} went on an account, whose prices of then nobody can ask for.", t.Accounts)
+	add("{parcels} left out, as an account did not answer.", t.Unanswered)
 	return c
 }

@@ -122,7 +122,8 @@ func Settings(in SettingsInputs) View {
 	v.Tabs = append(v.Tabs,
 		Action{ID: "page:shops", Label: l.Phrase("Shops"), Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageShops)}},
 		Action{ID: "page:carriers", Label: l.Phrase("Carriers"), Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageAccounts)}},
-		Action{ID: "page:messages", Label: l.Phrase("Messages"), Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageMessages)}})
+		Action{ID: "page:messages", Label: l.Phrase("Messages"), Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageMessages)}},
+		Action{ID: "page:hub", Label: l.Phrase("Hub"), Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageHub)}})
 	v.Tabs = append(v.Tabs, Action{ID: "page:shop", Label: l.Phrase("Set-up"), Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShop)}})
 	v.Overview = group.Title == DevicesTab
 	for _, d := range in.Devices {

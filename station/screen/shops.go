@@ -244,7 +244,7 @@ func keyWords(secret string) string {
 
 // form is the fields of the draft with what ends them.
 func (d ShopDraft) form(l say.Language, may bool, what string) *ShopForm {
-	f := &ShopForm{Title: l.Say(adding[what], "kind", d.Kind.Name), Fault: d.Fault}
+	f := &ShopForm{Title: l.Say(adding[what], "kind", d.Kind.Name), Fault: l.Phrase(d.Fault)}
 	if d.Kind.Secret != "" {
 		f.Sub = l.Phrase("The key is kept on this computer only, and is never shown again.")
 		if what == "target" {
@@ -364,7 +364,7 @@ func (in ShopsInputs) panel(s ConnectedShop) *ShopPanel {
 		add(ShopFile, l.Phrase("See the file"), may)
 	}
 	if s.Running != "" {
-		p.Words, p.Shape2, p.Colour2 = s.Running, ShapeSquare, LampOff
+		p.Words, p.Shape2, p.Colour2 = l.Phrase(s.Running), ShapeSquare, LampOff
 		return p
 	}
 	p.came(l, s.Came)

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"cmp"
+	"strings"
 
 	"packbench/station/say"
 	"packbench/station/unit"
@@ -59,42 +60,52 @@ type Tile struct {
 // knobMax is the load at the end of the knob.
 const knobMax = 5 * unit.Kilogram
 
-func simulator(in SimInputs) *SimView {
+func simulator(l say.Language, in SimInputs) *SimView {
 	v := &SimView{
-		Title: "Simulator", Tiles: simTiles(in.Open, in.Pictures), Strangers: simTiles(in.Strangers, in.Pictures), Weight: in.Mass.String(), KnobMax: knobMax,
-		Hint: "touch to scan", TilesWord: "In the order", StrangersWord: "Other products", CodesWord: "Badges, orders, boxes, label",
-		WeightWord: "On the scale", CablesWord: "Cables (touch to pull or plug)", PrinterWord: "Printer says",
+		Title: l.Phrase("Simulator"), Tiles: simTiles(in.Open, in.Pictures), Strangers: simTiles(in.Strangers, in.Pictures), Weight: in.Mass.String(), KnobMax: knobMax,
+		Hint: l.Phrase("touch to scan"), TilesWord: l.Phrase("In the order"), StrangersWord: l.Phrase("Other products"), CodesWord: l.Phrase("Badges, orders, boxes, label"),
+		WeightWord: l.Phrase("On the scale"), CablesWord: l.Phrase("Cables (touch to pull or plug)"), PrinterWord: l.Phrase("Printer says"),
 		Knob: int(min(max(in.Mass*1000/knobMax, 0), 1000)),
 	}
 	for _, c := range in.Codes {
-		v.Codes = append(v.Codes, Action{ID: "sim:" + c.Code, Label: c.Name, Enabled: true, Intent: Intent{Kind: IntentScan, Value: c.Code}})
+		v.Codes = append(v.Codes, Action{ID: "sim:" + c.Code, Label: simName(l, c.Name), Enabled: true, Intent: Intent{Kind: IntentScan, Value: c.Code}})
 	}
 	knob := func(id, label string, m unit.Mass, enabled bool) {
 		v.Weights = append(v.Weights, Action{ID: "knob:" + id, Label: label, Enabled: enabled, Primary: id == "parcel" && enabled, Intent: Intent{Kind: IntentKnob, Mass: m}})
 	}
-	knob("parcel", "Parcel", in.Suggested, in.Suggested > 0)
-	knob("empty", "Empty", 0, true)
+	knob("parcel", l.Phrase("Parcel"), in.Suggested, in.Suggested > 0)
+	knob("empty", l.Phrase("Empty"), 0, true)
 	knob("less", "–50 g", in.Mass-50*unit.Gram, true)
 	knob("more", "+50 g", in.Mass+50*unit.Gram, true)
 	for _, c := range in.Cables {
-		value, words := "out", ""
+		value, label := "out", l.Phrase(c.Device)
 		if !c.In {
-			value, words = "in", " out"
+			value, label = "in", l.Say("{device} out", "device", label)
 		}
 		v.Cables = append(v.Cables, Action{
-			ID: "cable:" + c.Device, Label: say.Sentence(c.Device) + words, On: c.In, Enabled: true, Intent: Intent{Kind: IntentCable, Name: c.Device, Value: value},
+			ID: "cable:" + c.Device, Label: l.Sentence(label), On: c.In, Enabled: true, Intent: Intent{Kind: IntentCable, Name: c.Device, Value: value},
 		})
 	}
 	for _, p := range []string{"ok", "paper-out", "offline", "paused", "rejected", "stuck"} {
 		v.Printer = append(v.Printer, Action{
-			ID: "printer:" + p, Label: printerWords(p), On: p == cmp.Or(in.Printer, "ok"), Enabled: true, Intent: Intent{Kind: IntentPrinter, Value: p},
+			ID: "printer:" + p, Label: printerWords(l, p), On: p == cmp.Or(in.Printer, "ok"), Enabled: true, Intent: Intent{Kind: IntentPrinter, Value: p},
 		})
 	}
 	return v
 }
 
-func printerWords(state string) string {
-	return cmp.Or(map[string]string{"ok": "Fine", "paper-out": "No paper"}[state], say.Sentence(say.Words(state)))
+// simName is a name that the demo gave: what it is may be in front of its number.
+func simName(l say.Language, name string) string {
+	for _, what := range []string{"Order", "Label", "Carton"} {
+		if number, is := strings.CutPrefix(name, what+" "); is {
+			return l.Phrase(what) + " " + number
+		}
+	}
+	return l.Phrase(name)
+}
+
+func printerWords(l say.Language, state string) string {
+	return l.Sentence(l.Phrase(cmp.Or(map[string]string{"ok": "Fine", "paper-out": "No paper"}[state], say.Words(state))))
 }
 
 func simTiles(codes []SimCode, pictures map[string]string) []Tile {

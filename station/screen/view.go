@@ -35,6 +35,7 @@ const (
 	PageColumns  Page = "columns"  // what the columns of files hold
 	PageAccounts Page = "carriers" // the accounts that labels are bought on
 	PageRules    Page = "rules"    // the shop's rules for the choice of a service
+	PageHub      Page = "hub"      // the hub, which benches it has and what they hold
 	PageMessages Page = "messages" // who is told what happens at the benches
 
 	PageStock     Page = "stock"       // what runs low, and the ledger

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // V16: what is due is what is still to do, and a day that is done says so.
@@ -69,5 +70,20 @@ func TestWhatIsMissingIsSaid(t *testing.T) {
 	v := Bench(in).Bench
 	if v.Next.Text != "Type the weight" || v.Next.Note != "this bench has no scale" || v.Weight.Words != "No scale" {
 		t.Errorf("no scale: %+v, %+v", v.Next, v.Weight)
+	}
+}
+
+// What a file calls its columns stays as it is in every language, in the list to choose
+// from too.
+func TestTheHeadingsOfAFileStay(t *testing.T) {
+	german, err := say.Supplied("de")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := ColumnsDraft{Lang: german, Header: []string{"Order", "Weight"}, Fields: []ColumnsField{{Name: "sku", Need: true}, {Name: "order", At: 1}}}
+	label, _, choices := d.Options(ColumnsEntry + ColumnsOf + "sku")
+	e := (&Entry{Lang: german, Label: label, Choices: choices}).in(german)
+	if label != "SKU oder Code: welche Spalte?" || e.Choices[0].Label != "Order" || e.Choices[0].Note != "jetzt: Auftragsnummer" || e.Choices[1].Label != "Weight" {
+		t.Errorf("%q, %+v", label, e.Choices)
 	}
 }

@@ -107,7 +107,7 @@ func (s *Store) TakeClaims(ctx context.Context, station, feed string, upTo int64
 			}
 		}
 		if len(news) > 0 {
-			run.endClaims(s.now())
+			s.endClaims(&run)
 		}
 		run.readTo(feed, upTo)
 		return run.err
@@ -120,13 +120,29 @@ func (s *Store) ClaimsOf(ctx context.Context, station string) ([]string, error) 
 }
 
 // claimsKept is how long it is kept who packed an order that is known to be packed, or is
-// not to be packed any more.
-const claimsKept = 35 * 24 * time.Hour
+// not to be packed any more. What is older is looked for now and then, some at once.
+const (
+	claimsKept      = 35 * 24 * time.Hour
+	claimsLooked    = time.Hour
+	claimsForgotten = 1000
+)
 
-// endClaims forgets who packed what nobody here would begin again.
-func (r *runner) endClaims(now time.Time) {
-	r.exec(`DELETE FROM claims WHERE done = 1 AND at < ?1 AND NOT EXISTS (SELECT 1 FROM orders o LEFT JOIN progress p ON p.order_id = o.id
-		WHERE o.id = claims.order_id AND o.status = 'open' AND coalesce(p.state, 'open') = 'open')`, nanos(now.Add(-claimsKept)))
+// endClaims forgets who packed what nobody here would begin again. It is for who has the turn.
+func (s *Store) endClaims(run *runner) {
+	now := s.now()
+	if run.err != nil || now.Sub(s.claimsEnded) < claimsLooked && !now.Before(s.claimsEnded) {
+		return
+	}
+	done, err := run.tx.ExecContext(run.ctx, `DELETE FROM claims WHERE order_id IN (SELECT c.order_id FROM claims c
+		LEFT JOIN orders o ON o.id = c.order_id AND o.status = 'open' LEFT JOIN progress p ON p.order_id = o.id
+		WHERE c.done = 1 AND c.at < ? AND (o.id IS NULL OR coalesce(p.state, 'open') <> 'open') LIMIT ?)`, nanos(now.Add(-claimsKept)), claimsForgotten)
+	var n int64
+	if err == nil {
+		n, err = done.RowsAffected()
+	}
+	if run.err = err; err == nil && n < claimsForgotten {
+		s.claimsEnded = now
+	}
 }
 
 // PackedHere returns at most limit orders, behind one, that are open in the catalogue and

@@ -50,6 +50,10 @@ func (in *taking) settled(kind string, here, there sharedRow, both bool) (keep c
 			return mineCounts, false, nil
 		}
 		return theirsCounts, false, nil
+	case "shop_lists": // no person says so, and it is read again
+		return theirsCounts, false, nil
+	case "account_services": // likewise, but for what a person does not want
+		return theirsCounts, here.int("unused") != there.int("unused"), nil
 	}
 	return theirsCounts, true, nil
 }

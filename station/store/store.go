@@ -75,11 +75,13 @@ type Store struct {
 	readers *sql.DB
 	read    *prepared        // on readers
 	numbers map[string]int64 // of writers, once known; for who has the turn
-	commits int              // since the WAL was moved; for who has the turn
-	hasty   bool             // commits may not wait for the disk; for who has the turn
-	release func()           // the lock that says that the database is open
-	copied  atomic.Bool      // rows of others came, and are not taken up yet
-	came    atomic.Int64     // how often something of others came over a hub
+	// claimsEnded is when old claims were looked for; for who has the turn.
+	claimsEnded time.Time
+	commits     int          // since the WAL was moved; for who has the turn
+	hasty       bool         // commits may not wait for the disk; for who has the turn
+	release     func()       // the lock that says that the database is open
+	copied      atomic.Bool  // rows of others came, and are not taken up yet
+	came        atomic.Int64 // how often something of others came over a hub
 }
 
 // Open opens the database at path, makes it where it is missing, and brings an

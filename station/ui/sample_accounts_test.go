@@ -48,7 +48,7 @@ func accountsTried(theme screen.Theme) screen.View {
 	in.Accounts[0].Came = screen.PastTried{
 		Parcels: 200, All: 1840, Compared: 163, Changed: 41, Accounts: 32, Unanswered: 5, Then: "804.20 EUR", Now: "771.75 EUR", Less: "32.45 EUR less",
 		Rows: []string{"1003: post-small 3.10 EUR, then post/USPS:GroundAdvantage 2.80 EUR", "1017-2: post has no answer: the carrier answered 500 Internal Server Error"},
-	}.Said()
+	}.Said(speaks)
 	return screen.Accounts(in)
 }
 

@@ -21,7 +21,7 @@ func rulesInputs(theme screen.Theme) screen.RulesInputs {
 		},
 		Came: screen.PastTried{Parcels: 412, Compared: 380, Changed: 23, Accounts: 32, Then: "1804.20 EUR", Now: "1811.75 EUR", Less: "7.55 EUR more", Rows: []string{
 			"1003: post-small 3.10 EUR, then express-road 4.49 EUR", "1017-2: post-small 4.60 EUR, then express-road 4.49 EUR",
-		}}.Said(),
+		}}.Said(speaks),
 	}
 }
 

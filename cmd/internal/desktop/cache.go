@@ -32,6 +32,9 @@ func (f *Front) look() {
 	c, now := &f.cache, time.Now()
 	restless := f.Page == screen.PageShops || f.Page == screen.PageAccounts || f.Page == screen.PageMessages || f.Page == screen.PageOutbox // what the bench itself does with a shop does not count as a change
 	pace := refresh
+	if f.Page == screen.PageHub {
+		restless, pace = true, boardEvery
+	}
 	if f.Page == screen.PageBoard { // nobody writes that a bench gives no sign of life
 		restless, pace = true, boardEvery
 		if f.Bench.Hub != nil { // benches tell it each second

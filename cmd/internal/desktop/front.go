@@ -12,6 +12,7 @@ import (
 	"packbench/cmd/internal/desktop/accountfront"
 	"packbench/cmd/internal/desktop/demo"
 	"packbench/cmd/internal/desktop/home"
+	"packbench/cmd/internal/desktop/hubfront"
 	"packbench/cmd/internal/desktop/mapping"
 	"packbench/cmd/internal/desktop/messagefront"
 	"packbench/cmd/internal/desktop/newshop"
@@ -64,6 +65,7 @@ type Front struct {
 	outbox   *shopfront.Outbox
 	accounts *accountfront.Page
 	messages *messagefront.Page
+	hub      *hubfront.Page
 	rules    *rulefront.Page
 	columns  *mapping.Page
 	goods    stockfront.Pages
@@ -125,7 +127,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	f.home, f.cases, f.shift, f.dock = &home.Page{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
 	f.trace, f.queue, f.shops = &tracefront.Page{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
 	f.accounts, f.messages, f.columns = accountfront.New(s), messagefront.New(s), &mapping.Page{Shell: s}
-	f.board = &pages.Board{Shell: s}
+	f.board, f.hub = &pages.Board{Shell: s}, hubfront.New(s)
 	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, stockfront.New(s)
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
 	f.rules = rulefront.New(s, f.setup)

@@ -79,6 +79,30 @@ func TestADeskOnAnotherComputer(t *testing.T) {
 	if best > 2*time.Second {
 		t.Errorf("the desk saw it, or the bench heard of it, after %s at best", best)
 	}
+
+	// The page of the hub says what each bench holds, and takes it from one.
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageHub)})
+	hub := func(what string, good func(*screen.ShopsView) bool) {
+		t.Helper()
+		d.until(what, func(v screen.View) bool {
+			return v.Page == screen.PageHub && v.Shops != nil && v.Shops.Shop != nil && good(v.Shops)
+		})
+	}
+	hub("the hub", func(v *screen.ShopsView) bool {
+		return v.Shop.Colour == screen.LampGreen && len(v.Rows) > 1 && v.Rows[1].Title == "Bench S1"
+	})
+	d.touch("row:S1")
+	hub("what S1 holds", func(v *screen.ShopsView) bool {
+		return slices.ContainsFunc(v.Shop.Rows, func(r string) bool { return strings.HasPrefix(r, "1001, since ") })
+	})
+	d.touch("hub:release")
+	hub("the question why", func(v *screen.ShopsView) bool { return v.Shop.State == "Why?" })
+	d.touch("reason:other")
+	hub("that it was done", func(v *screen.ShopsView) bool { return v.Shop.Words == "S1 holds nothing any more" })
+	d.until("its case", func(screen.View) bool {
+		all, err := d.front.Folder.Store.Cases(t.Context(), store.CaseFilter{Kind: "claim"})
+		return err == nil && len(all) > 0
+	})
 }
 
 // A hub that goes away is a red lamp with what it means, and packing goes on.

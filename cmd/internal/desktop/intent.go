@@ -119,6 +119,7 @@ func (f *Front) openPage(in screen.Intent) {
 	f.shops.Opened()
 	f.accounts.Opened()
 	f.messages.Opened()
+	f.hub.Opened()
 	f.rules.Opened()
 	f.columns.Opened()
 	f.outbox.Opened("")
@@ -181,7 +182,7 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		if in.Kind == screen.IntentSetting { // chosen of a list, which is done with
 			f.Entry = nil
 		}
-		for _, page := range []actor{f.setup, f.shop, f.shops, f.accounts, f.messages, f.rules, f.outbox, f.columns} {
+		for _, page := range []actor{f.setup, f.shop, f.shops, f.accounts, f.messages, f.hub, f.rules, f.outbox, f.columns} {
 			page.Act(in)
 		}
 	}

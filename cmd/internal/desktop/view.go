@@ -96,6 +96,8 @@ func (f *Front) open() any {
 		return f.shops
 	case screen.PageAccounts:
 		return f.accounts
+	case screen.PageHub:
+		return f.hub
 	case screen.PageMessages:
 		return f.messages
 	case screen.PageRules:

@@ -31,7 +31,7 @@ func told(tag string) []Check {
 		return nil // papers only, or nothing to say
 	}
 	english, all := l.Untold()
-	return []Check{good("language", fmt.Sprintf("%s: %d of the %d sentences of the bench are in English", l.Tag(), english, all))}
+	return []Check{good("language", fmt.Sprintf("%s: %d of the %d sentences that the bench answers with are in English", l.Tag(), english, all))}
 }
 
 // checkSpeech looks for what says verdicts aloud.

@@ -9,6 +9,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/carrier"
+	"packbench/station/say"
 	"packbench/station/store"
 	"packbench/station/unit"
 )
@@ -115,8 +116,9 @@ func (s *Sum) Add(p store.Parcel, again Repriced) (why string) {
 }
 
 // Way says how a parcel went, and how it would go now.
-func (r Repriced) Way(p store.Parcel) string {
-	return p.Called() + ": " + p.Service + " " + p.Price.String() + ", then " + r.Chosen.Service + " " + r.Chosen.Price.String()
+func (r Repriced) Way(l say.Language, p store.Parcel) string {
+	return l.Say("{parcel}: {service} {price}, then {other} {dearer}",
+		"parcel", p.Called(), "service", p.Service, "price", p.Price.String(), "other", r.Chosen.Service, "dearer", r.Chosen.Price.String())
 }
 
 // Less says how much less they would have cost, or more.

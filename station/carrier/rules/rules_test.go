@@ -208,8 +208,16 @@ func TestRulesInWords(t *testing.T) {
 			MassTo: "2 kg", Dangerous: "no", Never: []string{"x"}, Prefer: []string{"y"}, By: "0.60", Signature: true,
 		},
 	} {
-		if got := r.If() + ": " + r.Then(); got != want {
+		if got := r.If(english) + ": " + r.Then(english); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
+}
+
+// english puts arguments into a phrase.
+func english(phrase string, args ...string) string {
+	for i := 0; i+1 < len(args); i += 2 {
+		phrase = strings.ReplaceAll(phrase, "{"+args[i]+"}", args[i+1])
+	}
+	return phrase
 }

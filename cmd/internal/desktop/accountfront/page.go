@@ -135,7 +135,7 @@ func (p *Page) test(id string) {
 		if err != nil {
 			return failed(err)
 		}
-		return shell.Tried(checks)
+		return shell.Tried(p.Language(), checks)
 	})
 }
 

@@ -2,12 +2,13 @@ package accountfront
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"time"
 
 	"packbench/cmd/internal/carriers"
 	"packbench/cmd/internal/carriers/dryrun"
 	"packbench/cmd/internal/rating"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
 )
@@ -23,12 +24,14 @@ const (
 // try asks an account about the parcels of the last days, beside the rate cards, and says
 // what would have gone another way. Nothing is bought.
 func (p *Page) try(id string) {
-	look := rating.NewReader(p.Folder)
+	look, l := rating.NewReader(p.Folder), p.Language()
 	heard := func(n, of int) {
-		p.Do(func() { p.works.Say(id, fmt.Sprintf("Asking about parcel %d of %d…", n, of)) })
+		p.Do(func() {
+			p.works.Say(id, l.Say("Asking about parcel {n} of {all}…", "n", strconv.Itoa(n), "all", strconv.Itoa(of)))
+		})
 	}
 	p.workFor(trying+time.Minute, id, "Asking about the parcels of the last 30 days…", func(ctx context.Context, all *carriers.Carriers) *screen.ShopCame {
-		came, err := tried(ctx, look, dryrun.Run{
+		came, err := tried(ctx, l, look, dryrun.Run{
 			Carriers: all, Accounts: []string{id}, Since: look.Clock().AddDate(0, 0, -triedDays), Within: trying, Heard: heard,
 		})
 		switch {
@@ -41,7 +44,7 @@ func (p *Page) try(id string) {
 	})
 }
 
-func tried(ctx context.Context, look rating.Reader, run dryrun.Run) (*screen.ShopCame, error) {
+func tried(ctx context.Context, l say.Language, look rating.Reader, run dryrun.Run) (*screen.ShopCame, error) {
 	cards, _, err := look.Catalogue(ctx)
 	if err != nil {
 		return nil, err
@@ -53,7 +56,7 @@ func tried(ctx context.Context, look rating.Reader, run dryrun.Run) (*screen.Sho
 		reason := sum.Add(p, again)
 		switch {
 		case sum.Changed > changed && len(rows) < named:
-			rows = append(rows, again.Way(p))
+			rows = append(rows, again.Way(l, p))
 		case sum.Unanswered > left && !said[reason] && len(said) < reasons:
 			said[reason] = true
 			rows = append(rows, p.Called()+": "+reason)
@@ -63,5 +66,5 @@ func tried(ctx context.Context, look rating.Reader, run dryrun.Run) (*screen.Sho
 	return screen.PastTried{
 		Parcels: sum.Parcels, All: all, Compared: sum.Compared, Changed: sum.Changed, Accounts: sum.Accounts, Unanswered: sum.Unanswered,
 		Then: sum.Then.String(), Now: sum.Now.String(), Less: sum.Less(), Rows: rows,
-	}.Said(), err
+	}.Said(l), err
 }

@@ -145,7 +145,7 @@ func (p *Page) test(id string) {
 		if err != nil {
 			return failed(err)
 		}
-		came := shell.Tried(checks)
+		came := shell.Tried(p.Language(), checks)
 		if !came.Bad {
 			came.Words = "A test message was sent"
 		}

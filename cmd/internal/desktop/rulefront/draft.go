@@ -123,7 +123,7 @@ func (d *draft) fields() []screen.Field {
 func (p *Page) Name(e *screen.Entry) {
 	if isField(e.ID) && p.draft != nil {
 		p.draft.Draft.Name(e, p.draft.fields())
-		e.Hint = "Such as " + e.Hint
+		e.Hint = p.Language().Say("Such as {text}", "text", p.Language().Phrase(e.Hint))
 	}
 }
 
@@ -190,7 +190,7 @@ func (p *Page) words(fault string) string {
 	key, text, _ := strings.Cut(fault, ": ")
 	for _, part := range parts(p.draft.Kind.ID) {
 		if part.key == key {
-			return part.name + ": " + text
+			return p.Language().Say("{what}: {about}", "what", p.Language().Phrase(part.name), "about", text)
 		}
 	}
 	return fault

@@ -55,7 +55,7 @@ func (p *Page) View(frame screen.Frame) screen.View {
 		in.Running = "Saving…"
 	}
 	for _, r := range p.keeper.Rules() {
-		in.Rules = append(in.Rules, screen.ChoiceRule{Name: r.Name, If: r.If(), Then: r.Then(), Off: r.Off})
+		in.Rules = append(in.Rules, screen.ChoiceRule{Name: r.Name, If: r.If(frame.Lang.Say), Then: r.Then(frame.Lang.Say), Off: r.Off})
 	}
 	for _, k := range kinds {
 		in.Kinds = append(in.Kinds, k.shown())
@@ -152,9 +152,9 @@ func (p *Page) try() {
 		return
 	}
 	p.running, p.came = "Pricing the parcels of the last 30 days…", nil
-	look := rating.NewReader(p.Folder).Trying(p.keeper.Rules())
+	look, l := rating.NewReader(p.Folder).Trying(p.keeper.Rules()), p.Language()
 	p.Ask(func(ctx context.Context) func() {
-		came, err := dryRun(ctx, look)
+		came, err := dryRun(ctx, l, look)
 		return func() {
 			if p.running, p.came = "", came; err != nil {
 				p.came = &screen.ShopCame{Words: say.Sentence(shell.FirstLine(err)), Bad: true}
@@ -163,7 +163,7 @@ func (p *Page) try() {
 	})
 }
 
-func dryRun(ctx context.Context, look rating.Reader) (*screen.ShopCame, error) {
+func dryRun(ctx context.Context, l say.Language, look rating.Reader) (*screen.ShopCame, error) {
 	cards, _, err := look.Catalogue(ctx)
 	if err != nil {
 		return nil, err
@@ -173,12 +173,12 @@ func dryRun(ctx context.Context, look rating.Reader) (*screen.ShopCame, error) {
 	err = look.Again(ctx, look.Clock().AddDate(0, 0, -tried), cards, func(p store.Parcel, again rating.Repriced) error {
 		changed := sum.Changed
 		if sum.Add(p, again); sum.Changed > changed && len(rows) < named {
-			rows = append(rows, again.Way(p))
+			rows = append(rows, again.Way(l, p))
 		}
 		return nil
 	})
 	return screen.PastTried{
 		Parcels: sum.Parcels, Compared: sum.Compared, Changed: sum.Changed, Accounts: sum.Accounts,
 		Then: sum.Then.String(), Now: sum.Now.String(), Less: sum.Less(), Rows: rows,
-	}.Said(), err
+	}.Said(l), err
 }

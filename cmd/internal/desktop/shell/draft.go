@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
+	"packbench/station/say"
 	"packbench/station/screen"
 )
 
@@ -137,7 +139,7 @@ type check = struct {
 }
 
 // Tried is what a test has found.
-func Tried[C ~check](checks []C) *screen.ShopCame {
+func Tried[C ~check](l say.Language, checks []C) *screen.ShopCame {
 	came := &screen.ShopCame{Words: "Everything works"}
 	faults := 0
 	for _, one := range checks {
@@ -148,7 +150,7 @@ func Tried[C ~check](checks []C) *screen.ShopCame {
 		}
 	}
 	if faults > 0 {
-		came.Bad, came.Words = true, fmt.Sprintf("%d of %d checks found something to put right", faults, len(checks))
+		came.Bad, came.Words = true, l.Say("{n} of {all} checks found something to put right", "n", strconv.Itoa(faults), "all", strconv.Itoa(len(checks)))
 	}
 	return came
 }

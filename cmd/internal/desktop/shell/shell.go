@@ -229,6 +229,8 @@ func (s *Shell) Allowed(page screen.Page) bool {
 	switch page {
 	case screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageAccounts, screen.PageMessages, screen.PageRules, screen.PageColumns:
 		return s.May(people.Settings)
+	case screen.PageHub:
+		return s.May(people.Settings) || s.May(people.Orders)
 	case screen.PageOutbox:
 		return s.May(people.Outbox)
 	case screen.PageBoard:

@@ -8,7 +8,7 @@ package shopfront
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"time"
 
 	"packbench/cmd/internal/desktop/shell"
@@ -135,7 +135,7 @@ func (p *Page) test(id string) {
 		if err != nil {
 			return failed(err)
 		}
-		return shell.Tried(checks)
+		return shell.Tried(p.Language(), checks)
 	})
 }
 
@@ -143,19 +143,21 @@ func (p *Page) test(id string) {
 const leftShown = 50
 
 func (p *Page) pull(id string) {
+	in := p.Language()
 	p.work(id, "Reading the shop…", func(ctx context.Context, all *shops.Shops) *screen.ShopCame {
 		got, err := all.Pull(ctx, id, false)
 		if err != nil {
 			return failed(err)
 		}
 		o := got.Orders
-		came := &screen.ShopCame{Words: fmt.Sprintf("Orders: %d new, %d changed, %d unchanged. Products: %d new or changed", o.Added, o.Changed, o.Unchanged, got.Products)}
+		came := &screen.ShopCame{Words: in.Say("Orders: {added} new, {changed} changed, {unchanged} unchanged. Products: {products} new or changed",
+			"added", strconv.Itoa(o.Added), "changed", strconv.Itoa(o.Changed), "unchanged", strconv.Itoa(o.Unchanged), "products", strconv.Itoa(got.Products))}
 		for i, l := range got.Left {
 			if i == leftShown {
-				came.Rows = append(came.Rows, fmt.Sprintf("and %d more", len(got.Left)-leftShown))
+				came.Rows = append(came.Rows, in.Say("and {n} more", "n", strconv.Itoa(len(got.Left)-leftShown)))
 				break
 			}
-			came.Rows = append(came.Rows, fmt.Sprintf("Order %s cannot be packed: %s", l.Number, l.Reason))
+			came.Rows = append(came.Rows, in.Say("Order {no} cannot be packed: {reason}", "no", l.Number, "reason", l.Reason))
 		}
 		return came
 	})
