@@ -7,6 +7,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"modernc.org/sqlite"
@@ -136,6 +137,27 @@ func (s *Store) DocumentAnywhere(ctx context.Context, id string) (Document, erro
 // FetchDocuments keeps what other folders of the hub have made of an order, and returns it.
 func (s *Store) FetchDocuments(ctx context.Context, order string) ([]Document, error) {
 	return s.fetch(ctx, "", order)
+}
+
+// LabelAnywhere returns the newest label of a parcel that is kept here, or at the hub; none
+// is ErrUnknown.
+func (s *Store) LabelAnywhere(ctx context.Context, order, parcel string) (Document, error) {
+	docs, err := s.DocumentsOf(ctx, order)
+	is := func(d Document) bool { return d.Kind == "label" && d.Parcel == parcel }
+	if err == nil && !slices.ContainsFunc(docs, is) { // another bench may have made it
+		if docs, err = s.FetchDocuments(ctx, order); err != nil {
+			err = fmt.Errorf("no label of the parcel is kept here, and the hub was not asked: %w", err)
+		}
+	}
+	if err != nil {
+		return Document{}, err
+	}
+	for _, d := range slices.Backward(docs) { // a label made again is newer than the one it replaced
+		if is(d) {
+			return s.DocumentAnywhere(ctx, d.ID)
+		}
+	}
+	return Document{}, ErrUnknown
 }
 
 func (s *Store) fetch(ctx context.Context, id, order string) ([]Document, error) {

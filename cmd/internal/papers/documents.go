@@ -55,24 +55,10 @@ func (d Papers) LabelOf(ctx context.Context, id string) (Drawn, error) {
 	if p.State == pack.ParcelVoided {
 		return Drawn{}, fmt.Errorf("the label of parcel %s was voided", p.Called())
 	}
-	docs, err := d.Store.DocumentsOf(ctx, p.Order)
-	if err != nil {
-		return Drawn{}, err
-	}
-	slices.Reverse(docs) // a label made again is newer than the one it replaced
-	is := func(doc store.Document) bool { return doc.Kind == "label" && doc.Parcel == p.ID }
-	i := slices.IndexFunc(docs, is)
-	if i < 0 { // another bench may have made it
-		if docs, err = d.Store.FetchDocuments(ctx, p.Order); err != nil {
-			return Drawn{}, fmt.Errorf("no label of parcel %s is kept here, and the hub was not asked: %w", p.Called(), err)
-		}
-		slices.Reverse(docs)
-		i = slices.IndexFunc(docs, is)
-	}
-	if i < 0 {
+	doc, err := d.Store.LabelAnywhere(ctx, p.Order, p.ID)
+	if errors.Is(err, store.ErrUnknown) {
 		return Drawn{}, fmt.Errorf("no label of parcel %s is kept", p.Called())
 	}
-	doc, err := d.Store.DocumentAnywhere(ctx, docs[i].ID)
 	if err != nil {
 		return Drawn{}, err
 	}
