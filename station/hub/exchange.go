@@ -85,6 +85,7 @@ type Exchange struct {
 	docked atomic.Bool // nothing of this station is off the dock, here and at the hub
 
 	life  string // of the hub, in which it was
+	sign  string // of the greeting
 	acked map[string]int64
 
 	patience time.Duration // how long a packer waits

@@ -129,7 +129,7 @@ GRANT EXECUTE ON FUNCTION
   packbench.life_now(),
   packbench.greet(text, text, text),
   packbench.append(text, bigint, text[], bytea[], bytea[], bytea[]),
-  packbench.put(text, text[], text[], bytea[], boolean[], bigint[], boolean[]),
+  packbench.put(text, text[], text[], bytea[], boolean[], bigint[], boolean[], text),
   packbench.packed(text, text[]),
   packbench.claim(text, text, text, boolean),
   packbench.want(text, text, text),

@@ -305,14 +305,18 @@ $$;
 -- put takes rows of what is shared, each with how far its station had read the feed when
 -- it changed the row. One that somebody else changed since stays: it returns for each the
 -- number of that change, 0 for what was taken or is there already. Of two that are told
--- again the one counts whose station had read more.
-CREATE FUNCTION put(p_writer text, p_kind text[], p_key text[], p_body bytea[], p_gone boolean[], p_made_on bigint[], p_again boolean[])
+-- again the one counts whose station had read more. p_sign is that of the greeting behind
+-- which they are told: what comes late, when the station was greeted again, is refused.
+CREATE FUNCTION put(p_writer text, p_kind text[], p_key text[], p_body bytea[], p_gone boolean[], p_made_on bigint[], p_again boolean[], p_sign text)
 RETURNS bigint[] LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 DECLARE
   before bigint;
   newer  bigint[];
 BEGIN
   PERFORM own(p_writer);
+  IF p_sign <> '' AND (SELECT life_now() || ' ' || greets FROM writers WHERE writer = p_writer) <> p_sign THEN
+    RAISE EXCEPTION '% was greeted again', p_writer USING ERRCODE = 'PB004';
+  END IF;
   UPDATE feeds SET last = last + cardinality(p_key) WHERE feed = 'shared' RETURNING last - cardinality(p_key) INTO before;
   SELECT array_agg(CASE WHEN s.n > g.made_on AND NOT (s.station = p_writer AND s.made_on <= g.made_on)
       AND NOT (s.again AND g.again AND s.made_on < g.made_on)
