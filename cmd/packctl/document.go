@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/member"
 	"packbench/cmd/internal/papers"
 	"packbench/station/cases"
 	"packbench/station/intake"
@@ -84,7 +85,7 @@ func runDocument(ctx context.Context, f *flags) error {
 // is as good as the one on the box. It does so before, because nothing is as quick as
 // taking a file away.
 func copied(ctx context.Context, d *folder.Folder, parcel string) error {
-	p, err := d.Store.Parcel(ctx, parcel)
+	p, err := d.ParcelCalled(ctx, parcel)
 	if err != nil {
 		return err
 	}
@@ -116,6 +117,14 @@ func draw(ctx context.Context, d *folder.Folder, kind, id, language string) (pap
 	}
 	switch of := papers.New(d); kind {
 	case "label":
+		line, err := member.Speak(ctx, of.Folder, os.Getenv)
+		if err != nil {
+			return papers.Drawn{}, err
+		}
+		if line != nil {
+			defer line.Close()
+			of.Store.Elsewhere = line.Elsewhere
+		}
 		return of.LabelOf(ctx, id)
 	case "commands":
 		return of.CommandSheet()

@@ -2,11 +2,13 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -14,7 +16,7 @@ import (
 	"packbench/cmd/internal/member"
 )
 
-const hubUsage = "init --url URL | join --url URL [--station S] [--desk] [--replace] | status | verify | release ORDER|STATION REASON | sync [--once]"
+const hubUsage = "init --url URL | join --url URL [--station S] [--desk] [--replace] | status | verify | release ORDER|STATION REASON | sync [--once] | forget DAYS --url URL"
 
 // runHub makes a hub, brings folders into it and tells how they stand.
 func runHub(ctx context.Context, f *flags) error {
@@ -27,7 +29,7 @@ func runHub(ctx context.Context, f *flags) error {
 	if err != nil {
 		return err
 	}
-	if len(args) == 0 || len(args) > 1 && args[0] != "release" {
+	if len(args) == 0 || len(args) > 1 && args[0] != "release" && args[0] != "forget" {
 		return usagef("packctl hub %s", hubUsage)
 	}
 	switch args[0] {
@@ -44,6 +46,11 @@ func runHub(ctx context.Context, f *flags) error {
 			return usagef("packctl hub release ORDER|STATION REASON")
 		}
 		return f.hubRelease(ctx, args[1], args[2])
+	case "forget":
+		if len(args) != 2 {
+			return usagef("packctl hub forget DAYS --url URL")
+		}
+		return f.hubForget(ctx, *address, args[1])
 	case "sync":
 		return f.within(ctx, func(d *folder.Folder) error { return f.hubSync(ctx, d, *once) })
 	}
@@ -246,6 +253,23 @@ func (f *flags) disagreements(s member.Status, d *folder.Folder) error {
 		}
 	}
 	return nil
+}
+
+// hubForget drops months of labels and papers that are older than so many days.
+func (f *flags) hubForget(ctx context.Context, address, days string) error {
+	n, err := strconv.Atoi(days)
+	if err != nil || n < 0 {
+		return usagef("%q is no number of days", clipped(days, 20))
+	}
+	password, err := f.hubPassword(address)
+	if err != nil {
+		return err
+	}
+	gone, err := member.Forget(ctx, address, password, n)
+	if err != nil {
+		return err
+	}
+	return f.print(map[string]any{"dropped": append([]string{}, gone...)}, "dropped: %s", cmp.Or(strings.Join(gone, ", "), "nothing"))
 }
 
 // hubVerify checks every journal row at the hub.

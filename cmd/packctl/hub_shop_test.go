@@ -2,9 +2,12 @@ package main
 
 import (
 	"net/http/httptest"
+	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/foldertest"
@@ -100,6 +103,27 @@ func TestOneOfTwoBenchesSpeaksToTheShop(t *testing.T) {
 		out, err := one.packctl("", "outbox", "--state", "done", "--json")
 		return err == nil && strings.Count(out, `"state":"done"`) == 2
 	})
+	label := filepath.Join(t.TempDir(), "label.pdf")
+	told, err := one.packctl("", "outbox", "--state", "done", "--json")
+	parcel := regexp.MustCompile(`47172","parcel":"([^"]+)"`).FindStringSubmatch(told)
+	if err != nil || parcel == nil {
+		t.Fatal(told, err)
+	}
+	var failed error
+	for begun := time.Now(); time.Since(begun) < patience; time.Sleep(300 * time.Millisecond) {
+		if _, failed = one.packctl("", "document", "label", parcel[1], "--out", label); failed == nil {
+			break
+		}
+	}
+	if failed != nil {
+		t.Error(failed)
+	}
+	if info, err := os.Stat(label); err != nil || info.Size() < 1000 {
+		t.Errorf("the label of another bench: %v, %v", info, err)
+	}
+	if out, err := one.packctl("", "journal", "verify"); err != nil {
+		t.Error(out, err)
+	}
 	for number := range orders {
 		if got := sim.Parcels(orders[number]); len(got) != 1 {
 			t.Errorf("the shop was told %d times of %s", len(got), number)

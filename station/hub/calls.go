@@ -151,13 +151,19 @@ func (h *Hub) RowsOf(ctx context.Context, parts []Reading, limit int) ([]Arrived
 // Put tells the hub what was changed of what is shared, and returns what it took, or has
 // already. Of the rest somebody else changed the row since: it comes with the feed.
 func (h *Hub) Put(ctx context.Context, writer string, changes []store.Shared) (told []store.Shared, err error) {
+	return h.putBehind(ctx, writer, "", changes)
+}
+
+// putBehind is Put behind the greeting of a sign: the station may have been greeted again
+// when it arrives, and told what is newer; then it is refused.
+func (h *Hub) putBehind(ctx context.Context, writer, sign string, changes []store.Shared) (told []store.Shared, err error) {
 	n := len(changes)
 	kind, key, body, gone, madeOn, again := make([]string, n), make([]string, n), make([][]byte, n), make([]bool, n), make([]int64, n), make([]bool, n)
 	for i, c := range changes {
 		kind[i], key[i], body[i], gone[i], madeOn[i], again[i] = c.Kind, c.Key, some(c.Body), c.Gone, c.MadeOn, c.Again
 	}
 	var newer []int64
-	if err := h.ask(ctx, `SELECT packbench.put($1, $2, $3, $4, $5, $6, $7)`, []any{writer, kind, key, body, gone, madeOn, again}, &newer); err != nil {
+	if err := h.ask(ctx, `SELECT packbench.put($1, $2, $3, $4, $5, $6, $7, $8)`, []any{writer, kind, key, body, gone, madeOn, again, sign}, &newer); err != nil {
 		return nil, err
 	}
 	for i, c := range changes {

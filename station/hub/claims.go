@@ -155,18 +155,21 @@ func (x *Exchange) ask(ctx context.Context, order string, again bool) (Claim, er
 	if err != nil {
 		return Claim{}, err
 	}
-	wanted := false
+	var has Claim // who has it, and was asked for it
 	for {
 		c, err := h.Claim(ctx, x.station, OrderClaim, order, again)
+		if err != nil && ctx.Err() != nil && has.Station != "" {
+			return has, nil // as long as a packer waits
+		}
 		if err != nil || c.Station == x.station || c.State == Done {
 			return c, err
 		}
-		if !wanted {
+		if has.Station == "" {
 			if err := h.Want(ctx, x.station, OrderClaim, order); err != nil {
 				return c, err
 			}
-			wanted = true
 		}
+		has = c
 		select {
 		case <-ctx.Done():
 			return c, nil

@@ -37,6 +37,7 @@ type Folder interface {
 	Numbers
 	Outbox
 	Dock
+	Papers
 }
 
 // Options of an exchange.
@@ -52,6 +53,8 @@ type Options struct {
 	Ahead int
 	// Ranges are those that labels are numbered from now.
 	Ranges func(ctx context.Context) (store.Ranges, error)
+	// Documents is for how many days labels and papers are kept at the hub; nil or 0: none.
+	Documents func() int
 	// Runs: the folder may do what is done once for the shop, because it follows all.
 	Runs bool
 	// Beside is done when the hub was greeted and every few seconds: what else is kept in
@@ -82,6 +85,7 @@ type Exchange struct {
 	docked atomic.Bool // nothing of this station is off the dock, here and at the hub
 
 	life  string // of the hub, in which it was
+	sign  string // of the greeting
 	acked map[string]int64
 
 	patience time.Duration // how long a packer waits
@@ -261,7 +265,7 @@ func (x *Exchange) exchange(ctx context.Context) error {
 	}
 	steps := []func(context.Context) error{
 		x.tellRows, func(ctx context.Context) error { return x.takeShared(ctx, joins) }, x.tellShared,
-		x.exchangeOutbox, x.takeClaims, x.takeRows, x.settle, x.settleDock, x.draw, x.tellHere,
+		x.exchangeOutbox, x.takeClaims, x.takeRows, x.settle, x.settleDock, x.draw, x.tellDocuments, x.tellHere,
 	}
 	if joins {
 		steps = append(steps, x.tellPacked)

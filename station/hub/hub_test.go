@@ -235,6 +235,35 @@ func TestTheNextMonthIsMadeBesideADump(t *testing.T) {
 	}
 }
 
+// A change that arrives when its station was greeted again, and told what is newer, is
+// refused.
+func TestWhatComesLateChangesNothing(t *testing.T) {
+	ctx := t.Context()
+	_, _, as := begun(t, "S1")
+	h := as["S1"]
+	first, err := h.Greet(ctx, "S1", "", "one")
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := h.Greet(ctx, "S1", "one", "two")
+	if err != nil {
+		t.Fatal(err)
+	}
+	say := func(sign, body string) error {
+		_, err := h.putBehind(ctx, "S1", sign, []store.Shared{{Kind: "k", Key: "a", Body: []byte(body)}})
+		return err
+	}
+	if err := say(second.Sign, "new"); err != nil {
+		t.Fatal(err)
+	}
+	if err := say(first.Sign, "old"); err == nil {
+		t.Error("what came late was taken")
+	}
+	if rows, err := h.Shared(ctx, "", 0, 9, bytesAtOnce); err != nil || len(rows) > 0 && string(rows[0].Body) != "new" {
+		t.Errorf("%v, %v", rows, err)
+	}
+}
+
 // Numbers of a feed that are seen out of order would be skipped for ever.
 func TestNobodySkipsAChange(t *testing.T) {
 	ctx := t.Context()
@@ -355,7 +384,7 @@ func TestABenchChangesNothingOfOthers(t *testing.T) {
 		`UPDATE packbench.keys SET body = ''`, `DROP TABLE packbench.chains`,
 		`CREATE TABLE packbench.mine (a int)`, `ALTER TABLE packbench.chains ADD COLUMN a int`, `SET SESSION AUTHORIZATION owner`, `SET ROLE owner`,
 		`CREATE ROLE more LOGIN`, `SELECT packbench.own('S2')`, `CREATE FUNCTION packbench.f() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
-		`SELECT packbench.put('S2', '{}', '{}', '{}', '{}', '{}', '{}')`, `SELECT packbench.packed('S2', '{o}')`, `SELECT packbench.end_claims()`, `SELECT packbench.claim('S2', 'order', 'o', true)`, `SELECT packbench.want('S2', 'order', 'o')`, `SELECT packbench.keep_key('S2', 'x', '')`, `SELECT packbench.put_back('S2', 'x', 1, 1, 1)`, `SELECT packbench.jump()`, `SELECT packbench.live()`, `SELECT packbench.months()`,
+		`SELECT packbench.put('S2', '{}', '{}', '{}', '{}', '{}', '{}', '')`, `SELECT packbench.packed('S2', '{o}')`, `SELECT packbench.end_claims()`, `SELECT packbench.claim('S2', 'order', 'o', true)`, `SELECT packbench.want('S2', 'order', 'o')`, `SELECT packbench.keep_key('S2', 'x', '')`, `SELECT packbench.put_back('S2', 'x', 1, 1, 1)`, `SELECT packbench.jump()`, `SELECT packbench.live()`, `SELECT packbench.months()`,
 		`SELECT packbench.release('S2', '')`, `SELECT packbench.settle('S2', 'order', '{o}', 'free')`,
 		`SELECT packbench.take('S2', 'n', 0, 9, 1)`, `SELECT packbench.lift('S2', '{n}', '{9}')`, `SELECT packbench.greet('S2', '', 'x')`,
 	} {

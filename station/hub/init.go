@@ -129,7 +129,7 @@ GRANT EXECUTE ON FUNCTION
   packbench.life_now(),
   packbench.greet(text, text, text),
   packbench.append(text, bigint, text[], bytea[], bytea[], bytea[]),
-  packbench.put(text, text[], text[], bytea[], boolean[], bigint[], boolean[]),
+  packbench.put(text, text[], text[], bytea[], boolean[], bigint[], boolean[], text),
   packbench.packed(text, text[]),
   packbench.claim(text, text, text, boolean),
   packbench.want(text, text, text),
@@ -141,7 +141,8 @@ GRANT EXECUTE ON FUNCTION
   packbench.lift(text, text[], bigint[])
 TO BENCH, DESK;
 GRANT EXECUTE ON FUNCTION packbench.release(text, text) TO DESK;
-GRANT SELECT ON packbench.leases, packbench.outbox TO BENCH, DESK;
+GRANT SELECT ON packbench.leases, packbench.outbox, packbench.documents TO BENCH, DESK;
+GRANT EXECUTE ON FUNCTION packbench.keep_documents(text, text[], text[], text[], text[], text[], text[], bigint[], bytea[], bytea[]) TO BENCH, DESK;
 GRANT EXECUTE ON FUNCTION packbench.lease(text, text, bigint, integer),
   packbench.begin_entry(text, text, bigint, text, bytea, text, integer, bigint, bigint, text),
   packbench.tell_entries(text, text[], bytea[], text[], integer[], bigint[], bigint[], text[], text[]), packbench.act_entry(text, text, boolean, text, bigint) TO BENCH, DESK;

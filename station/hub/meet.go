@@ -58,6 +58,7 @@ func (x *Exchange) meet(ctx context.Context) error {
 		}
 		x.acked[w], m.Sign = p.Seq, p.Sign
 	}
+	x.sign = m.Sign
 	x.life, _, _ = strings.Cut(m.Sign, " ")
 	m.Pass, m.Next = m.Next, ""
 	if err := x.Folder.KeepMember(ctx, m); err != nil {

@@ -171,7 +171,7 @@ func (x *Exchange) tellShared(ctx context.Context) error {
 			}
 			return err
 		}
-		told, err := x.hub.Put(ctx, x.station, changes)
+		told, err := x.hub.putBehind(ctx, x.station, x.sign, changes)
 		if err != nil {
 			return x.said(err)
 		}

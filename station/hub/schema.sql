@@ -117,23 +117,42 @@ CREATE TABLE keys (
   at      timestamptz NOT NULL
 );
 
+-- Labels and papers, by the month that they came in.
+CREATE TABLE documents (
+  id       text NOT NULL,
+  effect   text NOT NULL,
+  kind     text NOT NULL,
+  order_id text NOT NULL,
+  parcel   text NOT NULL,
+  profile  text NOT NULL,
+  at       bigint NOT NULL,
+  body     bytea NOT NULL,
+  sum      bytea NOT NULL,
+  station  text NOT NULL,
+  came     timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (id, came)
+) PARTITION BY RANGE (came);
+CREATE INDEX documents_order ON documents (order_id);
+
 -- months makes the parts of this month and of the next two. It holds up nobody: a part is
 -- attached beside readers, such as a dump that takes an hour, and what is in the way puts it
 -- off to the next time.
 CREATE FUNCTION months() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
 DECLARE
+  whole text;
   first timestamp;
   part  text;
 BEGIN
-  FOR ahead IN 0..2 LOOP
-    first := date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => ahead);
-    part := 'chains_' || to_char(first, 'YYYY_MM');
+  FOR whole, first IN SELECT t, date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => ahead)
+    FROM unnest(ARRAY['chains', 'documents']) AS t, generate_series(0, 2) AS ahead
+  LOOP
+    part := whole || '_' || to_char(first, 'YYYY_MM');
     CONTINUE WHEN to_regclass('packbench.' || part) IS NOT NULL;
     PERFORM pg_advisory_xact_lock(hashtext('packbench months'));
     CONTINUE WHEN to_regclass('packbench.' || part) IS NOT NULL;
-    EXECUTE format('CREATE TABLE packbench.%I (LIKE packbench.chains INCLUDING ALL)', part);
-    EXECUTE format('ALTER TABLE packbench.chains ATTACH PARTITION packbench.%I FOR VALUES FROM (%L) TO (%L)',
-      part, first AT TIME ZONE 'UTC', (first + interval '1 month') AT TIME ZONE 'UTC');
+    EXECUTE format('CREATE TABLE packbench.%I (LIKE packbench.%I INCLUDING ALL)', part, whole);
+    EXECUTE format('ALTER TABLE packbench.%I ATTACH PARTITION packbench.%I FOR VALUES FROM (%L) TO (%L)',
+      whole, part, first AT TIME ZONE 'UTC', (first + interval '1 month') AT TIME ZONE 'UTC');
   END LOOP;
 EXCEPTION WHEN lock_not_available THEN
   RETURN;
@@ -286,14 +305,18 @@ $$;
 -- put takes rows of what is shared, each with how far its station had read the feed when
 -- it changed the row. One that somebody else changed since stays: it returns for each the
 -- number of that change, 0 for what was taken or is there already. Of two that are told
--- again the one counts whose station had read more.
-CREATE FUNCTION put(p_writer text, p_kind text[], p_key text[], p_body bytea[], p_gone boolean[], p_made_on bigint[], p_again boolean[])
+-- again the one counts whose station had read more. p_sign is that of the greeting behind
+-- which they are told: what comes late, when the station was greeted again, is refused.
+CREATE FUNCTION put(p_writer text, p_kind text[], p_key text[], p_body bytea[], p_gone boolean[], p_made_on bigint[], p_again boolean[], p_sign text)
 RETURNS bigint[] LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
 DECLARE
   before bigint;
   newer  bigint[];
 BEGIN
   PERFORM own(p_writer);
+  IF p_sign <> '' AND (SELECT life_now() || ' ' || greets FROM writers WHERE writer = p_writer) <> p_sign THEN
+    RAISE EXCEPTION '% was greeted again', p_writer USING ERRCODE = 'PB004';
+  END IF;
   UPDATE feeds SET last = last + cardinality(p_key) WHERE feed = 'shared' RETURNING last - cardinality(p_key) INTO before;
   SELECT array_agg(CASE WHEN s.n > g.made_on AND NOT (s.station = p_writer AND s.made_on <= g.made_on)
       AND NOT (s.again AND g.again AND s.made_on < g.made_on)
@@ -609,4 +632,36 @@ BEGIN
       next = CASE WHEN p_again THEN 0 ELSE next END, answer = CASE WHEN p_again THEN answer ELSE p_answer END, moved = p_at, n = turn
     WHERE key = p_key AND (state IN ('waiting', 'unknown', 'refused') OR p_again AND state = 'given-up');
   RETURN FOUND;
+END $$;
+
+-- keep_documents keeps documents that are what their folder kept, each once.
+CREATE FUNCTION keep_documents(p_writer text, p_id text[], p_effect text[], p_kind text[], p_order text[], p_parcel text[], p_profile text[], p_at bigint[], p_body bytea[], p_sum bytea[])
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  wrong text;
+BEGIN
+  PERFORM own(p_writer);
+  SELECT min(id) INTO wrong FROM unnest(p_id, p_effect, p_kind, p_order, p_parcel, p_body, p_sum) AS g (id, effect, kind, order_id, parcel, body, sum)
+    WHERE sum <> sha256(convert_to((SELECT string_agg(octet_length(convert_to(part, 'UTF8')) || ' ' || part || E'\n', '' ORDER BY i)
+      FROM unnest(ARRAY[id, effect, kind, order_id, parcel]) WITH ORDINALITY AS w (part, i)), 'UTF8') || body);
+  IF wrong IS NOT NULL THEN
+    RAISE EXCEPTION 'document % is not what was kept', wrong USING ERRCODE = 'PB003';
+  END IF;
+  INSERT INTO documents (id, effect, kind, order_id, parcel, profile, at, body, sum, station)
+    SELECT id, effect, kind, order_id, parcel, profile, at, body, sum, p_writer
+      FROM unnest(p_id, p_effect, p_kind, p_order, p_parcel, p_profile, p_at, p_body, p_sum) AS g (id, effect, kind, order_id, parcel, profile, at, body, sum)
+      WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.id = g.id);
+END $$;
+
+-- forget_documents drops the months of documents that ended so many days ago; for the owner.
+CREATE FUNCTION forget_documents(p_days integer) RETURNS SETOF text LANGUAGE plpgsql SET search_path = packbench, pg_catalog, pg_temp AS $$
+DECLARE
+  part text;
+BEGIN
+  FOR part IN SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'packbench.documents'::regclass ORDER BY 1 LOOP
+    IF to_date(right(part, 7), 'YYYY_MM') + interval '1 month' <= now() AT TIME ZONE 'UTC' - make_interval(days => p_days) THEN
+      EXECUTE format('DROP TABLE packbench.%I', part);
+      RETURN NEXT part;
+    END IF;
+  END LOOP;
 END $$;

@@ -333,6 +333,10 @@ func (b *simBench) putBack() {
 	}
 	b.say("%s: the backup of %d rows is put back; it has %d from the hub", b.station, was, b.chain.Seq)
 	b.begin()
+	healed := b.healed
+	b.sim.healed = true // to join is to make a round
+	b.round()
+	b.sim.healed = healed
 }
 
 // fragile dies before it writes.

@@ -7,6 +7,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"modernc.org/sqlite"
@@ -34,7 +35,7 @@ const documentColumns = `SELECT d.id, effect, kind, order_id, parcel, profile, f
 // readDocument refuses a document that is not what was kept.
 func readDocument(scan func(...any) error) (Document, error) {
 	d, whole, err := readHead(scan)
-	if err == nil && !bytes.Equal(whole, d.sum()) {
+	if err == nil && !bytes.Equal(whole, d.Sum()) {
 		return Document{}, Altered
 	}
 	return d, err
@@ -51,8 +52,8 @@ func readHead(scan func(...any) error) (d Document, whole []byte, err error) {
 	return d, whole, err
 }
 
-// sum is what tells a document from a changed one.
-func (d Document) sum() []byte {
+// Sum is what tells a document from a changed one.
+func (d Document) Sum() []byte {
 	return documentSum(d.ID, d.Effect, d.Kind, d.Order, d.Parcel, d.PDF)
 }
 
@@ -93,7 +94,7 @@ func (s *Store) KeepDocuments(ctx context.Context, docs ...Document) (kept []Doc
 				return err
 			}
 			if _, err := tx.ExecContext(ctx, `INSERT INTO document_sums (id, sum, head) SELECT id, ?, `+documentHead+` FROM documents d WHERE id = ? AND effect = ?
-				ON CONFLICT DO NOTHING`, d.sum(), d.ID, d.Effect); err != nil {
+				ON CONFLICT DO NOTHING`, d.Sum(), d.ID, d.Effect); err != nil {
 				return err
 			}
 			one, err := one(ctx, tx, "", readDocument, documentColumns+`effect = ?`, d.Effect)
@@ -115,6 +116,90 @@ func (s *Store) DocumentByEffect(ctx context.Context, effect string) (Document, 
 // Document returns a kept document; none is ErrUnknown.
 func (s *Store) Document(ctx context.Context, id string) (Document, error) {
 	return one(ctx, s.read, "read document "+id, readDocument, documentColumns+`id = ?`, id)
+}
+
+// DocumentAnywhere returns a document that is kept here, or that another folder of the hub
+// has made, which is kept here then.
+func (s *Store) DocumentAnywhere(ctx context.Context, id string) (Document, error) {
+	d, err := s.Document(ctx, id)
+	if !errors.Is(err, ErrUnknown) {
+		return d, err
+	}
+	others, failed := s.fetch(ctx, id, "")
+	for _, o := range others {
+		if o.ID == id {
+			return o, nil
+		}
+	}
+	return d, errors.Join(err, failed)
+}
+
+// FetchDocuments keeps what other folders of the hub have made of an order, and returns it.
+func (s *Store) FetchDocuments(ctx context.Context, order string) ([]Document, error) {
+	return s.fetch(ctx, "", order)
+}
+
+// LabelAnywhere returns the newest label of a parcel that is kept here, or at the hub; none
+// is ErrUnknown.
+func (s *Store) LabelAnywhere(ctx context.Context, order, parcel string) (Document, error) {
+	docs, err := s.DocumentsOf(ctx, order)
+	is := func(d Document) bool { return d.Kind == "label" && d.Parcel == parcel }
+	if err == nil && !slices.ContainsFunc(docs, is) { // another bench may have made it
+		if docs, err = s.FetchDocuments(ctx, order); err != nil {
+			err = fmt.Errorf("no label of the parcel is kept here, and the hub was not asked: %w", err)
+		}
+	}
+	if err != nil {
+		return Document{}, err
+	}
+	for _, d := range slices.Backward(docs) { // a label made again is newer than the one it replaced
+		if is(d) {
+			return s.DocumentAnywhere(ctx, d.ID)
+		}
+	}
+	return Document{}, ErrUnknown
+}
+
+func (s *Store) fetch(ctx context.Context, id, order string) ([]Document, error) {
+	if s.Elsewhere == nil {
+		return nil, nil
+	}
+	docs, err := s.Elsewhere(ctx, id, order)
+	for _, d := range docs {
+		if _, failed := s.KeepDocuments(ctx, d); failed != nil {
+			return docs, nil //nolint:nilerr // it is fetched again the next time
+		}
+	}
+	return docs, err
+}
+
+// DocumentsSince returns documents that were kept behind a row and not before a time, and
+// the last row that was looked at: at most limit, and no more behind so many bytes.
+func (s *Store) DocumentsSince(ctx context.Context, row int64, at time.Time, limit, size int) (docs []Document, last int64, err error) {
+	last = row
+	rows, err := list(ctx, s.read, "look for documents", integer, `SELECT rowid FROM documents WHERE rowid > ? AND at >= ? ORDER BY rowid LIMIT ?`, row, nanos(at), limit)
+	for _, n := range rows {
+		if err != nil || size <= 0 {
+			break
+		}
+		var d Document
+		d, err = one(ctx, s.read, "read a document", readDocument, documentColumns+`rowid = ?`, n)
+		if err == nil {
+			docs, size = append(docs, d), size-len(d.PDF)
+		} else if errors.Is(err, Altered) { // what the disk has changed goes to nobody
+			err = nil
+		}
+		last = n
+	}
+	return docs, last, err
+}
+
+// KeepPlace keeps how far something was told to the hub.
+func (s *Store) KeepPlace(ctx context.Context, feed string, n int64) error {
+	return s.change(ctx, "note what the hub knows", func(tx *prepared) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO hub_feeds (feed, n) VALUES (?, ?) ON CONFLICT DO UPDATE SET n = excluded.n`, feed, n)
+		return err
+	})
 }
 
 // DocumentsOf returns the kept documents of an order in the order they were

@@ -49,6 +49,10 @@ type Options struct {
 
 // Store is an open database. It may be used by several goroutines.
 type Store struct {
+	// Elsewhere returns documents that another folder of a hub has made: one by its id, or
+	// all of an order. nil where there is none.
+	Elsewhere func(ctx context.Context, id, order string) ([]Document, error)
+
 	codec     *journal.Codec
 	projected *journal.Codec
 	atOnce    int // rows that are taken up in one transaction

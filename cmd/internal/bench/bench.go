@@ -96,7 +96,7 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 		b.Hub, err = member.Start(ctx, d, o.Station, os.Getenv)
 	}
 	if b.Hub != nil {
-		d.Runner = b.Hub
+		d.Runner, d.Store.Elsewhere = b.Hub, b.Hub.Exchange.Elsewhere
 	}
 	if err == nil {
 		b.lease, err = lease.Take(ctx, d.Store, o.Station, d.Log)

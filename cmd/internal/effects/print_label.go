@@ -24,7 +24,7 @@ var errOtherPrinter = trouble.New(trouble.OtherPrinter).From(nil)
 // again for that one.
 func (r *Runner) KeptLabel(ctx context.Context, e pack.Effect) (papers.Drawn, error) {
 	p := r.Settings.Printers.Label
-	doc, err := r.Store.Document(ctx, e.Kept)
+	doc, err := r.Store.DocumentAnywhere(ctx, e.Kept)
 	if err != nil {
 		return papers.Drawn{}, err
 	}

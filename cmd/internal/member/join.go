@@ -60,6 +60,17 @@ func Init(ctx context.Context, address, password string) (made, upgraded bool, e
 	return err == nil && was == 0, err == nil && was > 0 && was < hub.Format, err
 }
 
+// Forget drops the months of labels and papers at a hub that ended so many days ago, and
+// names them. It needs the login that made the hub.
+func Forget(ctx context.Context, address, password string, days int) ([]string, error) {
+	h, err := hub.Open(address, password)
+	if err != nil {
+		return nil, err
+	}
+	defer h.Close()
+	return h.Forget(ctx, days)
+}
+
 // Join makes a folder one of the hub's, and a new one where there is none. A folder that
 // was put back from a backup, or lost, joins again under its name and gets its own journal
 // back. No bench may work in it meanwhile.

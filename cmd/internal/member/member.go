@@ -101,9 +101,10 @@ func exchange(ctx context.Context, d *folder.Folder, env func(string) string) (x
 	k := &keeper{Folder: d}
 	return hub.New(hub.Options{
 		Folder: d.Store, Own: ownChains(m), Ahead: d.Settings.Hub.Ahead, Ranges: d.AllRanges, Log: d.Log,
-		Runs:   d.Settings.Hub.Follow != config.FollowOwn,
-		Open:   func() (*hub.Hub, error) { return open(d, env) },
-		Follow: follows(d),
+		Documents: func() int { return d.Settings.Hub.Documents },
+		Runs:      d.Settings.Hub.Follow != config.FollowOwn,
+		Open:      func() (*hub.Hub, error) { return open(d, env) },
+		Follow:    follows(d),
 		Clash: func(ctx context.Context, order, other string) {
 			if err := clash(ctx, d, order, other); err != nil {
 				d.Log.Warn("an order is at two benches, and there is no case of it", "order", order, "other", other, "error", err)

@@ -55,16 +55,10 @@ func (d Papers) LabelOf(ctx context.Context, id string) (Drawn, error) {
 	if p.State == pack.ParcelVoided {
 		return Drawn{}, fmt.Errorf("the label of parcel %s was voided", p.Called())
 	}
-	docs, err := d.Store.DocumentsOf(ctx, p.Order)
-	if err != nil {
-		return Drawn{}, err
-	}
-	slices.Reverse(docs) // a label made again is newer than the one it replaced
-	i := slices.IndexFunc(docs, func(doc store.Document) bool { return doc.Kind == "label" && doc.Parcel == p.ID })
-	if i < 0 {
+	doc, err := d.Store.LabelAnywhere(ctx, p.Order, p.ID)
+	if errors.Is(err, store.ErrUnknown) {
 		return Drawn{}, fmt.Errorf("no label of parcel %s is kept", p.Called())
 	}
-	doc, err := d.Store.Document(ctx, docs[i].ID)
 	if err != nil {
 		return Drawn{}, err
 	}

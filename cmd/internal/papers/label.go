@@ -113,7 +113,7 @@ const mostPicture = 1218
 // LabelPicture draws a label for the screen, from the same layout as the paper, or from
 // what a carrier sent; nil where that is a program for label printers.
 func (d Papers) LabelPicture(ctx context.Context, k KeptLabel) (image.Image, error) {
-	doc, err := d.Store.Document(ctx, k.Document)
+	doc, err := d.Store.DocumentAnywhere(ctx, k.Document)
 	if err != nil {
 		return nil, err
 	}
