@@ -87,7 +87,6 @@ func (w *world) join(station string, db *store.Store) *folder {
 		Ranges: func(context.Context) (store.Ranges, error) { return f.ranges, nil },
 		Clash:  func(_ context.Context, order, other string) { f.clashes = append(f.clashes, order+" "+other) },
 	})
-	f.x.patience = 400 * time.Millisecond
 	w.t.Cleanup(f.x.Close)
 	w.folders[station] = f
 	return f
@@ -145,6 +144,9 @@ func (f *folder) product(sku, name string) {
 
 func (f *folder) claim(order, want string) {
 	f.t.Helper()
+	if f.x.patience = claimWithin; want != f.station {
+		f.x.patience = time.Second
+	}
 	holder, err := f.x.ClaimOrder(f.t.Context(), order, f.station, noon)
 	if err != nil || holder != want {
 		f.t.Errorf("%s claims %s: %q has it, %v; want %s", f.station, order, holder, err, want)
@@ -405,9 +407,7 @@ func TestWhatIsClaimedAheadIsGivenBack(t *testing.T) {
 	done := make(chan struct{})
 	go func() { one.x.Run(ctx); close(done) }()
 	defer func() { stop(); <-done }()
-	two.x.patience = claimWithin
 	two.claim("o2", "S2")
-	two.x.patience = 400 * time.Millisecond
 	two.claim("o1", "S1")
 }
 
