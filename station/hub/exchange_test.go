@@ -596,6 +596,20 @@ func TestWhatWasParkedIsEverybodys(t *testing.T) {
 	two.claim("o1", "S2")
 }
 
+// A hub that was never put back begins no turn, however often it is greeted.
+func TestAHubThatStandsBeginsNoTurn(t *testing.T) {
+	w := newWorld(t, "S1", "S2")
+	w.folders["S1"].product("CUP", "a cup")
+	for range 3 {
+		w.rounds("S1", "S2")
+		w.folders["S1"].x.forget()
+		w.folders["S2"].x.drop()
+	}
+	if about, err := w.owner.About(t.Context()); err != nil || about.Turn != 1 {
+		t.Errorf("the turn is %d, %v", about.Turn, err)
+	}
+}
+
 // A hub that was put back by a moment has lost a greeting, and what was told and read in it.
 func TestAHubThatWasPutBackIsToldAgain(t *testing.T) {
 	if testing.Short() {

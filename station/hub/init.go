@@ -89,7 +89,9 @@ func begin(ctx context.Context, tx pgx.Tx) (id string, err error) {
 	b := make([]byte, 16)
 	_, _ = rand.Read(b) // never fails
 	id = hex.EncodeToString(b)
-	_, err = tx.Exec(ctx, `INSERT INTO packbench.hub (id, format, life, place) VALUES ($1, 1, packbench.life_now(), packbench.place_now())`, id)
+	if _, err = tx.Exec(ctx, `INSERT INTO packbench.hub (id, format) VALUES ($1, 1)`, id); err == nil {
+		_, err = tx.Exec(ctx, `SELECT packbench.live()`)
+	}
 	if err == nil {
 		bench, desk := roles(id)
 		_, err = tx.Conn().PgConn().Exec(ctx, `CREATE ROLE `+bench+` NOLOGIN; CREATE ROLE `+desk+` NOLOGIN`).ReadAll()
