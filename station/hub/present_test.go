@@ -59,6 +59,7 @@ func TestWhatAPersonWaitsForWakesTheOthers(t *testing.T) {
 	until(t, "the barcode", 2*time.Second, func() bool { hits, err := two.ProductsByCode(ctx, "40CUP"); return err == nil && len(hits) == 1 })
 
 	// What happens all the time wakes nobody.
+	time.Sleep(300 * time.Millisecond) // the round of the barcode comes to its end
 	one.write(pack.RefusalsCleared{})
 	one.round()
 	time.Sleep(200 * time.Millisecond)

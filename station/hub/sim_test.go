@@ -32,7 +32,7 @@ func TestAShopComesThroughAnything(t *testing.T) {
 	if server == nil {
 		t.Skip("there is no PostgreSQL server here")
 	}
-	runs, first := number("PACKBENCH_HUB_RUNS", 6), number("PACKBENCH_HUB_SEED", 1)
+	runs, first := number("PACKBENCH_HUB_RUNS", 4), number("PACKBENCH_HUB_SEED", 1)
 	if testing.Short() {
 		runs = min(runs, 2)
 	}
