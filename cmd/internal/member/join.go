@@ -125,6 +125,9 @@ func newFolder(ctx context.Context, dir string, keys map[string][]byte, j Joinin
 		}
 	}
 	settings.Station = j.Station
+	if j.Desk { // it supervises: orders are claimed ahead for those who pack
+		settings.Hub.Ahead = 0
+	}
 	return config.Save(filepath.Join(dir, config.File), settings)
 }
 

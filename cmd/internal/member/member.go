@@ -70,7 +70,8 @@ func (l *Link) Close() {
 	})
 }
 
-// Once makes one round, where nobody else keeps the folder in step.
+// Once makes one round, where nobody else keeps the folder in step. It claims no orders
+// ahead: nobody packs here now.
 func Once(ctx context.Context, d *folder.Folder, env func(string) string) (hub.Status, error) {
 	x, member, err := exchange(ctx, d, env)
 	if err != nil {
@@ -85,6 +86,7 @@ func Once(ctx context.Context, d *folder.Folder, env func(string) string) (hub.S
 	}
 	defer free()
 	defer x.Close()
+	x.Ahead = 0
 	err = x.Round(ctx)
 	return x.Status(), err
 }

@@ -263,6 +263,10 @@ func TestWhatADeadBenchHoldsIsReleased(t *testing.T) {
 	if held != 1+one.Settings.Hub.Ahead {
 		t.Errorf("S1 holds %+v", st.Claims)
 	}
+	once(t, desk)
+	if st, err = Ask(ctx, desk, nil); err != nil || len(st.Claims) != held { // nobody packs at the desk
+		t.Errorf("claimed are %+v, %v", st.Claims, err)
+	}
 	robin, err := desk.Store.Person(ctx, "V1")
 	if err != nil {
 		t.Fatal(err)
