@@ -3,11 +3,13 @@
 //
 // A bench works in its own folder as it would alone. Beside it [Exchange.Run] tells the
 // hub the rows that the bench wrote, after they were committed here, and what was changed
-// of the catalogue, orders and people, and it fetches what the others wrote. Only two things
-// wait for the hub: to begin an order that this station has not claimed
-// ([Exchange.ClaimOrder]), and to draw new numbers when those in hand are used up
-// ([Exchange.Run] draws them ahead). Where the hub is away a bench packs on what it has, and
-// another order is refused with the reason.
+// of the catalogue, orders and people, and it fetches what the others wrote. Few things wait
+// for the hub, each for some seconds at most: to begin an order that this station has not
+// claimed ([Exchange.ClaimOrder]), to hear before a label that nobody else was given the order
+// ([Exchange.HeldElsewhere]), to load a parcel, to fetch a label that another bench made, and
+// to tell a shop something ([Exchange] is the [lease.Turn] of its folder). Numbers are drawn
+// ahead. Where the hub is away a bench packs on what it has, another order is refused with the
+// reason, and shops are told later.
 //
 // The hub itself checks who may write what, that a row follows the one before it, and that
 // its hash is right: see schema.sql. There is no server of ours between.

@@ -166,7 +166,8 @@ CREATE FUNCTION place_now() RETURNS text LANGUAGE sql STABLE AS $$
 $$;
 
 -- life_now names the life of the server: when it started, and its timeline; and of the hub in it.
-CREATE FUNCTION life_now() RETURNS text LANGUAGE sql STABLE AS $$
+-- It is volatile as what it asks is: else each claim would plan it anew.
+CREATE FUNCTION life_now() RETURNS text LANGUAGE sql VOLATILE AS $$
   SELECT extract(epoch FROM pg_postmaster_start_time()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/' || 'packbench.hub'::regclass::oid
 $$;
 
