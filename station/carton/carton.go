@@ -26,7 +26,12 @@ type Item struct {
 	Size    unit.Size // of one unit; zero: unknown
 	Mass    unit.Mass // of one unit; 0: unknown
 	Qty     int
-	Upright bool // Depth stands up
+	Turn    Turn
+	Fragile bool
+	Own     bool   // ships in its own carton
+	Most    int    // units of it in one box; 0: no limit
+	Group   string // all items of a group share a box; "": none
+	NoTop   bool   // nothing stands on it or above it
 }
 
 // Options are what a proposal allows for.
@@ -128,7 +133,7 @@ func goesIn(it Item, c station.Carton) bool {
 	if in.IsZero() {
 		return true
 	}
-	if it.Upright {
+	if it.Turn == Flat {
 		flat := func(w, l unit.Length) bool { return w <= in.Width && l <= in.Length }
 		return it.Size.Depth <= in.Depth && (flat(it.Size.Width, it.Size.Length) || flat(it.Size.Length, it.Size.Width))
 	}
