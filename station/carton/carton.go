@@ -1,10 +1,19 @@
-// Package carton owns the proposal of a box: which carton is the smallest that
-// should hold what an order asks for, and why another one will not do. It
-// compares volumes, edges and mass; it places nothing, so its word is a
-// proposal and never a promise. It must not know orders, stock or devices.
+// Package carton owns what goes into which box, and how. It must not know orders, stock
+// or devices.
 //
-// [Propose] picks a carton, [Fits] and [Allows] say why one that a
-// packer took instead will not do. What is not known of an item does not count.
+// [Solve] packs a [Problem] in three dimensions: every unit has its place, rests on
+// others, and keeps the rules of its product. It is pure and deterministic: its budget is
+// a number of steps, and a clock can only end it early. [ReadProblem] and
+// [WriteSolution] speak its JSON.
+//
+// [Propose] picks a carton by volume, edges and mass alone, for goods whose dimensions
+// are not all known; [Fits] and [Allows] say why one that a packer took instead will not
+// do. What is not known of an item does not count there.
+//
+// How it searches: few units are put one by one into the largest free cubes, in many
+// orders and by many tastes (place.go); many of them as blocks, by a beam search
+// (block.go, build.go, beam.go); and boxes are shrunk, merged and repacked in pairs until
+// the steps are used up (solve.go).
 package carton
 
 import (

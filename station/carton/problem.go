@@ -107,9 +107,8 @@ const (
 	NoMass      Why = "no-mass"       // and every box that it would fit in has a limit
 	TooLarge    Why = "too-large"     // for every box, however it is turned
 	TooHeavy    Why = "too-heavy"     // for every box that it would fit in
-	NotTogether Why = "not-together"  // its group may not or does not go into any one box
+	NotTogether Why = "not-together"  // its group may not be in one box, or does not go into any
 	NoBoxLeft   Why = "no-box-left"   // all boxes that it fits in are used up
-	NoRoom      Why = "no-room"       // the one box of MostFilled is full
-	NotWanted   Why = "qty-is-no-qty" // a negative quantity
-	OwnCarton   Why = "ships-in-its-own-carton"
+	NoRoom      Why = "no-room"       // the one box of [MostFilled] is full
+	OwnCarton   Why = "own-carton"    // as the product's own rule
 )
