@@ -112,6 +112,7 @@ var layers = []layer{
 	{"station/carrier/reliability", with(), "what parcels have shown is counted, and nothing else is known of them"},
 	{"station/carton", with("station"), "the boxes are a pure core"},
 	{"station/weight", with("station"), "the evidence of weight is a pure core"},
+	{"station/weight/weighttest", []string{"station/unit"}, "a world of parcels must not know the model that is tried on it"},
 	{"station/customs", with("station"), "what the law wants at a border, pure"},
 	{"station/trace", with("station"), "signing knows no storage"},
 	{"station/web", nil, "HTTP as every client of a shop or a carrier speaks it, and none of them in particular"},
