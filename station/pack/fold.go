@@ -344,6 +344,10 @@ func (w *Work) alter(f OrderAltered) {
 	o := f.Order
 	w.Number, w.Version, w.ShipBy, w.Service, w.Country, w.Gift = o.Number, o.Version, o.ShipBy, o.Service, o.Country, o.Gift
 	w.Address, w.Lines = o.Address, slices.Clone(f.Lines)
+	if len(f.Elsewhere) > 0 {
+		w.Earlier = append(slices.Clip(w.Earlier), f.Elsewhere...)
+		w.Parcels = max(w.Parcels, o.Begun)
+	}
 	w.Parcel.Actions = slices.DeleteFunc(w.Parcel.Actions, func(a Action) bool { return slices.Contains(f.Gone, a.Line) })
 }
 
