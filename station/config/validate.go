@@ -113,6 +113,7 @@ func (s Settings) Validate() error {
 	c.text("customs.terms", s.Customs.Terms, 20)
 	c.text("customs.signer", s.Customs.Signer, 60)
 	c.gs1(s.GS1)
+	c.site(s.Site)
 	c.hub(s.Hub)
 	c.shifts(s.Shifts)
 	c.lanes(s.Lanes)

@@ -105,14 +105,14 @@ func (v voice) standing(out *sheet, p Parcel, outside bool) {
 	out.Big = v.how(p)
 	out.Facts = v.past(p, outside)
 	if outside { // what the carrier says of it is the buyer's business
-		if !p.Handed.IsZero() {
-			out.Big = v.Phrase(words[Unheard].is)
+		if p.left() {
+			out.Big = v.Phrase(handed)
 		}
 		return
 	}
 	if p.Late {
 		out.Big += " – " + v.Phrase("it is late")
 	}
-	out.Warn = p.Late || p.State == Attempted || p.State == Lost || p.State == Returning
+	out.Warn = p.Late || p.State.Problem()
 	out.Facts = append(out.Facts, v.heard(p)...)
 }
