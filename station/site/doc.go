@@ -28,7 +28,8 @@ type Parcel struct {
 	SSCC    string
 	N, Of   int // which of how many parcels of its order; Of 0: nobody knows how many
 	Packed  time.Time
-	Weighed bool // a scale agreed, beside the scans
+	Scanned bool // each piece of it was
+	Weighed bool // on a scale, beside that
 	Pieces  int
 
 	Carrier, Service string // their names

@@ -16,6 +16,12 @@ var style string
 //go:embed page.html
 var text string
 
+// Version says which pages these are: those of another one are drawn again.
+func Version() string {
+	sum := sha256.Sum256([]byte(text + style))
+	return base64.StdEncoding.EncodeToString(sum[:9])
+}
+
 var pages = template.Must(template.New("page").Parse(text))
 
 // policy forbids a page everything but its own style: even were something of others to come

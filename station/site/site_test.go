@@ -28,7 +28,7 @@ func shop() site.Shop {
 // parcel is one of which everything is known.
 func parcel(state track.State) site.Parcel {
 	return site.Parcel{
-		Order: "1001", SSCC: "095200000000000017", N: 1, Of: 2, Packed: noon.Add(-30 * time.Hour), Weighed: true, Pieces: 3,
+		Order: "1001", SSCC: "095200000000000017", N: 1, Of: 2, Packed: noon.Add(-30 * time.Hour), Scanned: true, Weighed: true, Pieces: 3,
 		Carrier: "Post", Service: "Parcel Fast", Tracking: "TRACK1", Handed: noon.Add(-26 * time.Hour), Promised: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC), Since: noon.Add(-30 * time.Hour),
 		State: state, StateAt: noon.Add(-2 * time.Hour), Heard: noon.Add(-time.Hour), Until: time.Date(2026, 12, 7, 0, 0, 0, 0, time.UTC),
 		Form: "https://status.example/abc.html", ReturnBy: noon.AddDate(0, 0, 30), Gone: noon.AddDate(0, 0, 60),

@@ -74,11 +74,12 @@ type fact struct{ Name, Text string }
 func (v voice) past(p Parcel, outside bool) (out []fact) {
 	add := func(name, text string) { out = append(out, fact{v.Phrase(name), text}) }
 	if !outside && !p.Packed.IsZero() {
-		text := v.at(p.Packed) + " – "
-		if p.Weighed {
-			text += v.Phrase("each piece was scanned, and the parcel weighed")
-		} else {
-			text += v.Phrase("each piece was scanned")
+		text := v.at(p.Packed)
+		switch {
+		case p.Scanned && p.Weighed:
+			text += " – " + v.Phrase("each piece was scanned, and the parcel weighed")
+		case p.Scanned:
+			text += " – " + v.Phrase("each piece was scanned")
 		}
 		add("Packed", text)
 	}
