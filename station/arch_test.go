@@ -115,6 +115,7 @@ var layers = []layer{
 	{"station/carrier/rules", with("station/carrier"), "a shop's rules are words about a parcel: pure, and they know no price"},
 	{"station/carrier/reliability", with(), "what parcels have shown is counted, and nothing else is known of them"},
 	{"station/carton", with("station"), "the boxes are a pure core"},
+	{"station/carton/cartontest", with("station/carton"), "what judges the packer shares nothing with it but the words of a problem"},
 	{"station/weight", with("station"), "the evidence of weight is a pure core"},
 	{"station/weight/weighttest", []string{"station/unit"}, "a world of parcels must not know the model that is tried on it"},
 	{"station/customs", with("station"), "what the law wants at a border, pure"},
