@@ -79,6 +79,8 @@ type (
 		Order OrderInfo `json:"Order"`
 		Lines []Line    `json:"Lines,omitzero"`
 		Gone  []string  `json:"Gone,omitempty"`
+		// Elsewhere are parcels that another bench closed while the work was parked here.
+		Elsewhere []ParcelRef `json:"Elsewhere,omitempty"`
 	}
 	// OrderBlocked: the shop held or cancelled the order.
 	OrderBlocked struct {
@@ -210,6 +212,7 @@ type (
 		Typed    bool       `json:"Typed,omitempty"`
 		Contents []Content  `json:"Contents"`
 		Promised time.Time  `json:"Promised,omitzero"` // the day on which it should arrive, by its service
+		Lesson   *Lesson    `json:"Lesson,omitempty"`
 	}
 	// ParcelBegun: an empty parcel is open.
 	ParcelBegun struct {
