@@ -45,6 +45,11 @@ func (x *Exchange) meet(ctx context.Context) error {
 	clear(x.acked)
 	for _, w := range slices.Backward(x.Own) { // the station's last, whose sign is kept
 		p, err := x.hub.Greet(ctx, w, m.Pass, m.Next)
+		if KindOf(err) == NoRights && slices.Contains(x.Late, w) {
+			x.Own = slices.DeleteFunc(slices.Clone(x.Own), func(own string) bool { return own == w })
+			x.Log.Warn("what carriers say stays in this folder: the hub takes it once the folder joins it again", "chain", w)
+			continue
+		}
 		if KindOf(err) == NoRights && slices.Contains(m.Before, w) {
 			if err = x.handOver(ctx, &m, w); err == nil {
 				continue

@@ -29,12 +29,17 @@ func (f *Folder) AtDesk(ctx context.Context, word pack.Event) error {
 // where no facts follow. Somebody else may write at the same moment: then it is decided
 // again, on what stands now.
 func (f *Folder) Decide(ctx context.Context, decide func() (pack.Event, []pack.Fact, error)) error {
-	codec := Codec()
-	at := f.Clock().Round(0).UTC()
 	writer, err := desks.Chain(ctx, f.Store)
 	if err != nil {
 		return err
 	}
+	return f.DecideIn(ctx, writer, decide)
+}
+
+// DecideIn is Decide in another chain of the folder.
+func (f *Folder) DecideIn(ctx context.Context, writer string, decide func() (pack.Event, []pack.Fact, error)) (err error) {
+	codec := Codec()
+	at := f.Clock().Round(0).UTC()
 	for range 5 {
 		var chain journal.Chain
 		chain, err = f.Store.Head(ctx, writer)
