@@ -22,7 +22,7 @@ var (
 func (r Rules) whys(c Command) []string {
 	switch {
 	case c.alone():
-		return AloneReasons
+		return people.Codes(r.Reasons.Alone, AloneReasons)
 	case c.Item != nil:
 		return people.Codes(r.Reasons.LetPass, PassReasons)
 	case c.Name == "cancel":

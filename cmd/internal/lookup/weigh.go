@@ -155,9 +155,11 @@ func (d Reader) cartonItem(ctx context.Context, sku string, qty int) (carton.Ite
 	if errors.Is(err, store.ErrUnknown) {
 		return carton.Item{SKU: sku, Qty: qty}, nil
 	}
-	return carton.Item{
-		SKU: p.SKU, Name: p.Name, Size: p.Size, Mass: p.Mass, Qty: qty, Upright: p.Upright,
-	}, err
+	item := carton.Item{SKU: p.SKU, Name: p.Name, Size: p.Size, Mass: p.Mass, Qty: qty, Fragile: p.Fragile}
+	if p.Upright {
+		item.Turn = carton.Flat
+	}
+	return item, err
 }
 
 func cartonOptions(filling unit.Mass) carton.Options {
