@@ -54,6 +54,7 @@ type Settings struct {
 	Carriers Carriers       `toml:"carriers"`
 	Hub      Hub            `toml:"hub"`
 	GS1      GS1            `toml:"gs1"`
+	Site     Site           `toml:"site"`
 	Shifts   []Shift        `toml:"shift"`
 	Lanes    []Lane         `toml:"lane"`
 	Choice   Choice         `toml:"choice"`
@@ -340,6 +341,7 @@ func Default() Settings {
 		Carriers: Carriers{Seconds: 3, BackUpPercent: 50, BackUpAmount: "5.00"},
 		Hub:      Hub{Ahead: 5, Follow: FollowAll, Secrets: true, Documents: 90},
 		GS1:      GS1{CompanyPrefix: "952000", Extension: "0"},
+		Site:     Site{Place: PlaceFolder, Days: 60},
 		Shifts:   []Shift{{Name: "1", From: "06:00", To: "14:00"}, {Name: "2", From: "14:00", To: "22:00"}, {Name: "3", From: "22:00", To: "06:00"}},
 	}
 }

@@ -188,6 +188,7 @@ func (s Settings) tail(w *writer) {
 		}
 		fmt.Fprintf(w, "weighed = [%s]  # first digits of the codes of your own scale, which hold a weight or a price\n", strings.Join(prefixes, ", "))
 	}
+	s.Site.encode(w)
 	if len(s.Lanes) == 0 {
 		w.WriteString(laneExample)
 	}

@@ -111,15 +111,20 @@ func (s Settings) Validate() error {
 	c.cases(s.Cases)
 	c.people(s)
 	c.sender(s.Sender)
-	c.text("customs.tax", s.Customs.Tax, 40)
-	c.text("customs.terms", s.Customs.Terms, 20)
-	c.text("customs.signer", s.Customs.Signer, 60)
+	c.customs(s.Customs)
 	c.gs1(s.GS1)
+	c.site(s.Site)
 	c.hub(s.Hub)
 	c.shifts(s.Shifts)
 	c.lanes(s.Lanes)
 	c.choice(s)
 	return errors.Join(c.faults...)
+}
+
+func (c *checker) customs(s Customs) {
+	c.text("customs.tax", s.Tax, 40)
+	c.text("customs.terms", s.Terms, 20)
+	c.text("customs.signer", s.Signer, 60)
 }
 
 func (c *checker) hub(h Hub) {

@@ -19,24 +19,7 @@ import (
 	"time"
 
 	"packbench/station/phrases"
-)
-
-// State is where a parcel is, as far as its carrier says it.
-type State string
-
-// The states. What this shop did itself, packing and handing over, is none of them.
-const (
-	Unheard    State = ""            // the carrier has said nothing
-	NotScanned State = "not-scanned" // the carrier has not seen it yet
-	Moving     State = "moving"
-	OutFor     State = "out-for-delivery"
-	Attempted  State = "attempt-failed"
-	PickUp     State = "pick-up"
-	Customs    State = "customs"
-	Held       State = "held" // the carrier keeps it, and has not said for how long
-	Delivered  State = "delivered"
-	Returning  State = "returning"
-	Lost       State = "lost"
+	"packbench/station/track"
 )
 
 // Parcel is what is known of a parcel. What is not known is zero, and not spoken of.
@@ -45,18 +28,19 @@ type Parcel struct {
 	SSCC    string
 	N, Of   int // which of how many parcels of its order; Of 0: nobody knows how many
 	Packed  time.Time
-	Weighed bool // a scale agreed, beside the scans
+	Scanned bool // each piece of it was
+	Weighed bool // on a scale, beside that
 	Pieces  int
 
 	Carrier, Service string // their names
 	Tracking         string
-	Handed           time.Time // to the carrier
-	Promised, Since  time.Time // for this day, and when that was said
-	State            State
-	StateAt          time.Time // since when, by the carrier
-	Heard            time.Time // when that was heard last
-	Until            time.Time // last day to fetch it
-	Late             bool      // later than promised
+	Handed           time.Time   // to the carrier
+	Promised, Since  time.Time   // for this day, and when that was said
+	State            track.State // where it is, as far as its carrier says it
+	StateAt          time.Time   // since when
+	Heard            time.Time   // when that was heard last
+	Until            time.Time   // last day to fetch it
+	Late             bool        // later than promised
 
 	Form     string    // address of the form of a return, "" for none
 	ReturnBy time.Time // last day to announce one
@@ -75,9 +59,6 @@ type Shop struct {
 // Token returns a name for a page that cannot be guessed and says nothing: more than 128
 // random bits.
 func Token() string { return strings.ToLower(rand.Text()) }
-
-// Arrived reports whether nothing more comes of a parcel.
-func (s State) Arrived() bool { return s == Delivered || s == Returning || s == Lost }
 
 // voice is a language with a clock.
 type voice struct {

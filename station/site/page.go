@@ -16,6 +16,12 @@ var style string
 //go:embed page.html
 var text string
 
+// Version says which pages these are: those of another one are drawn again.
+func Version() string {
+	sum := sha256.Sum256([]byte(text + style))
+	return base64.StdEncoding.EncodeToString(sum[:9])
+}
+
 var pages = template.Must(template.New("page").Parse(text))
 
 // policy forbids a page everything but its own style: even were something of others to come
@@ -105,14 +111,14 @@ func (v voice) standing(out *sheet, p Parcel, outside bool) {
 	out.Big = v.how(p)
 	out.Facts = v.past(p, outside)
 	if outside { // what the carrier says of it is the buyer's business
-		if !p.Handed.IsZero() {
-			out.Big = v.Phrase(words[Unheard].is)
+		if p.left() {
+			out.Big = v.Phrase(handed)
 		}
 		return
 	}
 	if p.Late {
 		out.Big += " – " + v.Phrase("it is late")
 	}
-	out.Warn = p.Late || p.State == Attempted || p.State == Lost || p.State == Returning
+	out.Warn = p.Late || p.State.Problem()
 	out.Facts = append(out.Facts, v.heard(p)...)
 }

@@ -13,6 +13,7 @@ import (
 
 	"packbench/station/phrases"
 	"packbench/station/site"
+	"packbench/station/track"
 )
 
 var (
@@ -25,9 +26,9 @@ func shop() site.Shop {
 }
 
 // parcel is one of which everything is known.
-func parcel(state site.State) site.Parcel {
+func parcel(state track.State) site.Parcel {
 	return site.Parcel{
-		Order: "1001", SSCC: "095200000000000017", N: 1, Of: 2, Packed: noon.Add(-30 * time.Hour), Weighed: true, Pieces: 3,
+		Order: "1001", SSCC: "095200000000000017", N: 1, Of: 2, Packed: noon.Add(-30 * time.Hour), Scanned: true, Weighed: true, Pieces: 3,
 		Carrier: "Post", Service: "Parcel Fast", Tracking: "TRACK1", Handed: noon.Add(-26 * time.Hour), Promised: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC), Since: noon.Add(-30 * time.Hour),
 		State: state, StateAt: noon.Add(-2 * time.Hour), Heard: noon.Add(-time.Hour), Until: time.Date(2026, 12, 7, 0, 0, 0, 0, time.UTC),
 		Form: "https://status.example/abc.html", ReturnBy: noon.AddDate(0, 0, 30), Gone: noon.AddDate(0, 0, 60),
@@ -36,10 +37,6 @@ func parcel(state site.State) site.Parcel {
 
 func form(to string) site.Return {
 	return site.Return{Order: "1001", To: to, Lines: []site.Sold{{SKU: "MUG", Name: "Mug <blue>", Qty: 2}, {SKU: "CUP", Name: "Cup", Qty: 1}}, Until: noon.AddDate(0, 0, 30)}
-}
-
-var states = []site.State{
-	site.Unheard, site.NotScanned, site.Moving, site.OutFor, site.Attempted, site.PickUp, site.Customs, site.Held, site.Delivered, site.Returning, site.Lost,
 }
 
 // all draws everything that there is in a language, by a name each.
@@ -58,13 +55,13 @@ func all(t *testing.T, in phrases.Language) map[string]string {
 		data, err = site.Outside(p, shop(), in)
 		keep("outside "+name, data, err)
 	}
-	for _, state := range states {
+	for _, state := range track.States() {
 		page("page "+string(state), parcel(state))
 	}
-	packed := parcel(site.Unheard)
+	packed := parcel(track.Unknown)
 	packed.Handed, packed.Weighed, packed.Pieces, packed.Of = time.Time{}, false, 1, 0
 	page("page packed", packed)
-	late := parcel(site.Moving)
+	late := parcel(track.InTransit)
 	late.Late, late.Heard = true, time.Time{}
 	page("page late", late)
 	mute := shop()
@@ -125,7 +122,7 @@ func TestThePageOutsideShowsLess(t *testing.T) { // T3
 }
 
 func TestAPageSaysWhatIsKnownAndItsAge(t *testing.T) { // T3
-	p := parcel(site.PickUp)
+	p := parcel(track.ReadyForPickup)
 	data, err := site.Page(p, shop(), phrases.Language{})
 	if err != nil {
 		t.Fatal(err)
@@ -156,7 +153,7 @@ func TestAPageSaysWhatIsKnownAndItsAge(t *testing.T) { // T3
 // What comes from shops and catalogues stays text.
 func TestNothingOfOthersBecomesMarkup(t *testing.T) {
 	bad := `"><script>alert(1)</script>`
-	p := parcel(site.Moving)
+	p := parcel(track.InTransit)
 	p.Order, p.Carrier, p.Service, p.Tracking, p.SSCC, p.Form = bad, bad, bad, bad, bad, "javascript:alert(1)"
 	s := shop()
 	s.Name, s.Email = bad, bad
@@ -186,7 +183,7 @@ func TestWhereAFormIsSent(t *testing.T) {
 }
 
 func TestASubjectIsOneLine(t *testing.T) {
-	p := parcel(site.Moving)
+	p := parcel(track.InTransit)
 	p.Order = "7\r\nBcc: x@y.example " + strings.Repeat("9", 200)
 	subject, _ := site.Letter(site.Told{News: site.NewsHanded, Parcel: p}, shop(), phrases.Language{})
 	if strings.ContainsAny(subject, "\r\n") || len([]rune(subject)) > 90 {

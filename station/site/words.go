@@ -1,39 +1,67 @@
 package site
 
-import "time"
+import (
+	"cmp"
+	"time"
 
-// words are what a state is in words: how it stands, and what comes next.
-var words = map[State]struct{ is, next string }{
-	Unheard:    {"Handed to the carrier", "The carrier delivers it next."},
-	NotScanned: {"Handed to the carrier", "The carrier has not scanned it yet. That may take a day."},
-	Moving:     {"On its way", "The carrier delivers it next."},
-	OutFor:     {"Out for delivery", "The carrier delivers it next."},
-	Attempted:  {"An attempt to deliver it failed", "The carrier tries again or keeps it for pick-up: look for a card."},
-	PickUp:     {"Ready for pick-up", "It waits for you at the carrier's pick-up point."},
-	Customs:    {"Held by customs", "Customs have to release it. The carrier asks you if anything is missing."},
-	Held:       {"The carrier keeps it for now", "The carrier delivers it next."},
-	Delivered:  {"Delivered, says the carrier", "Is it not there, or is anything missing? Please write to us."},
-	Returning:  {"On its way back to us", "We write to you when it is here."},
-	Lost:       {"The carrier cannot find it", "You need not wait for it. Please write to us."},
+	"packbench/station/track"
+)
+
+// words are what a state is in words: how it stands, and what comes next, "" where nobody
+// can say that.
+var words = map[track.State]struct{ is, next string }{
+	track.Unknown:        {handed, delivers},
+	track.Expired:        {handed, ""},
+	track.Announced:      {handed, "The carrier has not scanned it yet. That may take a day."},
+	track.Accepted:       {moves, delivers},
+	track.InTransit:      {moves, delivers},
+	track.Delayed:        {moves, delivers},
+	track.OutForDelivery: {"Out for delivery", delivers},
+	track.Customs:        {"Held by customs", "Customs have to release it. The carrier asks you if anything is missing."},
+	track.Held:           {"The carrier keeps it for now", ""},
+	track.AddressProblem: {trouble, ""},
+	track.Exception:      {trouble, ""},
+	track.Damaged:        {trouble, ""},
+	track.Cancelled:      {trouble, ""},
+	track.AttemptFailed:  {"An attempt to deliver it failed", "The carrier tries again or keeps it for pick-up: look for a card."},
+	track.ReadyForPickup: {"Ready for pick-up", "It waits for you at the carrier's pick-up point."},
+	track.Delivered:      {"Delivered, says the carrier", "Is it not there, or is anything missing? Please write to us."},
+	track.Refused:        {comesBack, arrives},
+	track.Returning:      {comesBack, arrives},
+	track.Returned:       {comesBack, arrives},
+	track.Lost:           {"The carrier cannot find it", "You need not wait for it. Please write to us."},
 }
+
+const (
+	handed    = "Handed to the carrier"
+	moves     = "On its way"
+	trouble   = "The carrier reports a problem"
+	comesBack = "On its way back to us"
+	delivers  = "The carrier delivers it next."
+	arrives   = "We write to you when it is here."
+)
+
+// left reports whether a parcel is the carrier's: it was handed over, or the carrier says so.
+func (p Parcel) left() bool { return !p.Handed.IsZero() || p.State.Scanned() && p.State != "" }
 
 // how says in a few words where a parcel is.
 func (v voice) how(p Parcel) string {
-	if p.Handed.IsZero() {
+	if !p.left() {
 		return v.Phrase("Packed")
 	}
-	return v.Phrase(words[p.State].is)
+	return v.Phrase(words[cmp.Or(p.State, track.Unknown)].is)
 }
 
 // next says what comes next.
 func (v voice) next(p Parcel) (out []string) {
-	switch {
-	case p.Handed.IsZero():
-		out = append(out, v.Phrase("The carrier fetches it next."))
-	default:
-		out = append(out, v.Phrase(words[p.State].next))
+	next := words[cmp.Or(p.State, track.Unknown)].next
+	if !p.left() {
+		next = "The carrier fetches it next."
 	}
-	if p.State == PickUp && !p.Until.IsZero() {
+	if next != "" {
+		out = append(out, v.Phrase(next))
+	}
+	if p.State == track.ReadyForPickup && !p.Until.IsZero() {
 		out = append(out, v.Say("Fetch it until %s.", v.day(p.Until)))
 	}
 	return out
@@ -46,11 +74,12 @@ type fact struct{ Name, Text string }
 func (v voice) past(p Parcel, outside bool) (out []fact) {
 	add := func(name, text string) { out = append(out, fact{v.Phrase(name), text}) }
 	if !outside && !p.Packed.IsZero() {
-		text := v.at(p.Packed) + " – "
-		if p.Weighed {
-			text += v.Phrase("each piece was scanned, and the parcel weighed")
-		} else {
-			text += v.Phrase("each piece was scanned")
+		text := v.at(p.Packed)
+		switch {
+		case p.Scanned && p.Weighed:
+			text += " – " + v.Phrase("each piece was scanned, and the parcel weighed")
+		case p.Scanned:
+			text += " – " + v.Phrase("each piece was scanned")
 		}
 		add("Packed", text)
 	}
@@ -69,9 +98,10 @@ func (v voice) past(p Parcel, outside bool) (out []fact) {
 	if !outside && p.Tracking != "" {
 		add("Tracking no.", p.Tracking)
 	}
-	if p.Handed.IsZero() {
+	switch {
+	case !p.left():
 		add("Handed over", v.Phrase("not yet"))
-	} else {
+	case !p.Handed.IsZero():
 		add("Handed over", v.at(p.Handed))
 	}
 	return out
@@ -90,10 +120,10 @@ func (v voice) heard(p Parcel) (out []fact) {
 		}
 		add("Promised for", text)
 	}
-	if p.Handed.IsZero() {
+	if !p.left() {
 		return out
 	}
-	if p.State != Unheard && !p.StateAt.IsZero() {
+	if p.State != "" && p.State != track.Unknown && !p.StateAt.IsZero() {
 		add("Last news", v.how(p)+" – "+v.at(p.StateAt))
 	}
 	if p.Heard.IsZero() {

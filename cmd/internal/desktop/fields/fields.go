@@ -100,6 +100,7 @@ func All() []Group {
 			{Key: "rules.worked_out", label: "Take the worked-out weight", help: "without a scale: goods, box and filling", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorkedOut) }},
 		}},
 		{"Sender", nil, senderFields()},
+		{"Buyer's page", nil, siteFields()},
 		{"General", nil, shopFields()},
 		{"Rules", nil, append([]Setting{
 			{Key: "rules.lock_after", label: "Lock after", help: "refusals in a row; 0: never", value: func(s config.Settings) string { return number(s.Rules.LockAfter, true) }, says: unit("refusals", "Never")},
