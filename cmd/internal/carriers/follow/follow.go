@@ -8,11 +8,14 @@ package follow
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"packbench/cmd/internal/aftercare/heard"
+	"packbench/cmd/internal/aftercare/inbox"
 	"packbench/cmd/internal/carriers"
 	"packbench/cmd/internal/folder/once"
 	"packbench/station/carrier/account"
@@ -47,7 +50,8 @@ func New(of *carriers.Carriers) *Follower {
 // programs that work on the folder one does it.
 func (f *Follower) Run(ctx context.Context) {
 	for lease.Pause(ctx, firstRound) {
-		if accounts, err := f.of.Store.Accounts(ctx); err != nil || len(accounts) == 0 {
+		accounts, err := f.of.Store.Accounts(ctx)
+		if _, none := os.Stat(filepath.Join(f.of.Dir, inbox.Folder)); err != nil || len(accounts) == 0 && none != nil {
 			continue
 		}
 		held, err := lease.Contest(ctx, f.of.Store, "carriers", f.of.Log)
@@ -79,6 +83,9 @@ func (f *Follower) round(ctx context.Context) (wait time.Duration) {
 func (f *Follower) Round(ctx context.Context, paced bool) (n int, err error) {
 	if err := f.of.Store.CatchUp(ctx); err != nil {
 		return 0, err
+	}
+	if err := inbox.TakeAll(ctx, f.of.Folder, f.of.Env); err != nil {
+		f.of.Log.Warn("webhooks are not taken in", "error", err)
 	}
 	now := f.of.Time()
 	due, err := f.of.Store.OnTheWay(ctx, now.AddDate(0, 0, -trackDays))
