@@ -204,6 +204,8 @@ type Weight struct {
 	Percent  Tenths `toml:"percent"`   // of the expected mass
 	Grams    Tenths `toml:"grams"`     // at least
 	FillingG Tenths `toml:"filling_g"` // filling in each carton
+	// FalseAlarm is of how many good parcels one may be stopped, once enough is learnt.
+	FalseAlarm int `toml:"false_alarm"`
 }
 
 // Permille is the tolerance as a share.
@@ -332,7 +334,7 @@ func Default() Settings {
 			Paper:      Printer{Kind: "folder", DPI: 300, Page: "a4"},
 			Slip:       as("paper"), Inside: as("label"), Return: as("label"), Customs: as("paper"), CN22: as("label"), Manifest: as("paper"), Sheets: as("paper"),
 		},
-		Weight: Weight{Percent: 20, Grams: 150},
+		Weight: Weight{Percent: 20, Grams: 150, FalseAlarm: 500},
 		Rules: Rules{
 			LockAfter: 3, SignOutAfter: 10, AlarmAfter: 15,
 		},

@@ -185,6 +185,9 @@ func (c *checker) weight(w Weight) {
 	if w.FillingG < 0 || w.FillingG > 100_000 {
 		c.fault("weight.filling_g", "%s is outside 0 to 10000", w.FillingG)
 	}
+	if w.FalseAlarm != 0 { // of whoever set none: 1 in 500
+		c.between("weight.false_alarm", w.FalseAlarm, 20, 100_000)
+	}
 }
 
 func (c *checker) rules(r Rules) {

@@ -261,6 +261,7 @@ func (d *decision) override(author, reason string) {
 	weight := weightOf(*missed)
 	weight.Author, weight.Reason = author, reason
 	d.openCase(CaseOpened{Kind: "override", Code: CodeWeightOff, Author: author, Reason: reason, Weight: &weight})
+	weight.Basis = basisOf(*missed)
 	d.takeWeight(weight)
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/lookup/weighing"
 	"packbench/station"
 	"packbench/station/carrier"
 	"packbench/station/carton"
@@ -14,7 +15,6 @@ import (
 	"packbench/station/store"
 	"packbench/station/trace"
 	"packbench/station/unit"
-	"packbench/station/weight"
 )
 
 // Catalogue is what the resolver reads of the store. Nothing in it changes what a
@@ -67,7 +67,7 @@ type reading interface {
 	Lane(id string) (config.Lane, bool)
 	OnLane(ctx context.Context, l config.Lane) ([]store.Parcel, error)
 
-	rule() weight.Rule
+	weighing() weighing.Bench
 	Expected(w *pack.Work, division unit.Mass) pack.Expect
 	cartonItems(ctx context.Context, w *pack.Work) ([]carton.Item, error)
 }

@@ -49,3 +49,6 @@ CREATE TABLE track_words (
   place TEXT NOT NULL,
   sum   INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
+-- What was heard last, and what arrived last, are looked for without reading all.
+CREATE INDEX standings_heard ON standings (heard);
+CREATE INDEX standings_delivered ON standings (delivered) WHERE delivered > 0;
