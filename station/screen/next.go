@@ -1,7 +1,6 @@
 package screen
 
 import (
-
 	"packbench/station"
 	"packbench/station/pack"
 	"packbench/station/people"
