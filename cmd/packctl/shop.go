@@ -298,7 +298,7 @@ func runSync(ctx context.Context, f *flags) error {
 			return s.Run(ctx)
 		}
 		return asRunner(ctx, d, func() error {
-			_, tracked := to.Round(ctx, 200*time.Millisecond)
+			_, tracked := to.Round(ctx, true)
 			_, told := team(d).Round(ctx)
 			return errors.Join(tracked, told, tellBuyers(ctx, d), f.eachShop(ctx, s, "", func(id string) error {
 				return errors.Join(f.pullShop(ctx, s, id, false), f.pushShop(ctx, s, id))
