@@ -18,7 +18,7 @@ import (
 	"packbench/station/unit"
 )
 
-const trackUsage = "[PARCEL] [--due] | import FILE | secret aftership|easypost|standard | webhooks aftership|easypost|standard [DIR]"
+const trackUsage = "[PARCEL] [--due] | asked PARCEL | import FILE | secret aftership|easypost|standard | webhooks aftership|easypost|standard [DIR]"
 
 // trackedLine is where a parcel is.
 type trackedLine struct {

@@ -12,9 +12,11 @@ import (
 	"slices"
 	"strings"
 
+	"packbench/cmd/internal/aftercare"
 	"packbench/cmd/internal/aftercare/inbox"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/once"
+	"packbench/station/store"
 )
 
 // cameLine is what came of files about parcels.
@@ -35,7 +37,8 @@ type rejectedLine struct {
 	Reason string `json:"reason"`
 }
 
-// trackIn takes in what carriers say by files, or keeps the secret of webhooks.
+// trackIn takes in what carriers say by files, keeps the secret of webhooks, and notes that a
+// buyer asked.
 func (f *flags) trackIn(ctx context.Context, args []string) error {
 	switch {
 	case args[0] == "import" && len(args) == 2:
@@ -54,6 +57,21 @@ func (f *flags) trackIn(ctx context.Context, args []string) error {
 				dir = args[2]
 			}
 			return inbox.Take(ctx, d, dir, args[1], os.Getenv)
+		})
+	case args[0] == "asked" && len(args) == 2:
+		return f.within(ctx, func(d *folder.Folder) error {
+			who, err := asker(ctx, bufio.NewReader(f.in), d)
+			if err != nil {
+				return err
+			}
+			err = aftercare.New(d).BuyerAsked(ctx, args[1], who.Person.ID)
+			if errors.Is(err, store.ErrUnknown) {
+				return fmt.Errorf("there is no parcel %q", clipped(args[1], 40))
+			}
+			if err != nil {
+				return err
+			}
+			return f.print(map[string]string{"parcel": args[1]}, "noted: the buyer of %s wants to know where it is", args[1])
 		})
 	case args[0] == "secret" && len(args) == 2:
 		return f.webhookSecret(ctx, args[1])

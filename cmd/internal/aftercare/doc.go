@@ -14,8 +14,10 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/desks"
 	"packbench/station/carrier"
 	"packbench/station/carrier/reliability"
+	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/track"
 	"packbench/station/track/watch"
@@ -184,4 +186,21 @@ func (r *Room) left(ctx context.Context) ([]store.Left, error) {
 	}
 	now := r.Clock()
 	return r.Store.OnTheirWay(ctx, now.Add(-looksBack), now.Add(-settledIn))
+}
+
+// BuyerAsked notes that the buyer of a parcel wants to know where it is: a delivery that its
+// carrier claims is doubted from then on.
+func (r *Room) BuyerAsked(ctx context.Context, parcel, by string) error {
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return err
+	}
+	if _, err := r.Store.LeftParcel(ctx, parcel); err != nil {
+		return err
+	}
+	writer, err := desks.Carriers(ctx, r.Store)
+	if err != nil {
+		return err
+	}
+	fact := track.BuyerAsked{Parcel: parcel, By: by}
+	return r.DecideIn(ctx, writer, func() (pack.Event, []pack.Fact, error) { return fact, []pack.Fact{fact}, nil })
 }
