@@ -114,7 +114,8 @@ func (s *search) fullest(load []int32) (best packed, found bool) {
 	return best, found
 }
 
-// largest are the boxes that take anything of a load, the largest first.
+// largest are the boxes that take anything of a load: of many units the largest first,
+// of few the smallest, which stays where a larger one holds no more.
 func (s *search) largest(load []int32) []*space {
 	var all []*space
 	for i := range s.m.spaces {
@@ -124,7 +125,9 @@ func (s *search) largest(load []int32) []*space {
 			all = append(all, sp)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *space) int { return cmp.Compare(b.volume, a.volume) })
+	if units(load) > manyUnits {
+		slices.SortStableFunc(all, func(a, b *space) int { return cmp.Compare(b.volume, a.volume) })
+	}
 	return all
 }
 
