@@ -16,30 +16,31 @@ import (
 
 // answer is the object that answers one input line.
 type answer struct {
-	N          int         `json:"n"`
-	Input      string      `json:"input"`
-	Verdict    pack.Kind   `json:"verdict"`
-	Code       pack.Code   `json:"code,omitempty"`
-	Message    string      `json:"message"`
-	Phase      pack.Phase  `json:"phase"`
-	Order      string      `json:"order,omitempty"`
-	Line       string      `json:"line,omitempty"`
-	SKU        string      `json:"sku,omitempty"`
-	Qty        int         `json:"qty,omitempty"`
-	Expected   []string    `json:"expected,omitempty"`
-	Open       *int        `json:"open,omitempty"`
-	Choices    []choice    `json:"choices,omitempty"`
-	Mass       *unit.Mass  `json:"mass_mg,omitempty"`
-	ExpectedMg *unit.Mass  `json:"expected_mg,omitempty"`
-	Tolerance  *unit.Mass  `json:"tolerance_mg,omitempty"`
-	Cause      *pack.Cause `json:"cause,omitempty"`
-	Service    string      `json:"service,omitempty"`
-	Price      *unit.Money `json:"price,omitempty"`
-	Documents  []document  `json:"documents,omitempty"`
-	Parcel     string      `json:"parcel,omitempty"`
-	Case       string      `json:"case,omitempty"`
-	By         string      `json:"by,omitempty"`
-	Author     string      `json:"authorised_by,omitempty"`
+	N          int           `json:"n"`
+	Input      string        `json:"input"`
+	Verdict    pack.Kind     `json:"verdict"`
+	Code       pack.Code     `json:"code,omitempty"`
+	Message    string        `json:"message"`
+	Phase      pack.Phase    `json:"phase"`
+	Order      string        `json:"order,omitempty"`
+	Line       string        `json:"line,omitempty"`
+	SKU        string        `json:"sku,omitempty"`
+	Qty        int           `json:"qty,omitempty"`
+	Expected   []string      `json:"expected,omitempty"`
+	Open       *int          `json:"open,omitempty"`
+	Choices    []choice      `json:"choices,omitempty"`
+	Mass       *unit.Mass    `json:"mass_mg,omitempty"`
+	ExpectedMg *unit.Mass    `json:"expected_mg,omitempty"`
+	Tolerance  *unit.Mass    `json:"tolerance_mg,omitempty"`
+	Cause      *pack.Cause   `json:"cause,omitempty"`
+	Causes     []pack.Likely `json:"causes,omitempty"`
+	Service    string        `json:"service,omitempty"`
+	Price      *unit.Money   `json:"price,omitempty"`
+	Documents  []document    `json:"documents,omitempty"`
+	Parcel     string        `json:"parcel,omitempty"`
+	Case       string        `json:"case,omitempty"`
+	By         string        `json:"by,omitempty"`
+	Author     string        `json:"authorised_by,omitempty"`
 }
 
 type choice struct {
@@ -214,7 +215,7 @@ func (a *answer) add(v pack.Verdict) {
 		a.Expected = v.Expected
 	}
 	if w := v.Weight; w != nil {
-		a.Mass, a.Cause = &w.Mass, w.Cause
+		a.Mass, a.Cause, a.Causes = &w.Mass, w.Cause, w.Causes
 		if w.Known {
 			a.ExpectedMg, a.Tolerance = &w.Expected, &w.Tolerance
 		}

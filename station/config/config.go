@@ -206,6 +206,8 @@ type Weight struct {
 	FillingG Tenths `toml:"filling_g"` // filling in each carton
 	// FalseAlarm is of how many good parcels one may be stopped, once enough is learnt.
 	FalseAlarm int `toml:"false_alarm"`
+	// SecondScan: what a weight would not tell one more or less of is scanned again.
+	SecondScan bool `toml:"second_scan"`
 }
 
 // Permille is the tolerance as a share.

@@ -119,6 +119,7 @@ func (t Weight) encode(w *writer) {
 	w.key("grams", t.Grams, "at least")
 	w.key("filling_g", t.FillingG, "filling in each carton, part of the expected mass")
 	w.key("false_alarm", t.FalseAlarm, "one of so many good parcels may be stopped, once the bench has learnt what parcels weigh")
+	w.key("second_scan", t.SecondScan, "then products of which the scale would not notice one more or less are scanned once more")
 }
 
 func encodeRights(w *writer, r people.Rights) {

@@ -164,7 +164,7 @@ func (d *decision) product(p Product) {
 		d.takeOut(p)
 		return
 	}
-	if d.blocked() {
+	if d.blocked() || d.proves(p) {
 		return
 	}
 	if d.s.Count > 1 {

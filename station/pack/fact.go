@@ -363,6 +363,7 @@ func Facts() []Fact {
 		WeightTaken{},
 		WeightMissed{},
 		WeightDropped{},
+		ProofAsked{},
 		ScaleCleared{},
 		ScaleHeld{},
 		Quoted{},

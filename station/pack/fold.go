@@ -219,7 +219,7 @@ func (s *State) foldParcel(fact Fact) {
 			w.Parcel.Wait = Wait{Auto: w.Parcel.Wait.Auto, First: w.Parcel.Wait.First, Place: w.Parcel.Wait.Place}
 		}
 		return
-	case LabelTroubled, FailedOver, LabelSought, BoxPlaced, LabelLost, Quoted:
+	case LabelTroubled, FailedOver, LabelSought, BoxPlaced, LabelLost, Quoted, ProofAsked:
 		s.foldWaiting(fact)
 		return
 	}

@@ -41,11 +41,13 @@ type Rules struct {
 	WorksAlone   bool          `json:"WorksAlone"` // one-person shop: may authorise own actions
 	// WorkedOut: there is no scale, and anybody may send a parcel with the weight that
 	// it should have; else who may type one.
-	WorkedOut bool           `json:"WorkedOut,omitempty"`
-	Printers  Printers       `json:"Printers,omitzero"`
-	BackUp    BackUp         `json:"BackUp,omitzero"`
-	Cases     CaseRules      `json:"Cases,omitzero"`
-	Reasons   people.Reasons `json:"Reasons,omitzero"`
+	WorkedOut bool `json:"WorkedOut,omitempty"`
+	// SecondScan: what a weight does not tell is scanned once more.
+	SecondScan bool           `json:"SecondScan,omitempty"`
+	Printers   Printers       `json:"Printers,omitzero"`
+	BackUp     BackUp         `json:"BackUp,omitzero"`
+	Cases      CaseRules      `json:"Cases,omitzero"`
+	Reasons    people.Reasons `json:"Reasons,omitzero"`
 }
 
 // State is all that the machine knows of its bench. It is a value: Fold never
@@ -234,6 +236,7 @@ type Parcel struct {
 	Actions  []Action        `json:"Actions"` // newest last, for undo; the last 20
 	Marked   []Marked        `json:"Marked,omitempty"`
 	Weight   *Weight         `json:"Weight"`
+	Proof    *Proof          `json:"Proof,omitempty"` // beside the weight
 	Quotes   []Quote         `json:"Quotes"`
 	Service  string          `json:"Service"` // chosen
 	Label    *Label          `json:"Label"`

@@ -77,6 +77,7 @@ const (
 	CodeWeightUnknown       Code = "weight-unknown"
 	CodeWeightTyped         Code = "weight-typed"
 	CodeWeightWorkedOut     Code = "weight-worked-out"
+	CodeProofNeeded         Code = "proof-needed"
 	CodeScaleAsked          Code = "scale-asked"
 	CodeScaleObeyed         Code = "scale-obeyed"
 	CodeScaleRefused        Code = "scale-refused"

@@ -179,6 +179,7 @@ var sayings = map[pack.Code]map[string]Saying{
 	pack.CodeWeightOff:       {"": {"{off head}", "{off}", "{off step}"}},
 	pack.CodeWeightTyped:     {"": {"{mass}", "weight typed, {mass}", ""}},
 	pack.CodeWeightWorkedOut: {"": {"{mass}", "weight worked out, {mass}", ""}},
+	pack.CodeProofNeeded:     {"": {"Scan it once more", "the scale cannot tell one {item} more or less", "scan {item} once more"}},
 	pack.CodeWeightUnknown:   {"": {"Not understood", "the scale sends something unreadable", "weigh again, or check its protocol in the settings"}},
 	pack.CodeWeightMoving:    {"": {"Still moving", "the scale is still moving", "take your hands off and wait"}},
 	pack.CodeWeightStale:     {"": {"Clear the scale first", "the last parcel's weight is still on the scale", "lift it off, then put this parcel on"}},

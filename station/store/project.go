@@ -53,7 +53,7 @@ func projected(c *journal.Codec) *journal.Codec {
 		pack.Moved{}, pack.EffectEnded{}, pack.RefusalCounted{}, pack.RefusalsCleared{},
 		pack.WeightTaken{}, pack.WeightDropped{}, pack.ScaleHeld{}, pack.Quoted{}, pack.ServiceTaken{},
 		pack.QuestionAsked{}, pack.QuestionClosed{}, pack.LineConfirmed{}, pack.CartonTaken{}, pack.StepTaken{}, pack.StepUndone{}, pack.OrderStands{},
-		pack.LabelSought{}, pack.BoxPlaced{},
+		pack.LabelSought{}, pack.BoxPlaced{}, pack.ProofAsked{},
 	).WithoutWhere(pack.UnitsMoved{}, func(data []byte) bool {
 		return !bytes.Contains(data, []byte(`"Marks":`))
 	}).WithoutWhere(pack.DocumentStood{}, func(data []byte) bool {

@@ -98,6 +98,7 @@ func All() []Group {
 			{Key: "weight.grams", label: "And by at least", help: "grams, for light parcels", value: func(s config.Settings) string { return s.Weight.Grams.String() }, says: unit("g", "")},
 			{Key: "weight.filling_g", label: "Filling", help: "grams in each carton", value: func(s config.Settings) string { return s.Weight.FillingG.String() }, says: unit("g", "None")},
 			{Key: "weight.false_alarm", label: "Stop one good parcel in", help: "once the bench has learnt what parcels weigh", value: func(s config.Settings) string { return strconv.Itoa(s.Weight.FalseAlarm) }, says: unit("parcels", "")},
+			{Key: "weight.second_scan", label: "Ask for a second scan", help: "of what the scale would not notice", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Weight.SecondScan) }},
 			{Key: "rules.worked_out", label: "Take the worked-out weight", help: "without a scale: goods, box and filling", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorkedOut) }},
 		}},
 		{"Sender", nil, senderFields()},
