@@ -29,6 +29,7 @@ import (
 	"packbench/station/phrases"
 	"packbench/station/stock"
 	"packbench/station/store"
+	"packbench/station/track"
 )
 
 // Names of files in a data folder.
@@ -101,7 +102,7 @@ func (e *NotInitialised) Error() string {
 
 // Codec reads the rows of benches and of the desk.
 func Codec() *journal.Codec {
-	return journal.Bench().And(journal.NewCodec(cases.Events(), cases.Facts())).And(journal.NewCodec(stock.Events(), stock.Facts()))
+	return journal.Bench().And(journal.NewCodec(cases.Events(), cases.Facts())).And(journal.NewCodec(stock.Events(), stock.Facts())).And(journal.NewCodec(track.Events(), track.Facts()))
 }
 
 // Now is the time by the options' clock.
