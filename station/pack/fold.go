@@ -85,6 +85,8 @@ func Fold(s State, fact Fact) State {
 			s.Shown, s.Closed = nil, nil
 			s.looked()
 		}
+	case ReturnBegan, ReturnOpened, ReturnUnit, ReturnGraded, ReturnMissed, ReturnWeighed, ReturnCode, ReturnParked, ReturnResumed, ReturnLeft, ReturnClosed:
+		s.foldReturn(fact)
 	case DocumentStood:
 		s.stand(s.wished(f.Printing))
 	default:

@@ -56,6 +56,7 @@ const (
 	MeansParcel   MeaningKind = "parcel"   // the label of a parcel: trace code, SSCC or tracking number
 	MeansManifest MeaningKind = "manifest" // the list of a van, by its number
 	MeansPlace    MeaningKind = "place"    // where a box stands: a bin, or our own code of a place
+	MeansReturn   MeaningKind = "return"   // what came back, by whatever names it
 	MeansMark     MeaningKind = "mark"     // what was asked for of a product's units: a lot, a serial, a day
 )
 
@@ -74,6 +75,7 @@ type Meaning struct {
 	// Manifest is the list of a van, by the number that is printed on it.
 	Manifest *ManifestRef `json:"Manifest,omitempty"`
 	Place    string       `json:"Place,omitempty"`
+	Sent     *Sent        `json:"Sent,omitempty"` // return: what was in the parcel
 }
 
 // ManifestRef is a list that its number points at.
@@ -113,6 +115,9 @@ type Product struct {
 	Passed  []Code   `json:"Passed,omitempty"`
 	// Instead is the line in whose place they are sent, once somebody said so.
 	Instead string `json:"Instead,omitempty"`
+	// May is what may become of units that came back: a place for each grade, and for each
+	// disposition by itself.
+	May []Grading `json:"May,omitempty"`
 }
 
 // Carton is what the machine must know of a carton.
