@@ -106,7 +106,7 @@ func (s Settings) Validate() error {
 	}
 	c.weight(s.Weight)
 	c.rules(s.Rules)
-	c.cases(s.Cases)
+	c.desk(s)
 	c.people(s)
 	c.sender(s.Sender)
 	c.text("customs.tax", s.Customs.Tax, 40)

@@ -77,7 +77,8 @@ func (d *decision) aboutReturn(v *Verdict) {
 		return
 	}
 	v.Return = r.ID
-	v.Have, _ = r.Total()
+	units, odd := r.Total()
+	v.Have = units - odd
 	if r.Sent == nil {
 		return
 	}

@@ -101,6 +101,8 @@ func (d *decision) askGrade(b Back, why Reason) {
 		}
 	}
 	switch {
+	case why == ReasonUnknown || why == ReasonUnitsOpen:
+		d.sayReturn(Refused, CodeReturnUnit, about, withReason(why), choices)
 	case b.Odd != "":
 		d.sayReturn(Refused, b.Odd, about, withReason(why), choices)
 	case d.s.Return.wantsSerial(b):
@@ -235,6 +237,9 @@ func (s *Sent) marks(sku string) (out []string) {
 	return out
 }
 
+// quarantine is where goods wait of which nobody knows yet what becomes of them.
+const quarantine = "quarantine"
+
 // cmdGrade says how good units are, or what becomes of them in spite of that. Where they
 // lie already is taken back first, so that they lie in one place.
 func (d *decision) cmdGrade(c Command) {
@@ -262,8 +267,13 @@ func (d *decision) cmdGrade(c Command) {
 		return
 	}
 	g := b.May[i]
-	if c.Name == "disposition" {
+	switch apart := slices.IndexFunc(b.May, func(g Grading) bool { return g.Grade == "" && g.Apart && g.Disposition == quarantine }); {
+	case c.Name == "disposition":
 		g.Grade = b.Grade
+	case (b.Odd != "" || r.Sent == nil) && !g.Apart && g.Bin != "" && apart >= 0: // nobody knows where it comes from: a grade alone does not sell it
+		to := b.May[apart]
+		to.Grade = g.Grade
+		g = to
 	}
 	d.place(*b, g)
 }

@@ -9,8 +9,8 @@ import (
 func (s *State) foldReturn(fact Fact) {
 	switch f := fact.(type) {
 	case ReturnBegan:
-		s.Return, s.Shown, s.Closed = &Return{Began: f.At}, nil, nil
-		s.looked()
+		s.Return = &Return{Began: f.At}
+		s.began(fact)
 		return
 	case ReturnResumed:
 		s.Returns = maps.Clone(s.Returns)
@@ -33,6 +33,15 @@ func (s *State) foldReturn(fact Fact) {
 	}
 	if s.Return = s.Return.clone(); s.Return != nil {
 		s.Return.apply(fact)
+	}
+}
+
+// began forgets what was done before another job.
+func (s *State) began(fact Fact) {
+	switch fact.(type) {
+	case LoadingBegan, ReturnBegan:
+		s.Shown, s.Closed = nil, nil
+		s.looked()
 	}
 }
 

@@ -48,6 +48,7 @@ type SentLine struct {
 	Qty    int        `json:"Qty"`
 	Back   int        `json:"Back,omitempty"`  // in earlier returns
 	Comes  int        `json:"Comes,omitempty"` // as announced
+	Bin    string     `json:"Bin,omitempty"`   // where it was picked
 	Mass   unit.Mass  `json:"Mass,omitempty"`  // of one unit; 0: not known
 	Price  unit.Money `json:"Price,omitzero"`  // of one unit; no currency: not known
 	Marked []Marked   `json:"Marked,omitempty"`

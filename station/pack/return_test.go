@@ -101,8 +101,8 @@ func TestAReturnShowsWhatWasSentAndPutsEachUnitInOnePlace(t *testing.T) {
 		t.Errorf("after an undo: %v", have)
 	}
 	d.want(do("undo"), Accepted, CodeUndone, Idle)
-	d.want(do("finish"), Accepted, CodeReturnUnit, Idle) // it has no grade
-	d.want(do("undo"), Info, CodeBack, Idle)             // the question first
+	d.want(do("finish"), Refused, CodeReturnUnit, Idle) // it has no grade
+	d.want(do("undo"), Info, CodeBack, Idle)            // the question first
 	d.want(do("undo"), Accepted, CodeUndone, Idle)
 	if len(lying(d.facts)) != 0 || len(d.s.Return.Units) != 0 || len(d.s.Return.Steps) != 0 {
 		t.Errorf("%v %+v", lying(d.facts), d.s.Return)

@@ -36,7 +36,7 @@ var (
 // ofReturns are the phrases of what came back.
 var ofReturns = map[pack.Code]map[string]Saying{
 	pack.CodeResumed: {"return": {"{return|Return}", "{this return} is open again, where you left off", "carry on"}},
-	pack.CodeParked:  {"return": {"Put aside", "{this return} waits as it stands", "keep its units together"}},
+	pack.CodeParked:  {"return": {"Put aside", "{this return} is put aside", "keep its units together"}},
 	pack.CodeCancelled: {
 		":asked return": {"Are you sure?", "all units of {this return} count as not scanned", "{choose|answer by number}"},
 		"return":        {"Return stopped", "the return was stopped", "put everything back into its box"},
@@ -82,7 +82,7 @@ var ofReturns = map[pack.Code]map[string]Saying{
 	pack.CodeReturnNotOurs: {
 		"not-in-parcel":  {"Not in there", "{item} was not in this parcel", setAside},
 		"voided":         notOurs("the label of {parcel} is void and never left"),
-		"not-closed":     notOurs("{parcel} never left here"),
+		"not-closed":     notOurs("nothing of this ever left here"),
 		"forged":         notMade,
 		"altered":        notMade,
 		"foreign":        notMade,
