@@ -27,7 +27,7 @@ func (d *decision) returnUnit(p Product) {
 	b := Back{N: r.Parts + 1, SKU: p.SKU, Name: p.Name, Qty: max(1, p.Factor), Marks: p.Marks, May: p.May}
 	var why Reason
 	if r.Sent != nil {
-		b.Line, b.Odd, why = r.place(b)
+		b.Line, b.Odd, why = r.LineOf(b)
 	}
 	if b.Odd == CodeReturnTwice && why == ReasonInParcel { // the same scan twice, nearly always
 		d.sayReturn(Refused, b.Odd, withReason(why), func(v *Verdict) { v.SKU, v.Name, v.Qty, v.Marks = b.SKU, b.Name, b.Qty, b.Marks })
@@ -112,8 +112,8 @@ func (d *decision) askGrade(b Back, why Reason) {
 	}
 }
 
-// place finds the line that units were sent on, or says why they were not.
-func (r *Return) place(b Back) (line string, odd Code, why Reason) {
+// LineOf finds the line that units were sent on, or says why they were not.
+func (r *Return) LineOf(b Back) (line string, odd Code, why Reason) {
 	m := Marks{}
 	if b.Marks != nil {
 		m = *b.Marks

@@ -50,6 +50,7 @@ type (
 		Parcel string         `json:"Parcel"`
 		SSCC   string         `json:"SSCC"`
 		Lines  map[int]string `json:"Lines"`
+		Backs  []pack.Back    `json:"Backs"`
 		Owed   unit.Money     `json:"Owed,omitzero"`
 		Due    time.Time      `json:"Due"`
 		By     string         `json:"By"`
