@@ -50,6 +50,7 @@ func commands() []command {
 			"what a code, a scale's bytes (hex lines on stdin) or a tracking number means", runDecode,
 		},
 		{"quote", "--order ID --weight 1.2kg [--carton M] [--at TIME] | --last DAYS [--rates FILE] [--account ID,… [--most N]]", "what each service charges for a parcel, and why it is chosen or not", runQuote},
+		{"cartonize", "", "packing problems on stdin (one JSON object a line), solutions on stdout in the same order", runCartonize},
 		{
 			"document", "label|slip|inside|return|customs|cn22|cn23|invoice|manifest|commands|badges|cartons|calibration|help [ID] [--language TAG] --out FILE",
 			"write a document as PDF: ID is a parcel, order or manifest; for badges the people file", runDocument,
@@ -71,7 +72,8 @@ func commands() []command {
 		{"carrier", carrierUsage, "accounts that labels are bought on: add reads the key as one line on stdin", runCarrier},
 		{"shop", shopUsage, "a shop's interface: add reads its key as one line on stdin; pull and push do one whole round and end", runShop},
 		{"message", messageUsage, "who is told of locks, overrides, label trouble and shifts: add reads the secret (the address of a webhook, a password) as one line on stdin", runMessage},
-		{"sync", "[--once] [--station S1]", "read orders from the shops and tell them what has left, and the team what happened, until it is stopped", runSync},
+		{"site", siteUsage, "the pages that buyers read of their parcels: build writes all into a folder, push what changed to the place of the settings, key reads its secret as one line on stdin", runSite},
+		{"sync", "[--once] [--station S1]", "read orders from the shops and tell them what has left, and the team what happened, and write the pages of buyers, until it is stopped", runSync},
 		{"hub", hubUsage, "the database that several benches share: make it, bring this folder into it, see how all stand, release what a dead bench holds", runHub},
 		{"shipped", shippedUsage, "what left on a day, as a file that a marketplace or warehouse program takes", runShipped},
 		{"outbox", outboxUsage, "what waits to go out, with the last answer; send an entry again or give it up", runOutbox},

@@ -1,10 +1,19 @@
-// Package carton owns the proposal of a box: which carton is the smallest that
-// should hold what an order asks for, and why another one will not do. It
-// compares volumes, edges and mass; it places nothing, so its word is a
-// proposal and never a promise. It must not know orders, stock or devices.
+// Package carton owns what goes into which box, and how. It must not know orders, stock
+// or devices.
 //
-// [Propose] picks a carton, [Fits] and [Allows] say why one that a
-// packer took instead will not do. What is not known of an item does not count.
+// [Solve] packs a [Problem] in three dimensions: every unit has its place, rests on
+// others, and keeps the rules of its product. It is pure and deterministic: its budget is
+// a number of steps, and a clock can only end it early. [ReadProblem] and
+// [WriteSolution] speak its JSON.
+//
+// [Propose] picks a carton by volume, edges and mass alone, for goods whose dimensions
+// are not all known; [Fits] and [Allows] say why one that a packer took instead will not
+// do. What is not known of an item does not count there.
+//
+// How it searches: few units are put one by one into the largest free cubes, in many
+// orders and by many tastes (place.go); many of them as blocks, by a beam search
+// (block.go, build.go, beam.go); and boxes are shrunk, merged and repacked in pairs until
+// the steps are used up (solve.go).
 package carton
 
 import (
@@ -26,7 +35,12 @@ type Item struct {
 	Size    unit.Size // of one unit; zero: unknown
 	Mass    unit.Mass // of one unit; 0: unknown
 	Qty     int
-	Upright bool // Depth stands up
+	Turn    Turn
+	Fragile bool
+	Own     bool   // ships in its own carton
+	Most    int    // units of it in one box; 0: no limit
+	Group   string // all items of a group share a box; "": none
+	NoTop   bool   // nothing stands on it or above it
 }
 
 // Options are what a proposal allows for.
@@ -128,7 +142,7 @@ func goesIn(it Item, c station.Carton) bool {
 	if in.IsZero() {
 		return true
 	}
-	if it.Upright {
+	if it.Turn == Flat {
 		flat := func(w, l unit.Length) bool { return w <= in.Width && l <= in.Length }
 		return it.Size.Depth <= in.Depth && (flat(it.Size.Width, it.Size.Length) || flat(it.Size.Length, it.Size.Width))
 	}

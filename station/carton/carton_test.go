@@ -53,7 +53,7 @@ func TestPropose(t *testing.T) {
 		},
 		{
 			"upright does not lie down",
-			[]Item{{SKU: "A", Size: mm(50, 50, 160), Mass: unit.Gram, Qty: 1, Upright: true}},
+			[]Item{{SKU: "A", Size: mm(50, 50, 160), Mass: unit.Gram, Qty: 1, Turn: Flat}},
 			"L",
 			[3]string{"A (50", "A (50", ""},
 		},

@@ -55,6 +55,7 @@ type Settings struct {
 	Carriers Carriers       `toml:"carriers"`
 	Hub      Hub            `toml:"hub"`
 	GS1      GS1            `toml:"gs1"`
+	Site     Site           `toml:"site"`
 	Shifts   []Shift        `toml:"shift"`
 	Lanes    []Lane         `toml:"lane"`
 	Choice   Choice         `toml:"choice"`
@@ -204,6 +205,8 @@ type Weight struct {
 	Percent  Tenths `toml:"percent"`   // of the expected mass
 	Grams    Tenths `toml:"grams"`     // at least
 	FillingG Tenths `toml:"filling_g"` // filling in each carton
+	// FalseAlarm is of how many good parcels one may be stopped, once enough is learnt.
+	FalseAlarm int `toml:"false_alarm"`
 }
 
 // Permille is the tolerance as a share.
@@ -332,7 +335,7 @@ func Default() Settings {
 			Paper:      Printer{Kind: "folder", DPI: 300, Page: "a4"},
 			Slip:       as("paper"), Inside: as("label"), Return: as("label"), Customs: as("paper"), CN22: as("label"), Manifest: as("paper"), Sheets: as("paper"),
 		},
-		Weight: Weight{Percent: 20, Grams: 150},
+		Weight: Weight{Percent: 20, Grams: 150, FalseAlarm: 500},
 		Rules: Rules{
 			LockAfter: 3, SignOutAfter: 10, AlarmAfter: 15,
 		},
@@ -342,6 +345,7 @@ func Default() Settings {
 		Carriers: Carriers{Seconds: 3, BackUpPercent: 50, BackUpAmount: "5.00"},
 		Hub:      Hub{Ahead: 5, Follow: FollowAll, Secrets: true, Documents: 90},
 		GS1:      GS1{CompanyPrefix: "952000", Extension: "0"},
+		Site:     Site{Place: PlaceFolder, Days: 60},
 		Shifts:   []Shift{{Name: "1", From: "06:00", To: "14:00"}, {Name: "2", From: "14:00", To: "22:00"}, {Name: "3", From: "22:00", To: "06:00"}},
 	}
 }

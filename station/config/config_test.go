@@ -40,6 +40,7 @@ func TestSaveThenLoadGivesTheSame(t *testing.T) {
 	odd.Sender = Sender{Name: "Dispatch", Street: "Musterweg 1", Country: "DE"}
 	odd.Customs = Customs{Tax: "DE1234567", Terms: "DAP", Signer: "Dispatch"}
 	odd.GS1 = GS1{CompanyPrefix: "952000", Extension: "3", Domain: "id.example.com"}
+	odd.Site = Site{URL: "https://status.example.com/a", Place: PlaceS3, To: "https://s3.example.com/bucket", Region: "eu-1", User: "AKIA1", Days: 7, Returns: "returns@example.com"}
 	odd.Lanes = []Lane{{ID: "EXP", Carrier: "demo-express", Services: []string{"express-next", "a \"b\""}}, {ID: "P", Carrier: "demo-post", Services: []string{}}}
 	odd.Shifts = []Shift{{"early", "05:30", "13:45"}}
 	odd.Choice = Choice{LateCost: "7.50", LostPerMillion: 800, Paid: []rules.Kept{{Method: "Express \"24\"", Services: []string{"a", "b"}}}, Rules: []rules.Rule{

@@ -114,10 +114,11 @@ func (h Hub) encode(w *writer) {
 }
 
 func (t Weight) encode(w *writer) {
-	w.table("weight", "By how much a parcel may be off: the larger of percent and grams.")
+	w.table("weight", "By how much a parcel may be off: the larger of percent and grams, until the bench has learnt it.")
 	w.key("percent", t.Percent, "of the expected mass")
 	w.key("grams", t.Grams, "at least")
 	w.key("filling_g", t.FillingG, "filling in each carton, part of the expected mass")
+	w.key("false_alarm", t.FalseAlarm, "one of so many good parcels may be stopped, once the bench has learnt what parcels weigh")
 }
 
 func encodeRights(w *writer, r people.Rights) {
@@ -189,6 +190,7 @@ func (s Settings) tail(w *writer) {
 		}
 		fmt.Fprintf(w, "weighed = [%s]  # first digits of the codes of your own scale, which hold a weight or a price\n", strings.Join(prefixes, ", "))
 	}
+	s.Site.encode(w)
 	if len(s.Lanes) == 0 {
 		w.WriteString(laneExample)
 	}

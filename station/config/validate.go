@@ -109,15 +109,20 @@ func (s Settings) Validate() error {
 	c.desk(s)
 	c.people(s)
 	c.sender(s.Sender)
-	c.text("customs.tax", s.Customs.Tax, 40)
-	c.text("customs.terms", s.Customs.Terms, 20)
-	c.text("customs.signer", s.Customs.Signer, 60)
+	c.customs(s.Customs)
 	c.gs1(s.GS1)
+	c.site(s.Site)
 	c.hub(s.Hub)
 	c.shifts(s.Shifts)
 	c.lanes(s.Lanes)
 	c.choice(s)
 	return errors.Join(c.faults...)
+}
+
+func (c *checker) customs(s Customs) {
+	c.text("customs.tax", s.Tax, 40)
+	c.text("customs.terms", s.Terms, 20)
+	c.text("customs.signer", s.Signer, 60)
 }
 
 func (c *checker) hub(h Hub) {
@@ -177,6 +182,9 @@ func (c *checker) weight(w Weight) {
 	}
 	if w.FillingG < 0 || w.FillingG > 100_000 {
 		c.fault("weight.filling_g", "%s is outside 0 to 10000", w.FillingG)
+	}
+	if w.FalseAlarm != 0 { // of whoever set none: 1 in 500
+		c.between("weight.false_alarm", w.FalseAlarm, 20, 100_000)
 	}
 }
 

@@ -90,6 +90,7 @@ type Exchange struct {
 
 	patience time.Duration // how long a packer waits
 	pace     time.Duration // from one round to the next
+	beat     time.Duration // from one look at the rows to the next, between rounds
 	here     toldHere
 
 	copying  sync.Mutex // the rows of others, one at a time
@@ -126,13 +127,14 @@ func (s Status) Away() bool { return s.Err != nil || s.Right.IsZero() }
 
 // New makes the exchange of a folder that belongs to a hub.
 func New(o Options) *Exchange {
-	return &Exchange{Options: o, station: o.Own[0], patience: claimWithin, pace: betweenRounds, acked: map[string]int64{}, begun: map[string]bool{}, freed: map[string]bool{}, asking: map[string]bool{}, leaving: map[string]bool{}, given: map[string]time.Time{}, wants: map[string]time.Time{}, wake: make(chan struct{}, 1)}
+	return &Exchange{Options: o, station: o.Own[0], patience: claimWithin, pace: betweenRounds, beat: betweenLooks, acked: map[string]int64{}, begun: map[string]bool{}, freed: map[string]bool{}, asking: map[string]bool{}, leaving: map[string]bool{}, given: map[string]time.Time{}, wants: map[string]time.Time{}, wake: make(chan struct{}, 1)}
 }
 
 // How often a round is made: when something here or there may have changed, and where
 // the hub is away.
 const (
 	betweenRounds = time.Second
+	betweenLooks  = betweenRounds / 4
 	afterTrouble  = 3 * time.Second
 	greetEvery    = time.Minute
 	besideEvery   = 5 * time.Second
@@ -164,12 +166,44 @@ func (x *Exchange) Run(ctx context.Context) {
 		case err == nil && before != nil:
 			x.Log.Info("the hub and this folder are in step again")
 		}
+		x.rest(ctx, wait, err == nil)
+	}
+}
+
+// rest waits until the next round is due. Where all is well rows go over meanwhile: a round
+// here and a round there would keep what was packed from a desk for two of them.
+func (x *Exchange) rest(ctx context.Context, wait time.Duration, well bool) {
+	until := time.Now().Add(wait)
+	for left := wait; left > 0; left = time.Until(until) {
+		if well {
+			left = min(left, x.beat)
+		}
 		select {
 		case <-ctx.Done():
+			return
 		case <-x.wake:
-		case <-time.After(wait):
+			return
+		case <-time.After(left):
+		}
+		if well && x.look(ctx) != nil {
+			return
 		}
 	}
+}
+
+// look tells the hub the rows that were just written here. Where nobody packs somebody
+// watches: there it takes those of others too.
+func (x *Exchange) look(ctx context.Context) error {
+	x.round.Lock()
+	defer x.round.Unlock()
+	if !x.met {
+		return nil // what is wrong the next round says
+	}
+	err := x.tellRows(ctx)
+	if err == nil && x.Ahead == 0 {
+		err = x.takeRows(ctx)
+	}
+	return err
 }
 
 // forget makes the next round greet the hub again, so that a copy of this folder is

@@ -101,7 +101,7 @@ func hallFor(b *testing.B, benches, seconds int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	member := func(name string, follow bool) *folder {
+	member := func(name string, ahead int, follow bool) *folder {
 		login, _, err := owner.Enrol(b.Context(), name, false, "", name)
 		if err != nil {
 			b.Fatal(err)
@@ -116,15 +116,15 @@ func hallFor(b *testing.B, benches, seconds int) {
 		b.Cleanup(func() { _ = db.Close() })
 		f := &folder{Store: db, station: name, address: server.Address(database, login), chain: journal.Chain{Writer: name}}
 		f.x = New(Options{
-			Folder: db, Own: []string{name}, Log: quiet(), Ranges: func(context.Context) (store.Ranges, error) { return store.Ranges{}, nil },
+			Folder: db, Own: []string{name}, Ahead: ahead, Log: quiet(), Ranges: func(context.Context) (store.Ranges, error) { return store.Ranges{}, nil },
 			Open: func() (*Hub, error) { return Open(f.address, "") }, Follow: func(string) bool { return follow },
 		})
 		return f
 	}
-	desk := member("D1", true)
+	desk := member("D1", 0, true)
 	var all []*folder
 	for i := range benches {
-		all = append(all, member(fmt.Sprint("S", i+1), false))
+		all = append(all, member(fmt.Sprint("S", i+1), 5, false))
 	}
 	ctx, stop := context.WithCancel(b.Context())
 	defer stop()

@@ -38,7 +38,7 @@ func TestWhatAPersonWaitsForWakesTheOthers(t *testing.T) {
 	one, two, desk := w.folders["S1"], w.folders["S2"], w.folders["desk-S9"]
 	one.order("o1")
 	w.rounds("S1", "S2")
-	two.x.pace = time.Hour
+	two.x.pace, two.x.beat = time.Hour, time.Hour
 	two.x.Follow = func(string) bool { return true }
 	w.runs("S2")
 	until(t, "the first round", 5*time.Second, two.right)
@@ -65,6 +65,29 @@ func TestWhatAPersonWaitsForWakesTheOthers(t *testing.T) {
 	time.Sleep(200 * time.Millisecond)
 	if has(two, "S1", 2)() {
 		t.Error("a row that nobody waits for woke the others")
+	}
+}
+
+// What is packed is at a desk before either of the two makes its next round. A bench leaves
+// the rows of others to its rounds.
+func TestWhatIsPackedComesToADeskBetweenRounds(t *testing.T) {
+	w := newWorld(t, "S1", "S2", "D1")
+	one, two, desk := w.folders["S1"], w.folders["S2"], w.folders["D1"]
+	two.x.Ahead = 1
+	for _, f := range w.folders {
+		f.x.pace = time.Hour
+		f.x.Follow = func(string) bool { return true }
+	}
+	w.runs("S1", "S2", "D1")
+	for _, f := range w.folders {
+		until(t, "the first round", 5*time.Second, f.right)
+	}
+	time.Sleep(300 * time.Millisecond) // all listen
+	one.write(pack.RefusalsCleared{})
+	until(t, "the row", 2*time.Second, func() bool { head, err := desk.Head(t.Context(), "S1"); return err == nil && head.Seq == 1 })
+	time.Sleep(2 * betweenLooks)
+	if head, err := two.Head(t.Context(), "S1"); err != nil || head.Seq != 0 {
+		t.Errorf("a bench has looked too: %d, %v", head.Seq, err)
 	}
 }
 

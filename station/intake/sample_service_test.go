@@ -64,7 +64,7 @@ func pack(t *testing.T, s intake.Shop, o station.Order) (carrier.Parcel, bool) {
 	for _, l := range o.Lines {
 		for _, p := range s.Products {
 			if p.SKU == l.SKU {
-				items = append(items, carton.Item{SKU: p.SKU, Name: p.Name, Size: p.Size, Mass: p.Mass, Qty: l.Qty, Upright: p.Upright})
+				items = append(items, carton.Item{SKU: p.SKU, Name: p.Name, Size: p.Size, Mass: p.Mass, Qty: l.Qty})
 			}
 		}
 	}

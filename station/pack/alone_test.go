@@ -54,6 +54,20 @@ func TestASupervisorHasAnOrderPackedWithoutTheHub(t *testing.T) { // H3
 	}
 }
 
+func TestTheShopsOwnReasonsToPackWithoutTheHub(t *testing.T) { // H3
+	d := newDesk(t)
+	d.rules(func(r *Rules) { r.Reasons = people.Reasons{Alone: "van-waits", Accept: "other-filling"} })
+	d.away(scanOrder("1042"))
+	if v := d.want(badge("boss", station.Supervisor), Asked, CodeAuthorised, Idle); v.Choices[0].Text != "van-waits" {
+		t.Errorf("%+v", v.Choices)
+	}
+	d.give(answer(1))
+	d.give(OrderReady{Effect: d.pending(EffectOpen).ID, Order: order1042(), Alone: true})
+	if got := d.written("case-opened"); len(got) != 1 || got[0].(CaseOpened).Reason != "van-waits" {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestWhoPacksWithoutTheHub(t *testing.T) { // H3, P2
 	// The hub was there again: then it is an order as any other.
 	d := newDesk(t)

@@ -127,7 +127,7 @@ func (d *decision) closeParcel() {
 	p := w.Parcel
 	done := ParcelDone{
 		Parcel: p.ID, Order: w.Order, Service: p.Label.Service, SSCC: p.Label.SSCC, Tracking: p.Label.Tracking,
-		Contents: w.Contents(),
+		Contents: w.Contents(), Lesson: w.lesson(),
 	}
 	if p.Weight != nil {
 		done.Mass, done.Typed = p.Weight.Mass, p.Weight.Typed

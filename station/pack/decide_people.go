@@ -22,7 +22,7 @@ var (
 func (r Rules) whys(c Command) []string {
 	switch {
 	case c.alone():
-		return AloneReasons
+		return people.Codes(r.Reasons.Alone, AloneReasons)
 	case c.Item != nil:
 		return people.Codes(r.Reasons.LetPass, PassReasons)
 	case c.Name == "cancel":
@@ -261,6 +261,7 @@ func (d *decision) override(author, reason string) {
 	weight := weightOf(*missed)
 	weight.Author, weight.Reason = author, reason
 	d.openCase(CaseOpened{Kind: "override", Code: CodeWeightOff, Author: author, Reason: reason, Weight: &weight})
+	weight.Basis = basisOf(*missed)
 	d.takeWeight(weight)
 }
 

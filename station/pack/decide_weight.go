@@ -72,9 +72,17 @@ func scaleTrouble(e Weighed) Code {
 func weightOf(e Weighed) Weight {
 	w := Weight{Mass: e.Mass, Typed: e.Typed, WorkedOut: e.WorkedOut}
 	if e.Expect != nil {
-		w.Known, w.Expected, w.Tolerance, w.Cause = e.Expect.Known, e.Expect.Mass, e.Expect.Tolerance, e.Expect.Cause
+		w.Known, w.Expected, w.Tolerance, w.Cause, w.Causes = e.Expect.Known, e.Expect.Mass, e.Expect.Tolerance, e.Expect.Cause, e.Expect.Causes
 	}
 	return w
+}
+
+// basisOf is what a weighing teaches by, nil where it can not.
+func basisOf(e Weighed) *Basis {
+	if e.Expect == nil || e.Typed || e.Net {
+		return nil
+	}
+	return &Basis{Division: e.Division, Filling: e.Expect.Filling}
 }
 
 func withWeight(w Weight) func(*Verdict) { return func(v *Verdict) { v.Weight = &w } }
@@ -108,7 +116,7 @@ func (d *decision) cmdWorkedOut() {
 func (d *decision) judgeWeight(e Weighed) {
 	w := weightOf(e)
 	if !w.Known || (w.Mass-w.Expected).Abs() <= w.Tolerance {
-		w.Cause = nil
+		w.Cause, w.Causes, w.Basis = nil, nil, basisOf(e)
 		w.Author = d.author
 		d.takeWeight(w)
 		return

@@ -210,6 +210,7 @@ type (
 		Typed    bool       `json:"Typed,omitempty"`
 		Contents []Content  `json:"Contents"`
 		Promised time.Time  `json:"Promised,omitzero"` // the day on which it should arrive, by its service
+		Lesson   *Lesson    `json:"Lesson,omitempty"`
 	}
 	// ParcelBegun: an empty parcel is open.
 	ParcelBegun struct {

@@ -122,6 +122,8 @@ type Carton struct {
 	ID   string    `json:"ID"`
 	Tare unit.Mass `json:"Tare"`
 	Max  unit.Mass `json:"Max"` // gross; 0: no limit
+	// Volume is what fits into it, in cubic millimetres; 0: unknown.
+	Volume int64 `json:"Volume,omitempty"`
 	// Trouble says why this carton may not be used for the open order.
 	Trouble trouble.Trouble `json:"Trouble,omitzero"`
 	Old     string          `json:"Refused,omitempty"` // the same in a journal of old
@@ -209,37 +211,6 @@ const (
 	ScaleUnknown ScaleState = "unknown"
 )
 
-// Weighed is a reading that the gate let through, or a weight that a person
-// typed, with what the parcel should weigh.
-type Weighed struct {
-	Scale    ScaleState `json:"Scale"`
-	Mass     unit.Mass  `json:"Mass"`
-	Division unit.Mass  `json:"Division,omitempty"`
-	Net      bool       `json:"Net,omitempty"` // under a tare
-	Typed    bool       `json:"Typed,omitempty"`
-	// WorkedOut: nobody weighed it, nor typed what it weighs: it is what it should weigh.
-	WorkedOut bool    `json:"WorkedOut,omitempty"`
-	Expect    *Expect `json:"Expect,omitempty"` // nil outside the weighing step
-	Quotes    []Quote `json:"Quotes,omitempty"` // of a journal of old, which asked for them with the weight
-}
-
-// Expect is what the open parcel should weigh (W2). Known is false when the
-// catalogue lacks a mass; then Missing names the product.
-type Expect struct {
-	Known     bool      `json:"Known"`
-	Missing   string    `json:"Missing,omitempty"`
-	Mass      unit.Mass `json:"Mass,omitempty"`
-	Tolerance unit.Mass `json:"Tolerance,omitempty"`
-	Cause     *Cause    `json:"Cause,omitempty"` // the likeliest cause when Mass is off
-}
-
-// Cause names why a weight is off (W3).
-type Cause struct {
-	Kind string `json:"kind"` // "missing", "extra", "carton", "refused-item", "unknown"
-	SKU  string `json:"sku,omitempty"`
-	N    int    `json:"n,omitempty"`
-}
-
 // OrderReady is the result of the opening effect: the order may be packed here.
 type OrderReady struct {
 	Effect string    `json:"Effect"`
@@ -277,6 +248,7 @@ type LineInfo struct {
 	Picture string           `json:"Picture,omitempty"`
 	Qty     int              `json:"Qty"`
 	Mass    unit.Mass        `json:"Mass,omitempty"`
+	Volume  int64            `json:"Volume,omitempty"` // of one unit in cubic millimetres; 0: unknown
 	Count   bool             `json:"Count,omitempty"`
 	Fragile bool             `json:"Fragile,omitempty"`
 	Needs   Needs            `json:"Needs,omitzero"`

@@ -222,9 +222,17 @@ type Weight struct {
 	Typed     bool      `json:"Typed,omitempty"`     // no scale said so
 	WorkedOut bool      `json:"WorkedOut,omitempty"` // nor did anybody else
 	Cause     *Cause    `json:"Cause,omitempty"`
+	Causes    []Likely  `json:"Causes,omitempty"` // all that may be, the likeliest first
+	Basis     *Basis    `json:"Basis,omitempty"`  // nil where no scale weighed it, and in journals of old
 	// Who let it pass although it was off, and why.
 	Author string `json:"Author,omitempty"`
 	Reason string `json:"Reason,omitempty"`
+}
+
+// Basis is what a weighing rests on beside the parcel itself.
+type Basis struct {
+	Division unit.Mass `json:"Division,omitempty"`
+	Filling  unit.Mass `json:"Filling,omitempty"`
 }
 
 // Choice is one numbered answer to a question.

@@ -15,6 +15,7 @@ type Reasons struct {
 	Short   string `json:"short,omitempty" toml:"short"`
 	Reprint string `json:"reprint,omitempty" toml:"reprint"`
 	Cancel  string `json:"cancel,omitempty" toml:"cancel"`
+	Alone   string `json:"alone,omitempty" toml:"alone"`
 }
 
 // ReasonList is one of the lists.
@@ -30,6 +31,7 @@ func (r Reasons) Lists() []ReasonList {
 		{"short", r.Short, "leave units out"},
 		{"reprint", r.Reprint, "print again"},
 		{"cancel", r.Cancel, "cancel an order or the loading of a van"},
+		{"alone", r.Alone, "let an order be packed while the hub is away"},
 	}
 }
 

@@ -28,7 +28,7 @@ func load(t *testing.T) Book {
 func asked(t *testing.T) []string {
 	t.Helper()
 	var all []string
-	for _, list := range []string{"../../labels/testdata/phrases.golden", "../../cmd/internal/papers/testdata/phrases.golden"} {
+	for _, list := range []string{"../../labels/testdata/phrases.golden", "../../cmd/internal/papers/testdata/phrases.golden", "../site/testdata/phrases.golden"} {
 		data, err := os.ReadFile(list)
 		if err != nil {
 			t.Fatal(err)

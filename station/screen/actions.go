@@ -215,7 +215,7 @@ func question(in BenchInputs) *QuestionView {
 		v.Note = in.Lang.Phrase("Put it aside, or have a supervisor accept it")
 	case q.Code == pack.CodeHubAway:
 		v.Note = in.Lang.Phrase("Scan another order, or have a supervisor let it be packed")
-	case q.Code == pack.CodeAuthorised && len(q.Choices) > 0 && q.Choices[0].Text == pack.AloneReasons[0]:
+	case q.Code == pack.CodeAuthorised && len(q.Choices) > 0 && q.Choices[0].Command != nil && len(q.Choices[0].Command.Orders) > 0:
 		v.Title = "Why pack it all the same?"
 	case q.Code == pack.CodeAuthorised && len(q.Choices) > 0 && q.Choices[0].Command != nil && q.Choices[0].Command.Item != nil:
 		v.Title = "Why accept this item?"

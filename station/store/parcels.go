@@ -59,6 +59,7 @@ func projectParcels(p *page) error {
 		p.follow(f)
 		p.projectMarks(f)
 		p.projectFollowed(f)
+		p.projectLessons(f)
 		switch f := f.(type) {
 		case pack.EffectAsked:
 			if f.Effect.Kind == pack.EffectBuy {

@@ -39,7 +39,7 @@ type projection struct {
 
 var projections = []projection{
 	{"orders", []string{"progress"}, projectOrders},
-	{"parcels", []string{"parcels", "parcel_labels", "manifests", "manifest_parcels", "packed_marks", "followed"}, projectParcels},
+	{"parcels", []string{"parcels", "parcel_labels", "manifests", "manifest_parcels", "packed_marks", "followed", "lessons"}, projectParcels},
 	{"cases", []string{"cases"}, projectCases},
 	{"mentions", []string{"mentions"}, projectMentions},
 	{"hours", []string{"hours"}, projectHours},

@@ -48,6 +48,7 @@ var sharedTables = []sharedTable{
 	{"shop_lists", []string{"shop", "list"}, nil},
 	{"accounts", []string{"id"}, nil},
 	{"account_services", []string{"account", "service"}, nil},
+	{"site_pages", []string{"kind", "of"}, nil},
 	{"message_targets", []string{"id"}, []string{"taken", "last"}},
 }
 

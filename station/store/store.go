@@ -82,6 +82,7 @@ type Store struct {
 	release     func()       // the lock that says that the database is open
 	copied      atomic.Bool  // rows of others came, and are not taken up yet
 	came        atomic.Int64 // how often something of others came over a hub
+	masses      masses       // what closed parcels taught
 }
 
 // Open opens the database at path, makes it where it is missing, and brings an

@@ -2,6 +2,7 @@ package weight
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"packbench/station/unit"
@@ -15,109 +16,163 @@ type Kind string
 const (
 	Missing     Kind = "missing"      // N units of SKU were scanned but are not in the box
 	Extra       Kind = "extra"        // N units of SKU too many are in the box
+	Swapped     Kind = "swapped"      // a unit of SKU is in the box in place of one of Instead
 	Carton      Kind = "carton"       // another carton than chosen; SKU is that carton's id
 	RefusedItem Kind = "refused-item" // the item of the last refusal is in the box
+	Slip        Kind = "slip"         // the paper that goes into each box is not in it
+	Filling     Kind = "filling"      // there is no filling in it
 	Unknown     Kind = "unknown"
 )
 
-// Cause is the likeliest cause of a wrong weight.
+// Cause is what may have happened. Share is how likely it is among all that may,
+// in per mille.
 type Cause struct {
-	Kind Kind
-	SKU  string // the product, or the carton's id
-	Name string
-	N    int
-	// Others counts the causes that explain the weight as well as this one.
-	Others int
+	Kind    Kind
+	SKU     string // the product, or the carton's id
+	Name    string
+	N       int
+	Instead string
+	Share   int
 }
 
-// Box is a carton that could have been taken instead.
-type Box struct {
-	ID   string
-	Name string
-	Tare unit.Mass
-}
-
-// Evidence is all that is known of the parcel.
+// Evidence is all that is known of a parcel that was weighed.
 type Evidence struct {
+	Parcel
 	Actual   unit.Mass
-	Items    []Item
-	Tare     unit.Mass // of the chosen carton
-	Boxes    []Box     // other cartons; the chosen one may be among them
-	Refused  *Item     // what was refused last: one unit of it, nil for nothing
-	Rule     Rule
-	Division unit.Mass
+	Boxes    []Box             // other cartons; the chosen one may be among them
+	Refused  *Item             // what was refused last: one unit of it, nil for nothing
+	Variants map[string][]Item // by SKU: what is easily taken for it
 }
 
 // most is how many units of one product are thought to be too many at a time;
 // more than that is no slip of the hand.
 const most = 12
 
-// closeness is how much better a cause must explain the weight to count as
-// better at all; product masses are no truer than this.
-const closeness = 1 * unit.Gram
+// How often each kind happens, beside the others, and how much rarer it is that it
+// happens to two units, or to more. Something that was refused is in hand already.
+const (
+	oftenUnit    = 1.0
+	oftenRefused = 6.0
+	oftenCarton  = 0.5
+	oftenPaper   = 0.3
+)
 
-type candidate struct {
+func rarer(n int) float64 {
+	switch n {
+	case 1:
+		return 1
+	case 2:
+		return 0.2
+	}
+	return 0.02
+}
+
+// sheet is what the paper in a box weighs, and by how much it differs.
+const (
+	sheet       = 5 * gram
+	sheetSpread = 0.4 * gram
+)
+
+// hypothesis is a cause with what it adds to the parcel.
+type hypothesis struct {
 	Cause
-	off unit.Mass // what it leaves unexplained
+	often          float64
+	mean, variance float64
 }
 
-// Find names the likeliest cause why a parcel's weight is off. A cause counts
-// when it brings the weight back into the tolerance. Of those, the one that
-// explains the weight best wins; causes that differ by less than one division
-// (at least a gram) or 5 ‰ of the difference explain it equally well. Among
-// equals these are preferred, in this order: fewer units; the refused item,
-// because it was in the packer's hand; a missing unit, an extra unit, another
-// carton; the earlier item. When nothing counts, or a mass is unknown, the
-// cause is Unknown, and so it is inside the tolerance.
-func Find(e Evidence) Cause {
-	want := Expect(e.Items, e.Tare, e.Rule, e.Division)
-	off := e.Actual - want.Mass
-	if !want.Known || off.Abs() <= want.Tolerance {
-		return Cause{Kind: Unknown}
+// Causes ranks what may have happened to a parcel that is off, the likeliest first. A
+// cause counts when it explains most of the difference and brings the weight back into
+// the tolerance. Of causes that are equally likely the earlier one in this order comes
+// first: the refused item, because it was in the packer's hand; a unit missing or too
+// many, a variant, another carton, the paper, the filling; the earlier item. There is
+// none when nothing counts, when a mass is unknown, and inside the tolerance.
+func (m *Model) Causes(e Evidence) []Cause {
+	want := m.Expect(e.Parcel)
+	off := float64(e.Actual - want.Mass)
+	if !want.Known || math.Abs(off) <= float64(want.Tolerance) {
+		return nil
 	}
-	all := candidates(e, off)
-	all = slices.DeleteFunc(all, func(c candidate) bool { return c.off > want.Tolerance })
-	if len(all) == 0 {
-		return Cause{Kind: Unknown}
+	if !want.Learnt {
+		m = nil
 	}
-	best := slices.MinFunc(all, func(a, b candidate) int { return cmp.Compare(a.off, b.off) }).off
-	band := best + max(closeness, e.Division, permille(off.Abs(), 5))
-	all = slices.DeleteFunc(all, func(c candidate) bool { return c.off > band })
-	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(a.N, b.N) })
-	found := all[0].Cause
-	found.Others = len(all) - 1
-	return found
+	var found []hypothesis
+	for _, h := range m.hypotheses(e, off) {
+		left := math.Abs(off - h.mean)
+		v := max(square(want.sd)+h.variance, square(0.3*want.sd), 1)
+		if left > math.Abs(off)/2 || left > max(float64(want.Tolerance), within(e.Rule.OneIn)*math.Sqrt(v)) {
+			continue
+		}
+		h.often *= math.Exp(-square(left)/(2*v)) / math.Sqrt(v)
+		found = append(found, h)
+	}
+	slices.SortStableFunc(found, func(a, b hypothesis) int { return cmp.Compare(b.often, a.often) })
+	sum := 0.0
+	for _, h := range found {
+		sum += h.often
+	}
+	var out []Cause
+	for _, h := range found {
+		h.Share = int(math.Round(1000 * h.often / sum))
+		out = append(out, h.Cause)
+	}
+	return out
 }
 
-// candidates lists what may have happened, what is preferred among equals first.
-func candidates(e Evidence, off unit.Mass) []candidate {
-	var all []candidate
-	add := func(c Cause, explains unit.Mass) { all = append(all, candidate{c, (off - explains).Abs()}) }
-	if r := e.Refused; r != nil {
-		add(Cause{Kind: RefusedItem, SKU: r.SKU, Name: r.Name, N: 1}, r.Mass)
+// hypotheses lists what may have happened, what is preferred among equals first.
+func (m *Model) hypotheses(e Evidence, off float64) (all []hypothesis) {
+	add := func(c Cause, often, mean, variance float64) { all = append(all, hypothesis{c, often, mean, variance}) }
+	if r := e.Refused; r != nil && m.knows(*r) {
+		b := m.product(*r)
+		add(Cause{Kind: RefusedItem, SKU: r.SKU, Name: r.Name, N: 1}, oftenRefused, b.Mean, b.Doubt+b.Spread)
+	}
+	lines := 0.0
+	for _, it := range e.Items {
+		if it.Qty > 0 {
+			lines++
+		}
 	}
 	for _, it := range e.Items {
 		if it.Qty <= 0 {
 			continue
 		}
-		if off < 0 {
-			n := nearest(off, it.Mass, it.Qty)
-			add(Cause{Kind: Missing, SKU: it.SKU, Name: it.Name, N: n}, -it.Mass*unit.Mass(n))
-		} else {
-			n := nearest(off, it.Mass, most)
-			add(Cause{Kind: Extra, SKU: it.SKU, Name: it.Name, N: n}, it.Mass*unit.Mass(n))
+		b := m.product(it)
+		for n := 1; n <= most; n++ {
+			f, often := float64(n), oftenUnit*rarer(n)/lines
+			if off < 0 && n <= it.Qty {
+				known := square(f)*b.Doubt - 2*f*float64(it.Qty)*b.Doubt // of it less is in doubt now
+				add(Cause{Kind: Missing, SKU: it.SKU, Name: it.Name, N: n}, often, -f*b.Mean, known-f*b.Spread)
+			} else if off > 0 {
+				add(Cause{Kind: Extra, SKU: it.SKU, Name: it.Name, N: n}, often, f*b.Mean, (square(f)+2*f*float64(it.Qty))*b.Doubt+f*b.Spread)
+			}
+		}
+		variants := e.Variants[it.SKU]
+		for _, v := range variants {
+			if m.knows(v) {
+				o := m.product(v)
+				add(Cause{Kind: Swapped, SKU: v.SKU, Name: v.Name, N: 1, Instead: it.SKU}, oftenUnit/lines/float64(len(variants)), o.Mean-b.Mean, o.Doubt+o.Spread-b.Spread)
+			}
 		}
 	}
-	for _, b := range e.Boxes {
-		if b.Tare != e.Tare {
-			add(Cause{Kind: Carton, SKU: b.ID, Name: b.Name, N: 1}, b.Tare-e.Tare)
-		}
-	}
-	return all
+	return m.beside(e, all)
 }
 
-// nearest is the count, up to limit, whose mass comes nearest to off. None
-// explains nothing and so never counts.
-func nearest(off, mass unit.Mass, limit int) int {
-	return int(min((off.Abs()+mass/2)/mass, unit.Mass(limit)))
+// beside adds what may be wrong beside the goods.
+func (m *Model) beside(e Evidence, all []hypothesis) []hypothesis {
+	per := m.perLitre()
+	now, v := m.carton(e.Box.ID, e.Box.Tare), e.litres()
+	for _, b := range e.Boxes {
+		if b.Tare == e.Box.Tare && b.Volume == e.Box.Volume || b.ID == e.Box.ID {
+			continue
+		}
+		other := m.carton(b.ID, b.Tare)
+		more := other.Mean - now.Mean
+		if l := litres(b.Volume, e.Goods); l > 0 && v > 0 {
+			more += per.Mean * (l - v)
+		}
+		all = append(all, hypothesis{Cause{Kind: Carton, SKU: b.ID, Name: b.Name, N: 1}, oftenCarton, more, other.Doubt + other.Spread})
+	}
+	fill := float64(e.Rule.Filling) + per.Mean*v
+	return append(all,
+		hypothesis{Cause{Kind: Slip, N: 1}, oftenPaper, -sheet, square(sheetSpread)},
+		hypothesis{Cause{Kind: Filling, N: 1}, oftenPaper, -fill, -square(v) * per.Spread})
 }

@@ -24,6 +24,7 @@ import (
 	"packbench/cmd/internal/member"
 	"packbench/cmd/internal/messages"
 	"packbench/cmd/internal/shops"
+	"packbench/cmd/internal/site"
 	"packbench/devices/printer"
 	"packbench/station"
 	"packbench/station/config"
@@ -165,6 +166,7 @@ func (b *Bench) Run(ctx context.Context) error {
 	})
 	group.Go(func() { follow.New(b.Carriers).Run(ctx) })
 	group.Go(func() { b.Messages.Run(ctx) })
+	group.Go(func() { site.New(b.Folder).Run(ctx) })
 	if b.Hub != nil {
 		group.Go(func() { b.Hub.Run(beside) })
 	}

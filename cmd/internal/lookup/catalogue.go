@@ -7,6 +7,7 @@ import (
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/lookup/sent"
+	"packbench/cmd/internal/lookup/weighing"
 	"packbench/station"
 	"packbench/station/carrier"
 	"packbench/station/carton"
@@ -15,7 +16,6 @@ import (
 	"packbench/station/store"
 	"packbench/station/trace"
 	"packbench/station/unit"
-	"packbench/station/weight"
 )
 
 // Catalogue is what the resolver reads of the store. Nothing in it changes what a
@@ -60,7 +60,7 @@ type reading interface {
 	Lane(id string) (config.Lane, bool)
 	OnLane(ctx context.Context, l config.Lane) ([]store.Parcel, error)
 
-	rule() weight.Rule
+	weighing() weighing.Bench
 	Expected(w *pack.Work, division unit.Mass) pack.Expect
 	cartonItems(ctx context.Context, w *pack.Work) ([]carton.Item, error)
 }

@@ -28,6 +28,9 @@ func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo,
 		ID: o.ID, Number: o.Alias(), Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.To.Country, Gift: o.Gift,
 		Address: d.AddressKey(o.To),
 	}
+	if err := d.Folder.Store.Learn(ctx); err != nil { // now, so that no weighing waits for it
+		return info, err
+	}
 	var items []carton.Item
 	var confirms []pack.LineInfo // what products want confirmed, each text once
 	for _, l := range o.Lines {
@@ -49,7 +52,7 @@ func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo,
 			if err != nil {
 				return info, err
 			}
-			line.Name, line.Mass, line.Count, line.Fragile, line.Picture = cmp.Or(p.Name, line.SKU), p.Mass, p.Count, p.Fragile, p.Picture
+			line.Name, line.Mass, line.Volume, line.Count, line.Fragile, line.Picture = cmp.Or(p.Name, line.SKU), p.Mass, p.Size.Volume(), p.Count, p.Fragile, p.Picture
 			line.Needs = pack.Needs{Lot: p.Lot, Serial: p.Serial, Expiry: p.Expiry, Life: p.Life}
 			said := l.Substitutes
 			if line.Kit != nil {
@@ -108,7 +111,7 @@ func (d Reader) proposeCarton(ctx context.Context, info *pack.OrderInfo, items [
 		return err
 	}
 	if c, ok := carton.Propose(items, cartons, cartonOptions(d.Settings.Weight.Filling())); ok {
-		info.Carton = &pack.Carton{ID: c.ID, Tare: c.Tare, Max: c.Max}
+		info.Carton = &pack.Carton{ID: c.ID, Tare: c.Tare, Max: c.Max, Volume: c.Inner.Volume()}
 	}
 	return nil
 }

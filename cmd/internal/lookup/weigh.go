@@ -5,12 +5,12 @@ import (
 	"errors"
 	"slices"
 
+	"packbench/cmd/internal/lookup/weighing"
 	"packbench/station"
 	"packbench/station/carton"
 	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/unit"
-	"packbench/station/weight"
 )
 
 // weigh adds to a reading what the open parcel should weigh (W2). Outside the
@@ -41,74 +41,33 @@ func (r *Resolver) workedOut(s pack.State, c pack.Command) pack.Event {
 	return pack.Weighed{Scale: pack.ScaleSteady, Mass: e.Mass, Typed: true, WorkedOut: true, Expect: &e}
 }
 
-// rule is the tolerance of this bench.
-func (d Reader) rule() weight.Rule {
-	return weight.Rule{
-		Permille: d.Settings.Weight.Permille(), Least: d.Settings.Weight.Least(), Filling: d.Settings.Weight.Filling(),
-	}
-}
-
-// goods are the open parcel's contents as the evidence of weight sees them.
-func goods(w *pack.Work) []weight.Item {
-	var items []weight.Item
-	for _, l := range w.Lines {
-		if l.In > 0 && l.Kind != station.Note {
-			items = append(items, weight.Item{SKU: l.SKU, Name: l.Name, Mass: l.Mass, Qty: l.In})
-		}
-	}
-	return items
+// weighing judges weights by what this folder's parcels taught.
+func (d Reader) weighing() weighing.Bench {
+	return weighing.Bench{Store: d.Folder.Store, Settings: &d.Settings}
 }
 
 // Expected is what the open parcel should weigh, on a scale of this division.
 func (d Reader) Expected(w *pack.Work, division unit.Mass) pack.Expect {
-	expected := weight.Expect(goods(w), tare(w), d.rule(), division)
-	return pack.Expect{Known: expected.Known, Missing: expected.Missing, Mass: expected.Mass, Tolerance: expected.Tolerance}
-}
-
-func tare(w *pack.Work) unit.Mass {
-	if w.Parcel.Carton == nil {
-		return 0
-	}
-	return w.Parcel.Carton.Tare
+	return d.weighing().Expected(w, division)
 }
 
 func (r *Resolver) expect(ctx context.Context, s pack.State, reading pack.Weighed) (pack.Expect, error) {
-	out := r.Expected(s.Work, reading.Division)
-	if !out.Known || (reading.Mass-out.Mass).Abs() <= out.Tolerance {
-		return out, nil
-	}
 	_, cartons, err := r.Catalogue(ctx)
 	if err != nil {
-		return out, err
+		return pack.Expect{}, err
 	}
-	evidence := weight.Evidence{
-		Actual: reading.Mass, Items: goods(s.Work), Tare: tare(s.Work), Rule: r.rule(), Division: reading.Division,
-	}
-	for _, c := range cartons {
-		evidence.Boxes = append(evidence.Boxes, weight.Box{ID: c.ID, Name: c.Name, Tare: c.Tare})
-	}
-	if evidence.Refused, err = r.lastRefused(ctx, s); err != nil {
-		return out, err
-	}
-	cause := weight.Find(evidence)
-	out.Cause = &pack.Cause{Kind: string(cause.Kind), SKU: cause.SKU, N: cause.N}
-	return out, nil
+	return r.weighing().Judge(ctx, s.Work, reading, cartons, lastRefused(s))
 }
 
 // lastRefused is the item of the last refusal in this order: it may still lie
 // in the box (W3).
-func (r *Resolver) lastRefused(ctx context.Context, s pack.State) (*weight.Item, error) {
+func lastRefused(s pack.State) string {
 	for _, v := range s.Recent {
-		if v.Order != s.Work.Order || v.Kind != pack.Refused || v.SKU == "" {
-			continue
+		if v.Order == s.Work.Order && v.Kind == pack.Refused && v.SKU != "" {
+			return v.SKU
 		}
-		p, known, err := store.Known(r.Store.Product(ctx, v.SKU))
-		if err != nil || !known {
-			return nil, err
-		}
-		return &weight.Item{SKU: p.SKU, Name: p.Name, Mass: p.Mass, Qty: 1}, nil
 	}
-	return nil, nil
+	return ""
 }
 
 // carton finds a carton and says whether the open order may go into it (B2).
@@ -122,7 +81,7 @@ func (r *Resolver) carton(ctx context.Context, s pack.State, id string) (*pack.C
 		return nil, nil
 	}
 	c := cartons[i]
-	out := &pack.Carton{ID: c.ID, Tare: c.Tare, Max: c.Max}
+	out := &pack.Carton{ID: c.ID, Tare: c.Tare, Max: c.Max, Volume: c.Inner.Volume()}
 	if s.Work == nil {
 		return out, nil
 	}
@@ -155,9 +114,11 @@ func (d Reader) cartonItem(ctx context.Context, sku string, qty int) (carton.Ite
 	if errors.Is(err, store.ErrUnknown) {
 		return carton.Item{SKU: sku, Qty: qty}, nil
 	}
-	return carton.Item{
-		SKU: p.SKU, Name: p.Name, Size: p.Size, Mass: p.Mass, Qty: qty, Upright: p.Upright,
-	}, err
+	item := carton.Item{SKU: p.SKU, Name: p.Name, Size: p.Size, Mass: p.Mass, Qty: qty, Fragile: p.Fragile}
+	if p.Upright {
+		item.Turn = carton.Flat
+	}
+	return item, err
 }
 
 func cartonOptions(filling unit.Mass) carton.Options {

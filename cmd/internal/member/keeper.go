@@ -214,7 +214,7 @@ func (k keeper) settingsWith(ctx context.Context, h *hub.Hub, station string, he
 const secretKey = "secret/"
 
 // secretFile are the files of secrets that the shop has, not this folder.
-var secretFile = regexp.MustCompile(`^(shop|carrier|message)-([A-Za-z0-9-]+)\.key$`)
+var secretFile = regexp.MustCompile(`^(shop|carrier|message|site)-([A-Za-z0-9-]+)\.key$`)
 
 // sharedSecrets is the setting that holds sums of the secrets as they were exchanged last.
 const sharedSecrets = "hub-secrets"

@@ -104,7 +104,7 @@ func (s *Server) Start() error {
 		return err
 	}
 	var said bytes.Buffer
-	s.post = exec.Command(filepath.Join(bin, "postgres"), "-D", s.data(), "-k", s.dir, "-c", "listen_addresses=", "-c", "max_connections=300", "-c", "shared_buffers=32MB")
+	s.post = exec.Command(filepath.Join(bin, "postgres"), "-D", s.data(), "-k", s.dir, "-c", "listen_addresses=", "-c", "max_connections=1000", "-c", "shared_buffers=32MB")
 	s.post.Stderr, s.post.Dir = &said, s.dir
 	lower(s.post)
 	if err := s.post.Start(); err != nil {

@@ -32,5 +32,6 @@ func caseFields() []Setting {
 		reasons("let_pass", "Reasons to let goods pass", "that were turned away", func(r people.Reasons) string { return r.LetPass }),
 		reasons("short", "Reasons to leave goods out", "of a line that is short", func(r people.Reasons) string { return r.Short }),
 		reasons("reprint", "Reasons to print again", "a label, a paper or a list", func(r people.Reasons) string { return r.Reprint }),
+		reasons("alone", "Reasons to pack all the same", "while the hub is away", func(r people.Reasons) string { return r.Alone }),
 	}
 }

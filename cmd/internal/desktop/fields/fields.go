@@ -97,9 +97,11 @@ func All() []Group {
 			{Key: "weight.percent", label: "A parcel may be off by", help: "percent of what it should weigh", value: func(s config.Settings) string { return s.Weight.Percent.String() }, says: unit("%", "")},
 			{Key: "weight.grams", label: "And by at least", help: "grams, for light parcels", value: func(s config.Settings) string { return s.Weight.Grams.String() }, says: unit("g", "")},
 			{Key: "weight.filling_g", label: "Filling", help: "grams in each carton", value: func(s config.Settings) string { return s.Weight.FillingG.String() }, says: unit("g", "None")},
+			{Key: "weight.false_alarm", label: "Stop one good parcel in", help: "once the bench has learnt what parcels weigh", value: func(s config.Settings) string { return strconv.Itoa(s.Weight.FalseAlarm) }, says: unit("parcels", "")},
 			{Key: "rules.worked_out", label: "Take the worked-out weight", help: "without a scale: goods, box and filling", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorkedOut) }},
 		}},
 		{"Sender", nil, senderFields()},
+		{"Buyer's page", nil, siteFields()},
 		{"General", nil, shopFields()},
 		{"Rules", nil, append([]Setting{
 			{Key: "rules.lock_after", label: "Lock after", help: "refusals in a row; 0: never", value: func(s config.Settings) string { return number(s.Rules.LockAfter, true) }, says: unit("refusals", "Never")},
