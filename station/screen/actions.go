@@ -272,11 +272,8 @@ func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
 		}
 		return name + ", " + in.Lang.Many(van.Dock, "parcel")
 	}
-	if c.Command != nil && c.Command.Name == "grade" {
-		return say.Sentence(in.Lang.Grade(c.Text))
-	}
-	if code == pack.CodeCancelled && in.State.Return != nil && !c.IsBack() {
-		return in.Lang.Phrase("Yes, stop the return")
+	if words := returnAnswer(in, c); words != "" {
+		return words
 	}
 	if code == pack.CodeCancelled && in.State.Work == nil && !c.IsBack() {
 		return in.Lang.Phrase("Yes, cancel loading")
@@ -293,7 +290,6 @@ func ChoiceText(l say.Language, text string) string {
 		"label-came-out": "Yes, it came out", "print-again": "No, print another",
 		"cancel": "Yes, cancel this order", "void": "Yes, void this label", "reopen": "Yes, reopen it", "service": "Yes, make a new label",
 		"label-destroyed": "The old label is destroyed", "accept-item": "A supervisor accepts it", "pack-anyway": "A supervisor has it packed all the same",
-		"blind": "Take it apart all the same", "finish": "Yes, it is missing",
 		"handover": "Yes, let it go", "place": "Yes, the box stands there",
 	}[text]
 	switch {

@@ -1,0 +1,24 @@
+package screen
+
+import (
+	"packbench/station/pack"
+	"packbench/station/say"
+)
+
+// returnAnswer says an answer about what came back, "" for any other.
+func returnAnswer(in BenchInputs, c pack.Choice) string {
+	if c.Command == nil || in.State.Return == nil {
+		return ""
+	}
+	switch c.Command.Name {
+	case "grade":
+		return say.Sentence(in.Lang.Grade(c.Text))
+	case "cancel":
+		return in.Lang.Phrase("Yes, stop the return")
+	case "blind":
+		return in.Lang.Phrase("Take it apart all the same")
+	case "finish":
+		return in.Lang.Phrase("Yes, it is missing")
+	}
+	return ""
+}
