@@ -22,3 +22,11 @@ func returnAnswer(in BenchInputs, c pack.Choice) string {
 	}
 	return ""
 }
+
+// returnNext says what to do next with what came back.
+func returnNext(l say.Language, r pack.Return) Next {
+	if !r.Known() {
+		return Next{Text: l.Phrase("A return"), Note: l.Phrase("scan its label, slip, return number, order or a product")}
+	}
+	return Next{Text: say.Sentence(l.Phrase("scan the next unit")), Note: l.Say("return {no}", "no", r.ID)}
+}
