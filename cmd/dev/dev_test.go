@@ -91,7 +91,7 @@ func TestSaysNothingWhenAllIsThere(t *testing.T) {
 	machines := map[string]*fake{
 		"seen by programs, headers and libraries": {
 			headers: true, modules: true,
-			programs: []string{"gcc", "pkg-config", "Xvfb", "openbox", "xdotool", "import", "pdftoppm", "gs", "zbarimg", "cupsd", "lp", "ippeveprinter", "dbus-daemon", "udevadm", "postgres", "pgbouncer"},
+			programs: []string{"gcc", "pkg-config", "Xvfb", "openbox", "xdotool", "import", "pdftoppm", "gs", "zbarimg", "cupsd", "lp", "ippeveprinter", "dbus-daemon", "udevadm", "postgres", "pgbouncer", "chromium"},
 		},
 		"seen in the package database": {packages: packages(needs)},
 	}

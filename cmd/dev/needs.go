@@ -28,6 +28,7 @@ const (
 	forPrinting = "printing" // a print queue
 	forDevices  = "devices"  // what the system makes of scales and scanners
 	forHub      = "hub"      // a hub of several benches
+	forBrowser  = "browser"  // opening the pages of buyers
 )
 
 // table is everything that the commands may want, by purpose.
@@ -69,6 +70,9 @@ func table() map[string][]need {
 			{pkg: "postgresql", why: "a hub of several benches", binary: "postgres"},
 			{pkg: "pgbouncer", why: "a pooler before that hub", binary: "pgbouncer"},
 		},
+		forBrowser: {
+			{pkg: "chromium", why: "opens the pages that buyers read, as they do", binary: "chromium"},
+		},
 		forDevices: {
 			{pkg: "udev", why: "judges the rules for scales and scanners", binary: "udevadm"},
 		},
@@ -80,7 +84,7 @@ func table() map[string][]need {
 func needsOf(command, goos string, display bool) []need {
 	purposes := map[string][]string{
 		"demo":  {forDesktop},
-		"test":  {forDesktop, forScreen, forPicture, forHands, forLabels, forPrinting, forDevices, forHub},
+		"test":  {forDesktop, forScreen, forPicture, forHands, forLabels, forPrinting, forDevices, forHub, forBrowser},
 		"bench": {forDesktop, forScreen, forHands, forHub},
 	}[command]
 	if command == "demo" && !display {

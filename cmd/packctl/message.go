@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"packbench/cmd/internal/desk"
@@ -11,7 +12,7 @@ import (
 	"packbench/station/store"
 )
 
-const messageUsage = "add slack|teams|webhook|mail --id ID [--url HOST:PORT] [--set key=value …] | test ID | list [ID] | off ID | on ID"
+const messageUsage = "add slack|teams|webhook|mail|buyer-mail|buyer-webhook --id ID [--url HOST:PORT] [--set key=value …] | test ID | list [ID] | off ID | on ID"
 
 // messageLine is how a target of messages stands.
 type messageLine struct {
@@ -79,7 +80,7 @@ func (f *flags) addMessage(ctx context.Context, m *messages.Messages, of store.M
 		return usagef("--id is what the target is called here, such as team")
 	}
 	line := ""
-	if of.Kind != "mail" || of.Options["user"] != "" {
+	if !strings.HasSuffix(of.Kind, "mail") || of.Options["user"] != "" {
 		var err error
 		if line, err = f.secretLine(); err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/station/hub/hubtest"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -67,15 +68,8 @@ var watchedScripts = []string{"testdata/script/dock.txtar", "testdata/script/sim
 
 func TestScripts(t *testing.T) {
 	params := testscript.Params{
-		Dir: "testdata/script",
-		Setup: func(e *testscript.Env) error {
-			e.Setenv("TZ", "UTC")
-			e.Setenv(clockVar, "2026-11-23T09:00:00Z") // a Monday
-			e.Setenv("PACKBENCH_DATA", e.WorkDir+"/data")
-			e.Setenv("TMPDIR", e.WorkDir)
-			e.Setenv("GORACE", os.Getenv("GORACE"))
-			return nil
-		},
+		Dir:                 "testdata/script",
+		Setup:               scriptEnv,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 	}
@@ -83,4 +77,33 @@ func TestScripts(t *testing.T) {
 		params.Dir, params.Files = "", watchedScripts
 	}
 	testscript.Run(t, params)
+}
+
+// TestHubScripts plays what several folders of one shop do. HUB is the address of a
+// database that is their own.
+func TestHubScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("they are processes, one after another")
+	}
+	server := hubtest.New(t)
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/hub",
+		Setup: func(e *testscript.Env) error {
+			_, address := server.Database(t)
+			e.Setenv("HUB", address)
+			return scriptEnv(e)
+		},
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+	})
+}
+
+// scriptEnv is what the environment of all scripts has.
+func scriptEnv(e *testscript.Env) error {
+	e.Setenv("TZ", "UTC")
+	e.Setenv(clockVar, "2026-11-23T09:00:00Z") // a Monday
+	e.Setenv("PACKBENCH_DATA", e.WorkDir+"/data")
+	e.Setenv("TMPDIR", e.WorkDir)
+	e.Setenv("GORACE", os.Getenv("GORACE"))
+	return nil
 }

@@ -16,6 +16,7 @@ import (
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/member"
+	buyernews "packbench/cmd/internal/messages/buyers"
 	"packbench/cmd/internal/shops"
 	"packbench/cmd/internal/site"
 	"packbench/station/store"
@@ -291,30 +292,32 @@ func runSync(ctx context.Context, f *flags) error {
 			group.Go(func() { to.Run(beside) })
 			group.Go(func() { team(d).Run(beside) })
 			group.Go(func() { site.New(d).Run(beside) })
+			group.Go(func() { buyernews.New(team(d)).Run(beside) })
 			defer group.Wait()
 			defer stop()
 			return s.Run(ctx)
 		}
 		return asRunner(ctx, d, func() error {
-			_, tracked := to.Round(ctx, 200*time.Millisecond)
+			_, tracked := to.Round(ctx, true)
 			_, told := team(d).Round(ctx)
-			return errors.Join(tracked, told, writePages(ctx, d), f.eachShop(ctx, s, "", func(id string) error {
+			return errors.Join(tracked, told, tellBuyers(ctx, d), f.eachShop(ctx, s, "", func(id string) error {
 				return errors.Join(f.pullShop(ctx, s, id, false), f.pushShop(ctx, s, id))
 			}))
 		})
 	})
 }
 
-// writePages brings the pages of buyers up to date, where there are any.
-func writePages(ctx context.Context, d *folder.Folder) error {
+// tellBuyers brings the pages of buyers up to date, where there are any, and tells them then.
+func tellBuyers(ctx context.Context, d *folder.Folder) error {
 	came, err := site.New(d).Push(ctx)
 	switch {
 	case errors.Is(err, site.ErrOff):
-		return nil
+		err = nil
 	case err == nil && came.Trouble != "":
-		return fmt.Errorf("the pages of buyers: %s", came.Trouble)
+		err = fmt.Errorf("the pages of buyers: %s", came.Trouble)
 	}
-	return err
+	_, told := buyernews.New(team(d)).Round(ctx)
+	return errors.Join(err, told)
 }
 
 // asRunner does what is done once for the shop; a folder that shares its shop with others

@@ -3,13 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/site"
+	pages "packbench/station/site"
 )
 
-const siteUsage = "build --out DIR | push | status | links [ORDER] | key"
+const siteUsage = "build --out DIR | push | status | links [ORDER] | key | form FILE|-"
 
 // linkLine is where a parcel's pages are read.
 type linkLine struct {
@@ -29,8 +31,11 @@ func runSite(ctx context.Context, f *flags) error {
 	if err != nil {
 		return err
 	}
-	if len(args) == 0 || len(args) > 2 || len(args) == 2 && args[0] != "links" || (args[0] == "build") != (*out != "") {
+	if len(args) == 0 || len(args) > 2 || len(args) == 2 && args[0] != "links" && args[0] != "form" || (args[0] == "build") != (*out != "") {
 		return usagef("packctl site %s", siteUsage)
+	}
+	if args[0] == "form" {
+		return f.siteForm(append(args, "-")[1])
 	}
 	return f.within(ctx, func(d *folder.Folder) error {
 		s := site.New(d)
@@ -100,4 +105,40 @@ func (f *flags) siteLinks(ctx context.Context, s *site.Site, order string) error
 		_, err = fmt.Fprintln(f.out, "no pages")
 	}
 	return err
+}
+
+// noticeLine is what a buyer announced, as packctl returns announce takes it.
+type noticeLine struct {
+	Order string       `json:"order"`
+	Way   string       `json:"way,omitempty"`
+	Email string       `json:"email,omitempty"`
+	Lines []noticeBack `json:"lines"`
+}
+
+type noticeBack struct {
+	SKU    string `json:"sku"`
+	Qty    int    `json:"qty"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// siteForm reads what came of the form of a return, and writes it as one object.
+func (f *flags) siteForm(name string) error {
+	in := f.in
+	if name != "-" {
+		file, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		in = file
+	}
+	a, err := pages.ReadForm(in)
+	if err != nil {
+		return fmt.Errorf("the form: %w", err)
+	}
+	line := noticeLine{Order: a.Order, Way: a.Wish, Email: a.Email}
+	for _, l := range a.Lines {
+		line.Lines = append(line.Lines, noticeBack(l))
+	}
+	return printJSON(f.out, line)
 }

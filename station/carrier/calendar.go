@@ -227,3 +227,9 @@ func (c *Carrier) today(at time.Time) string { return at.In(c.Zone).Format(time.
 // daysBetween counts the days from one midnight to another; both may stand in
 // different zones, only their dates count.
 func daysBetween(from, to time.Time) int { return int(dayOf(to) - dayOf(from)) }
+
+// Moves reports whether the carrier moves parcels to an address on a day.
+func (c *Carrier) Moves(on time.Time, to Where) bool {
+	k := c.course(on, newSpot(Where{}), newSpot(to))
+	return k.moves(dayOf(on))
+}

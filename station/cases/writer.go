@@ -13,3 +13,16 @@ func DeskOf(station string) string { return DeskAlone + "-" + station }
 func IsDesk(writer string) bool {
 	return writer == DeskAlone || strings.HasPrefix(writer, DeskAlone+"-")
 }
+
+// CarriersAlone names the hash chain of what carriers say of parcels, of a folder that is
+// alone. Of folders that belong to a hub each has one of its own.
+const CarriersAlone = "carrier"
+
+// CarriersOf names the chain of what carriers say, of a station's folder that belongs to a
+// hub.
+func CarriersOf(station string) string { return CarriersAlone + "-" + station }
+
+// IsBench reports whether a chain is a bench's.
+func IsBench(writer string) bool {
+	return !IsDesk(writer) && writer != CarriersAlone && !strings.HasPrefix(writer, CarriersAlone+"-")
+}

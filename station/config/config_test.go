@@ -301,7 +301,7 @@ func TestOlderFilesKeepTheirPrinterForCustomsPapers(t *testing.T) {
 // A11: what cannot be a bench's name is refused wherever a name comes in.
 func TestNamesOfBenches(t *testing.T) {
 	for name, good := range map[string]bool{
-		"S1": true, "Packing12": true, "": false, "S 1": false, "S/1": false, "desk": false, "Desk": false, "S1234567890123": false, "S1\n": false, "Ö1": false,
+		"S1": true, "Packing12": true, "": false, "S 1": false, "S/1": false, "desk": false, "Desk": false, "Carrier": false, "S1234567890123": false, "S1\n": false, "Ö1": false,
 	} {
 		if err := CheckStation(name); (err == nil) != good {
 			t.Errorf("%q: %v", name, err)

@@ -52,6 +52,8 @@ func CheckStation(name string) error {
 	switch {
 	case !plainID(name, 12):
 		return fmt.Errorf("%q must be 1 to 12 letters and digits, such as \"S1\"", clip(name))
+	case strings.EqualFold(name, "carrier"):
+		return fmt.Errorf("%q is what carriers say of parcels: a bench needs another name, such as \"S1\"", name)
 	case strings.EqualFold(name, "desk"):
 		return fmt.Errorf("%q is the supervisors' desk: a bench needs another name, such as \"S1\"", name)
 	}

@@ -40,19 +40,23 @@ func (x *Exchange) ClaimOrder(ctx context.Context, order, station string, at tim
 		return station, err
 	}
 	defer x.asked(order)
-	ended, err := x.ended(ctx, order)
+	was, err := x.Folder.Progress(ctx, order)
 	if err != nil {
 		return "", err
 	}
-	c, err := x.ask(ctx, order, ended)
+	c, err := x.ask(ctx, order, x.again(was))
 	if err != nil {
 		return "", err
 	}
 	if c.Station != station {
 		return c.Station, nil
 	}
+	// The claim goes back with the next round where the order cannot be begun.
 	if err := x.before(ctx); err != nil {
-		return "", err // the claim goes back with the next round
+		return "", err
+	}
+	if now, err := x.Folder.Progress(ctx, order); err != nil || ended(now) && !ended(was) {
+		return now.Station, err
 	}
 	x.claiming.Lock()
 	defer x.claiming.Unlock()
@@ -203,6 +207,13 @@ func (x *Exchange) FreeOrder(ctx context.Context, order, station string) error {
 func (x *Exchange) ended(ctx context.Context, order string) (bool, error) {
 	p, err := x.Folder.Progress(ctx, order)
 	return ended(p), err
+}
+
+// again reports whether an order may be begun that the hub knows as packed: it is known here
+// that it was, or that a desk had what was left out put back in the queue since. Who does not
+// follow all cannot know that it was not packed to its end meanwhile.
+func (x *Exchange) again(p store.Progress) bool {
+	return ended(p) || x.Runs && p.State == store.ProgressOpen && p.Station != ""
 }
 
 func ended(p store.Progress) bool {

@@ -46,6 +46,9 @@ type Options struct {
 	Open   func() (*Hub, error) // the hub, by the settings as they are now
 	// Own are the chains that this folder writes, the station's first.
 	Own []string
+	// Late are those of Own that folders have not always written: a hub where the folder may
+	// not write one, because it joined before, is not told of it until it joins again.
+	Late []string
 	// Follow reports whether the chain of another folder is kept here.
 	Follow func(writer string) bool
 	// Ahead is how many due orders are claimed before they are begun, so that there is

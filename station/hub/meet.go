@@ -45,7 +45,7 @@ func (x *Exchange) meet(ctx context.Context) error {
 	clear(x.acked)
 	for _, w := range slices.Backward(x.Own) { // the station's last, whose sign is kept
 		p, err := x.hub.Greet(ctx, w, m.Pass, m.Next)
-		if KindOf(err) == NoRights && slices.Contains(m.Before, w) {
+		if KindOf(err) == NoRights && (slices.Contains(x.Late, w) || slices.Contains(m.Before, w)) {
 			if err = x.handOver(ctx, &m, w); err == nil {
 				continue
 			}
@@ -70,10 +70,15 @@ func (x *Exchange) meet(ctx context.Context) error {
 }
 
 // handOver leaves a chain to the folder that its station works in now. This one wrote it
-// before it belonged to the hub.
+// before it belonged to the hub. One that folders have not always written is not told, and
+// stays here, until the folder joins the hub again.
 func (x *Exchange) handOver(ctx context.Context, m *store.Membership, writer string) error {
 	is := func(w string) bool { return w == writer }
 	m.Before, x.Own = slices.DeleteFunc(slices.Clone(m.Before), is), slices.DeleteFunc(slices.Clone(x.Own), is)
+	if slices.Contains(x.Late, writer) {
+		x.Log.Warn("what carriers say stays in this folder: the hub takes it once the folder joins it again", "chain", writer)
+		return nil
+	}
 	x.Log.Info("a station that worked here before has a folder of its own now", "station", writer)
 	return x.Folder.KeepMember(ctx, *m)
 }

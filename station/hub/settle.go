@@ -254,7 +254,11 @@ func (x *Exchange) claimAhead(ctx context.Context, here []string) error {
 		if slices.Contains(here, d.ID) || x.wasGiven(d.ID) {
 			continue
 		}
-		c, err := x.hub.Claim(ctx, x.station, OrderClaim, d.ID, false)
+		at, err := x.Folder.Progress(ctx, d.ID)
+		if err != nil {
+			return err
+		}
+		c, err := x.hub.Claim(ctx, x.station, OrderClaim, d.ID, x.again(at))
 		if err != nil {
 			return x.said(err)
 		}

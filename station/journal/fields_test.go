@@ -12,6 +12,7 @@ import (
 	"packbench/station/cases"
 	"packbench/station/pack"
 	"packbench/station/stock"
+	"packbench/station/track"
 )
 
 var update = flag.Bool("update", false, "add new fields to testdata/fields.txt")
@@ -28,10 +29,10 @@ func TestNoFieldOfOldJournalsIsLost(t *testing.T) {
 	}
 	written := strings.Split(strings.TrimSpace(string(text)), "\n")
 	read := fields(nil, "state", reflect.TypeFor[pack.State](), nil)
-	for _, e := range slices.Concat(pack.Events(), cases.Events(), stock.Events()) {
+	for _, e := range slices.Concat(pack.Events(), cases.Events(), stock.Events(), track.Events()) {
 		read = fields(read, "event "+e.Tag(), reflect.TypeOf(e), nil)
 	}
-	for _, f := range slices.Concat(pack.Facts(), pack.OldFacts(), cases.Facts(), stock.Facts()) {
+	for _, f := range slices.Concat(pack.Facts(), pack.OldFacts(), cases.Facts(), stock.Facts(), track.Facts()) {
 		read = fields(read, "fact "+f.Tag(), reflect.TypeOf(f), nil)
 	}
 	for _, line := range written {

@@ -73,8 +73,41 @@ func (w *Work) altered(o OrderInfo) OrderAltered {
 		info.ID = next.freeID(info.ID)
 		next.Lines = append(next.Lines, Line{LineInfo: info})
 	}
+	for _, p := range w.elsewhere(o) {
+		f.Elsewhere = append(f.Elsewhere, p)
+		for _, c := range p.Contents {
+			if l := next.lineOf(c); l != nil {
+				l.Packed += c.Qty
+			}
+		}
+	}
 	f.Lines = next.Lines
 	return f
+}
+
+// alter takes over the shop's new version. What was done to a line that is gone
+// cannot be undone on another one that has its number now.
+func (w *Work) alter(f OrderAltered) {
+	o := f.Order
+	w.Number, w.Version, w.ShipBy, w.Service, w.Country, w.Gift = o.Number, o.Version, o.ShipBy, o.Service, o.Country, o.Gift
+	w.Address, w.Lines = o.Address, slices.Clone(f.Lines)
+	if len(f.Elsewhere) > 0 {
+		w.Earlier = append(slices.Clip(w.Earlier), f.Elsewhere...)
+		w.Parcels = max(w.Parcels, o.Begun)
+	}
+	w.Parcel.Actions = slices.DeleteFunc(w.Parcel.Actions, func(a Action) bool { return slices.Contains(f.Gone, a.Line) })
+}
+
+// elsewhere lists the closed parcels of the order that this bench knows nothing of: while
+// the work was parked another one has packed on, and what lies in the box here may be too
+// much.
+func (w *Work) elsewhere(o OrderInfo) (out []ParcelRef) {
+	for _, p := range o.Parcels {
+		if p.ID != w.Parcel.ID && !slices.ContainsFunc(w.Earlier, func(known ParcelRef) bool { return known.ID == p.ID }) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // reopened is the fact that a closed parcel is the open one again, with the lines

@@ -1,6 +1,8 @@
 package pack
 
 import (
+	"slices"
+
 	"packbench/station"
 	"packbench/station/people"
 	"packbench/station/trouble"
@@ -137,7 +139,7 @@ func (d *decision) resumed(o OrderInfo) {
 // address on it is void, and moved says so (C5).
 func (d *decision) altered(o OrderInfo) (moved bool) {
 	w := d.s.Work
-	if o.Version == w.Version {
+	if o.Version == w.Version && len(w.elsewhere(o)) == 0 {
 		return false
 	}
 	moved = w.Address != "" && o.Address != w.Address
@@ -169,12 +171,13 @@ func (d *decision) reopened(ref ParcelRef) {
 }
 
 // orderRefused says why an order may not be packed (Q8). Work that was parked
-// is opened all the same, but blocked: the goods in the box must go somewhere.
+// is opened all the same, but blocked: the goods in the box must go somewhere. Another
+// bench may have packed the order while it was parked here.
 func (d *decision) orderRefused(e OrderRefused) {
 	if _, ok := d.end(e.Effect); !ok || d.s.Opening == nil || d.s.Opening.Effect != e.Effect {
 		return
 	}
-	if d.s.Parked[e.Order] != nil && (e.Code == CodeOrderCancelled || e.Code == CodeOrderHeld) {
+	if d.s.Parked[e.Order] != nil && slices.Contains([]Code{CodeOrderCancelled, CodeOrderHeld, CodeOrderDone}, e.Code) {
 		d.emit(OrderResumed{Order: e.Order})
 		d.emit(OrderBlocked{Code: e.Code, Reason: e.Reason})
 		d.emit(Moved{d.s.Work.stands()})
@@ -250,7 +253,7 @@ func (d *decision) shopChanged(e ShopChanged) {
 		d.say(Refused, code, withWhy(e.Reason))
 		return
 	}
-	if w.Blocked != "" {
+	if w.Blocked != "" && w.Blocked != CodeOrderDone {
 		d.emit(OrderBlocked{})
 	}
 	if e.Order.Version == w.Version {

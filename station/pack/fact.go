@@ -79,6 +79,8 @@ type (
 		Order OrderInfo `json:"Order"`
 		Lines []Line    `json:"Lines,omitzero"`
 		Gone  []string  `json:"Gone,omitempty"`
+		// Elsewhere are parcels that another bench closed while the work was parked here.
+		Elsewhere []ParcelRef `json:"Elsewhere,omitempty"`
 	}
 	// OrderBlocked: the shop held or cancelled the order.
 	OrderBlocked struct {

@@ -337,15 +337,6 @@ func newWork(f OrderTaken) *Work {
 	return w
 }
 
-// alter takes over the shop's new version. What was done to a line that is gone
-// cannot be undone on another one that has its number now.
-func (w *Work) alter(f OrderAltered) {
-	o := f.Order
-	w.Number, w.Version, w.ShipBy, w.Service, w.Country, w.Gift = o.Number, o.Version, o.ShipBy, o.Service, o.Country, o.Gift
-	w.Address, w.Lines = o.Address, slices.Clone(f.Lines)
-	w.Parcel.Actions = slices.DeleteFunc(w.Parcel.Actions, func(a Action) bool { return slices.Contains(f.Gone, a.Line) })
-}
-
 // move changes the contents of the open parcel and keeps the way back.
 func (w *Work) move(a Action) {
 	l := w.Line(a.Line)

@@ -140,7 +140,11 @@ func (s State) whole(fact Fact) Fact {
 		}
 	case OrderAltered:
 		if f.Lines == nil && s.Work != nil {
-			return s.Work.altered(f.Order)
+			o := f.Order
+			o.Parcels = nil // what other benches had packed was not looked at
+			now := s.Work.altered(o)
+			f.Lines, f.Gone = now.Lines, now.Gone
+			return f
 		}
 	case ParcelReopened:
 		if f.Lines == nil && s.Work != nil {

@@ -33,9 +33,9 @@ var ofPacking = map[pack.Code]map[string]Saying{
 		"":        {"Hub away", "the hub cannot be asked for {order}", "scan an order that this bench has claimed"},
 	},
 	pack.CodeOrderChanged: {
-		"excess":          {"Take it out", "the shop changed {order} and the box now holds {too many|too much}", "use Remove and take it out"},
+		"excess":          {"Take it out", "{order} has changed and the box now holds {too many|too much}", "use Remove and take it out"},
 		"excess-closed":   {"Too much packed", "the shop changed {order} and {parcel} holds {too many|too much}", "ask a supervisor to reopen it before it leaves"},
-		"excess-labelled": {"Take it out", "the shop changed {order} and the box now holds {too many|too much}", "void the label, then use Remove and take it out"},
+		"excess-labelled": {"Take it out", "{order} has changed and the box now holds {too many|too much}", "void the label, then use Remove and take it out"},
 		"address":         {"New address", "the shop changed the address of {order}, and its label is void", "tear off the old label and weigh the box again"},
 		"":                {"Order changed", "the shop changed {order}", "check the lines that changed"},
 	},

@@ -102,12 +102,15 @@ func blockedNext(s pack.State) (Next, bool) {
 		return Next{}, false
 	}
 	switch s.Work.Blocked {
-	case pack.CodeOrderCancelled:
-		note := "Put its goods back, then cancel it here"
+	case pack.CodeOrderCancelled, pack.CodeOrderDone:
+		note, text := "Put its goods back, then cancel it here", "Stop: the order is cancelled"
+		if s.Work.Blocked == pack.CodeOrderDone {
+			text = "Stop: the order is packed already"
+		}
 		if s.Work.Parcel.Label != nil {
 			note = "Void its label, put its goods back, then cancel it here"
 		}
-		return Next{Text: "Stop: the order is cancelled", Note: note, Kind: pack.Refused}, true
+		return Next{Text: text, Note: note, Kind: pack.Refused}, true
 	case pack.CodeOrderHeld:
 		return Next{Text: "Stop: the order is on hold", Note: "Park it and take another", Kind: pack.Refused}, true
 	}

@@ -36,7 +36,7 @@ func (b Book) CSV(w io.Writer, o CSVOptions) error {
 	for _, r := range b.Rows {
 		line[0] = "log"
 		for i, cell := range b.log(r) {
-			line[1+i] = safe(text(cell))
+			line[1+i] = Safe(text(cell))
 		}
 		_ = c.Write(line)
 	}
@@ -57,7 +57,7 @@ func (t table) lines(c *csv.Writer, row []any, names, line []string) {
 	var prefix []string
 	for i, key := range t.columns[:t.keys] {
 		if at := slices.Index(names, key); at >= 0 {
-			line[1+at] = safe(text(row[i]))
+			line[1+at] = Safe(text(row[i]))
 		} else if t.record != "packer" || key != personName {
 			prefix = append(prefix, text(row[i]))
 		}
@@ -65,7 +65,7 @@ func (t table) lines(c *csv.Writer, row []any, names, line []string) {
 	behind := 1 + len(names) // name, value and the marks
 	if t.record == "marked" {
 		for i, cell := range row[t.keys:] {
-			line[behind+2+i] = safe(text(cell))
+			line[behind+2+i] = Safe(text(cell))
 		}
 		_ = c.Write(line)
 		return
@@ -76,14 +76,14 @@ func (t table) lines(c *csv.Writer, row []any, names, line []string) {
 		} else {
 			name = strings.Join(prefix, ", ")
 		}
-		line[behind], line[behind+1] = safe(name), safe(text(row[t.keys+i]))
+		line[behind], line[behind+1] = Safe(name), Safe(text(row[t.keys+i]))
 		_ = c.Write(line)
 	}
 }
 
-// safe keeps a spreadsheet from taking a cell for a formula (F5). Wide forms
+// Safe keeps a spreadsheet from taking a cell for a formula (F5). Wide forms
 // of the signs count too, because some spreadsheets fold them.
-func safe(cell string) string {
+func Safe(cell string) string {
 	if cell == "" || numeric(cell) {
 		return cell
 	}

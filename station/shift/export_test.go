@@ -98,8 +98,8 @@ func TestSafe(t *testing.T) {
 		"=1+1": "'=1+1", "+49 30": "'+49 30", "-2+3": "'-2+3", "@SUM(A1)": "'@SUM(A1)", "\tx": "'\tx", "\r=1": "'\r=1", "\n=1": "'\n=1",
 		"--5": "'--5", "-": "'-", "+": "'+", "-1e5": "'-1e5", "＝1": "'＝1", "1=1": "1=1", "-.": "'-.", "+-5": "'+-5", "-5.": "'-5.",
 	} {
-		if got := safe(in); got != want {
-			t.Errorf("safe(%q) = %q, want %q", in, got, want)
+		if got := Safe(in); got != want {
+			t.Errorf("Safe(%q) = %q, want %q", in, got, want)
 		}
 	}
 }

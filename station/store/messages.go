@@ -14,6 +14,9 @@ import (
 // EntryMessage is a message to the team; its body is a message.Message.
 const EntryMessage EntryKind = "message"
 
+// EntryBuyer is news for one buyer; its body says of what, and names nobody.
+const EntryBuyer EntryKind = "buyer"
+
 // messageTarget begins the targets of entries that go to the team: no shop is called so.
 const messageTarget = "message:"
 
@@ -230,7 +233,7 @@ func (s *Store) ForgetNews(ctx context.Context, before time.Time) error {
 
 // Team returns the id of the target that an entry of the outbox goes to, "" for a shop's.
 func (e Entry) Team() string {
-	if e.Kind != EntryMessage {
+	if e.Kind != EntryMessage && e.Kind != EntryBuyer {
 		return ""
 	}
 	return strings.TrimPrefix(e.Target, messageTarget)

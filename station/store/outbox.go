@@ -217,9 +217,9 @@ func (s *Store) StuckEntries(ctx context.Context, before time.Time) (refused, un
 	count := func(query string, args ...any) (n int, err error) {
 		return one(ctx, s.read, "count what shops do not take", func(scan func(...any) error) (n int, err error) { return n, scan(&n) }, query, args...)
 	}
-	refused, err = count(`SELECT count(*) FROM outbox WHERE state = 'refused' AND kind <> 'message'`)
+	refused, err = count(`SELECT count(*) FROM outbox WHERE state = 'refused' AND kind NOT IN ('message', 'buyer')`)
 	if err == nil {
-		unknown, err = count(`SELECT count(*) FROM outbox WHERE state = 'unknown' AND kind <> 'message' AND added < ?`, nanos(before))
+		unknown, err = count(`SELECT count(*) FROM outbox WHERE state = 'unknown' AND kind NOT IN ('message', 'buyer') AND added < ?`, nanos(before))
 	}
 	return refused, unknown, err
 }
@@ -276,6 +276,29 @@ func (s *Store) SendAgain(ctx context.Context, id int64, at time.Time) (is bool,
 		return err
 	})
 	return is, err
+}
+
+// EntryKeys returns the keys of the entries of a target that were added since a time.
+func (s *Store) EntryKeys(ctx context.Context, target string, since time.Time) (map[string]bool, error) {
+	keys, err := list(ctx, s.read, "read the outbox", text, `SELECT key FROM outbox WHERE target = ? AND added >= ?`, target, nanos(since))
+	out := make(map[string]bool, len(keys))
+	for _, k := range keys {
+		out[k] = true
+	}
+	return out, err
+}
+
+// Withdraw takes an entry back that waits as the caller read it, with the reason; one that
+// may have been sent stays.
+func (s *Store) Withdraw(ctx context.Context, e Entry, reason string, at time.Time) error {
+	return s.change(ctx, "take an entry of the outbox back", func(tx *prepared) error {
+		is, err := changed(tx.ExecContext(ctx, `UPDATE outbox SET state = 'withdrawn', answer = ?, moved = ? WHERE entry = ? AND state = 'waiting' AND tries = ?`,
+			reason, nanos(at), e.ID, e.Tries))
+		if err == nil && is {
+			err = toTell(ctx, tx, e.Key)
+		}
+		return err
+	})
 }
 
 // WakeEntries has what waits for an order tried at once.

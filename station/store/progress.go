@@ -48,7 +48,7 @@ func projectOrders(p *page) error {
 		case pack.OrderParked:
 			p.progress(f.Order, ProgressParked, 0)
 		case pack.OrderLeft:
-			p.progress(f.Order, ProgressOpen, 0)
+			p.left(f.Order)
 		case pack.OrderClosed:
 			if f.Short > 0 {
 				p.progress(f.Order, ProgressShort, f.Short)
@@ -62,15 +62,28 @@ func projectOrders(p *page) error {
 	return nil
 }
 
+// left takes an order as one that nobody has begun, unless another bench has packed it: then
+// what was left here were the goods of a box that had been parked.
+func (p *page) left(order string) {
+	if p.err != nil {
+		return
+	}
+	done, err := one(p.ctx, p.tx, "", integer, `SELECT count(*) FROM progress WHERE order_id = ? AND state IN ('closed', 'short') AND station <> ?`, order, p.row.Writer)
+	if p.err = err; err == nil && done == 0 {
+		p.progress(order, ProgressOpen, 0)
+	}
+}
+
 // DueAgain is a fact of the desk that has what was left out of an order packed.
 type DueAgain interface {
 	OrderDueAgain() (order string)
 }
 
 // dueAgain takes an order that was closed short as one that nobody has begun. Where and
-// by whom it was packed stays.
+// by whom it was packed stays, and keeps nobody else away.
 func (p *page) dueAgain(order string) {
 	p.unsettled[order] = true
+	p.exec(`DELETE FROM claims WHERE order_id = ? AND done = 1`, order)
 	p.exec(`UPDATE progress SET state = ?, short = 0, at = ? WHERE order_id = ? AND state = ?`, ProgressOpen, nanos(p.row.At), order, ProgressShort)
 }
 

@@ -44,6 +44,7 @@ var projections = []projection{
 	{"mentions", []string{"mentions"}, projectMentions},
 	{"hours", []string{"hours"}, projectHours},
 	{"outbox", nil, projectOutbox}, // keeps its place: what was sent cannot be built again
+	{"track", []string{"track_events", "standings", "buyers_asked"}, projectTrack},
 	{"stock", []string{"stock_moves", "stock_sums", "stock_kept", "stock_counts", "stock_apart"}, projectStock},
 	{"returns", []string{"returns", "return_units", "return_comes", "return_codes"}, projectReturns},
 }
@@ -72,6 +73,7 @@ type batch struct {
 	unsettled map[string]bool // orders whose due may be another now
 	mentions  []mention
 	hours     map[hour]span
+	told      map[[2]string]bool // parcels and numbers of which a carrier has said something
 }
 
 type hour struct {
@@ -196,7 +198,7 @@ func (s *Store) catchUpSome(ctx context.Context, tx *prepared, ready *ahead) (ne
 		next = s.readAhead(ctx, from)
 	}
 	b := &batch{
-		runner: runner{ctx: ctx, tx: tx}, at: at, unsettled: map[string]bool{}, hours: map[hour]span{},
+		runner: runner{ctx: ctx, tx: tx}, at: at, unsettled: map[string]bool{}, hours: map[hour]span{}, told: map[[2]string]bool{},
 	}
 	for _, r := range ready.rows {
 		if err := b.takeUp(r); err != nil {
@@ -230,6 +232,9 @@ func (b *batch) end() error {
 		if b.err == nil {
 			b.err = settleDue(b.ctx, b.tx, id)
 		}
+	}
+	for of := range b.told {
+		b.stand(of[0], of[1])
 	}
 	for many := range slices.Chunk(b.mentions, mentionsAtOnce) {
 		b.putMentions(many)

@@ -36,6 +36,7 @@ var sharedTables = []sharedTable{
 	{"stock_terms", []string{"sku"}, nil},
 	{"orders", []string{"id"}, []string{"due", "name", "folded"}},
 	{"notes", []string{"id"}, nil},
+	{"track_words", []string{"id"}, nil},
 	{"drivers", []string{"id"}, nil},
 	{"manifest_bodies", []string{"manifest"}, nil},
 	{"label_numbers", []string{"effect"}, nil},

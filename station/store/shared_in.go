@@ -102,8 +102,10 @@ func (s *Store) TakeClaims(ctx context.Context, station, feed string, upTo int64
 				continue
 			}
 			run.exec(`DELETE FROM claims WHERE order_id = ? AND station <> ?`, c.Order, station)
-			if !c.Free {
-				run.exec(`INSERT INTO claims (order_id, station, at, done) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, c.Order, c.Station, nanos(c.Since), asInteger(c.Done))
+			if !c.Free { // what was packed there and put back in the queue since is everybody's
+				run.exec(`INSERT INTO claims (order_id, station, at, done) SELECT ?1, ?2, ?3, ?4
+					WHERE ?4 = 0 OR NOT EXISTS (SELECT 1 FROM progress WHERE order_id = ?1 AND state = 'open' AND station = ?2)
+					ON CONFLICT DO NOTHING`, c.Order, c.Station, nanos(c.Since), asInteger(c.Done))
 			}
 		}
 		if len(news) > 0 {

@@ -73,6 +73,7 @@ var seals = []sealed{
 	{"carries", "sum", []string{"at"}, []string{"body"}, "day in the shift book", AlteredHere},
 	{"stock_terms", "sum", []string{"sku"}, []string{"supplier", "lead", "pack", "on_order", "said"}, "supplier of product", AlteredImport},
 	{"tracked", "sum", []string{"parcel", "tracking"}, []string{"state", "state_at", "delivered"}, "news of parcel", AlteredHere},
+	{"track_words", "sum", []string{"id"}, []string{"words", "place"}, "words of a carrier", AlteredHere},
 	{"site_pages", "sum", []string{"kind", "of"}, []string{"token", "order_id", "made", "gone"}, "page of buyer", AlteredHere},
 	{"hub_feeds", "sum", []string{"feed"}, []string{"n"}, "place in feed", AlteredHere},
 	{"resting", "sum", []string{"parcel", "since"}, []string{"until", "body"}, "resting parcel", AlteredHere},

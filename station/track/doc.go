@@ -8,5 +8,8 @@
 // person should look at: nothing is downgraded in silence. Delivered is what a carrier
 // claims, with its [Evidence].
 //
+// What is new goes into the journal as [Told], in a chain of its own, with ids and codes
+// alone: the words of carriers may name people and stand outside of it.
+//
 // It must not ask anybody, keep anything or know a shop.
 package track

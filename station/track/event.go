@@ -36,6 +36,7 @@ const (
 
 // Event is one thing that a carrier, or a service that follows parcels, says of a parcel.
 type Event struct {
+	Key      string // its id, where it was read from where it is kept
 	Carrier  string
 	Number   string // the tracking number
 	Parcel   string
@@ -75,6 +76,9 @@ func (e Event) Ahead() bool {
 
 // ID tells an event from all others of all parcels: the same one, told again, has the same.
 func (e Event) ID() string {
+	if e.Key != "" {
+		return e.Key
+	}
 	h := sha256.New()
 	for _, part := range []string{
 		e.Carrier, e.Number, e.Parcel, e.Source, e.At.UTC().Format(time.RFC3339Nano), string(e.Zone), e.Code, e.Text, e.Place, string(e.State),
@@ -127,12 +131,18 @@ func inTime(a, b Event) int {
 	if c := a.At.Compare(b.At); c != 0 {
 		return c
 	}
-	return cmp.Or(
-		a.State.step()-b.State.step(), strings.Compare(string(a.State), string(b.State)), strings.Compare(string(a.Zone), string(b.Zone)),
-		strings.Compare(a.Source, b.Source), strings.Compare(a.Code, b.Code), strings.Compare(a.Text, b.Text), strings.Compare(a.Place, b.Place),
-		strings.Compare(string(a.Evidence), string(b.Evidence)), number(a.Clears)-number(b.Clears), number(a.Ahead())-number(b.Ahead()),
-		a.Until.Compare(b.Until), a.Expected.Compare(b.Expected), strings.Compare(a.Number, b.Number), strings.Compare(a.Carrier, b.Carrier),
+	if c := a.State.step() - b.State.step(); c != 0 {
+		return c
+	}
+	c := cmp.Or(
+		strings.Compare(string(a.State), string(b.State)), strings.Compare(string(a.Zone), string(b.Zone)), strings.Compare(a.Source, b.Source),
+		strings.Compare(a.Code, b.Code), strings.Compare(string(a.Evidence), string(b.Evidence)), number(a.Clears)-number(b.Clears),
+		number(a.Ahead())-number(b.Ahead()), a.Until.Compare(b.Until), a.Expected.Compare(b.Expected),
 	)
+	if c == 0 && (a.Key == "" || a.Key != b.Key) { // the words may stand elsewhere
+		c = strings.Compare(a.ID(), b.ID())
+	}
+	return c
 }
 
 func number(is bool) int {

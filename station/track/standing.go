@@ -29,6 +29,7 @@ type Standing struct {
 	Carrier, Number, Parcel string
 
 	State         State
+	Event         string    // that it rests on, by its id
 	At            time.Time // since when, by the carrier
 	Zone          Zone
 	Source        string
@@ -79,6 +80,9 @@ func Of(events []Event) Standing {
 			s.add(e)
 		}
 	}
+	if s.stands {
+		s.Event = s.of.ID()
+	}
 	return s.Standing
 }
 
@@ -97,6 +101,9 @@ func (s *fold) add(e Event) {
 			s.FirstExpected = e.Expected
 		}
 		s.LastExpected = e.Expected
+		if e.State == Unknown { // an estimate is no news of the parcel itself
+			return
+		}
 	}
 	if e.Ahead() {
 		s.Ahead++

@@ -23,6 +23,7 @@ import (
 	"packbench/cmd/internal/lookup"
 	"packbench/cmd/internal/member"
 	"packbench/cmd/internal/messages"
+	"packbench/cmd/internal/messages/buyers"
 	"packbench/cmd/internal/shops"
 	"packbench/cmd/internal/site"
 	"packbench/devices/printer"
@@ -167,6 +168,7 @@ func (b *Bench) Run(ctx context.Context) error {
 	group.Go(func() { follow.New(b.Carriers).Run(ctx) })
 	group.Go(func() { b.Messages.Run(ctx) })
 	group.Go(func() { site.New(b.Folder).Run(ctx) })
+	group.Go(func() { buyers.New(b.Messages).Run(ctx) })
 	if b.Hub != nil {
 		group.Go(func() { b.Hub.Run(beside) })
 	}

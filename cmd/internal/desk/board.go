@@ -64,7 +64,7 @@ func (b *Board) Read(ctx context.Context) ([]screen.BenchNow, error) {
 	}
 	var out []screen.BenchNow
 	for _, w := range writers {
-		if cases.IsDesk(w) {
+		if !cases.IsBench(w) {
 			continue
 		}
 		f, err := b.follow(ctx, w)

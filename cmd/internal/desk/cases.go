@@ -240,7 +240,7 @@ func (d Desk) UnlockStation(ctx context.Context, who cases.Asker, id string) (ca
 	if err != nil {
 		return fact, err
 	}
-	if head.Seq == 0 || cases.IsDesk(id) {
+	if head.Seq == 0 || !cases.IsBench(id) {
 		return fact, fmt.Errorf("no bench has worked as station %s", id)
 	}
 	fact.Seq = head.Seq

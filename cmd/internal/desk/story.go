@@ -190,7 +190,7 @@ func (d Desk) Story(ctx context.Context, orderID string) ([]Event, error) {
 		return name
 	}
 	for _, r := range rows {
-		if cases.IsDesk(r.Writer) {
+		if !cases.IsBench(r.Writer) {
 			continue // told below, with what the desk says of the order's cases
 		}
 		if err := t.row(r); err != nil {

@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -29,19 +30,19 @@ func (f *Folder) AtDesk(ctx context.Context, word pack.Event) error {
 // where no facts follow. Somebody else may write at the same moment: then it is decided
 // again, on what stands now.
 func (f *Folder) Decide(ctx context.Context, decide func() (pack.Event, []pack.Fact, error)) error {
-	codec := Codec()
-	at := f.Clock().Round(0).UTC()
 	writer, err := desks.Chain(ctx, f.Store)
-	if err != nil {
-		return err
+	if err == nil {
+		err = f.DecideIn(ctx, writer, decide)
 	}
+	return err
+}
+
+// DecideIn is Decide in another chain of the folder.
+func (f *Folder) DecideIn(ctx context.Context, writer string, decide func() (pack.Event, []pack.Fact, error)) (err error) {
+	codec, at := Codec(), f.Clock().Round(0).UTC()
 	for range 5 {
-		var chain journal.Chain
-		chain, err = f.Store.Head(ctx, writer)
-		if err != nil {
-			return err
-		}
-		if err := f.Store.CatchUp(ctx); err != nil {
+		chain, missing := f.Store.Head(ctx, writer)
+		if err := cmp.Or(missing, f.Store.CatchUp(ctx)); err != nil {
 			return err
 		}
 		word, facts, notDecided := decide()

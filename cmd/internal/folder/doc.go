@@ -30,6 +30,7 @@ import (
 	"packbench/station/returns"
 	"packbench/station/stock"
 	"packbench/station/store"
+	"packbench/station/track"
 )
 
 // Names of files in a data folder.
@@ -102,7 +103,7 @@ func (e *NotInitialised) Error() string {
 
 // Codec reads the rows of benches and of the desk.
 func Codec() *journal.Codec {
-	return journal.Bench().And(journal.NewCodec(cases.Events(), cases.Facts())).And(journal.NewCodec(stock.Events(), stock.Facts())).And(journal.NewCodec(returns.Events(), returns.Facts()))
+	return journal.Bench().And(journal.NewCodec(cases.Events(), cases.Facts())).And(journal.NewCodec(stock.Events(), stock.Facts())).And(journal.NewCodec(track.Events(), track.Facts())).And(journal.NewCodec(returns.Events(), returns.Facts()))
 }
 
 // Now is the time by the options' clock.

@@ -253,6 +253,12 @@ func enrol(ctx context.Context, d *folder.Folder, h *hub.Hub, about hub.About, k
 		} else {
 			to.DeskRows = head.Seq
 		}
+		if head, err = d.Store.Head(ctx, cases.CarriersAlone); err != nil {
+			return m, "", err
+		}
+		if head.Seq > 0 && h.Adopt(ctx, cases.CarriersAlone, login) == nil {
+			m.Before = append(m.Before, cases.CarriersAlone)
+		}
 	}
 	return m, login, secretOf(d.Dir, j.Env).Keep(password)
 }
@@ -262,7 +268,7 @@ func enrol(ctx context.Context, d *folder.Folder, h *hub.Hub, about hub.About, k
 func workedHere(ctx context.Context, d *folder.Folder, station string) (others []string, err error) {
 	writers, err := d.Store.Writers(ctx)
 	for _, w := range writers {
-		if w != station && !cases.IsDesk(w) {
+		if w != station && cases.IsBench(w) {
 			others = append(others, w)
 		}
 	}

@@ -102,7 +102,7 @@ func exchange(ctx context.Context, d *folder.Folder, env func(string) string) (x
 	}
 	k := &keeper{Folder: d}
 	return hub.New(hub.Options{
-		Folder: d.Store, Own: ownChains(m), Ahead: d.Settings.Hub.Ahead, Ranges: d.AllRanges, Log: d.Log,
+		Folder: d.Store, Own: ownChains(m), Late: []string{cases.CarriersOf(m.Station)}, Ahead: d.Settings.Hub.Ahead, Ranges: d.AllRanges, Log: d.Log,
 		Documents: func() int { return d.Settings.Hub.Documents },
 		Runs:      d.Settings.Hub.Follow != config.FollowOwn,
 		Open:      func() (*hub.Hub, error) { return open(d, env) },
@@ -128,13 +128,13 @@ func exchange(ctx context.Context, d *folder.Folder, env func(string) string) (x
 
 // follows tells which chains of others are kept in a folder.
 func follows(d *folder.Folder) func(writer string) bool {
-	return func(writer string) bool { return d.Settings.Hub.Follow != config.FollowOwn || cases.IsDesk(writer) }
+	return func(writer string) bool { return d.Settings.Hub.Follow != config.FollowOwn || !cases.IsBench(writer) }
 }
 
-// ownChains are the chains that a folder writes: its station's, its desk's, and those of
-// stations and of the desk that worked in it before it belonged to a hub.
+// ownChains are the chains that a folder writes: its station's, its desk's, that of what
+// carriers say, and those of all of them that were written in it before it belonged to a hub.
 func ownChains(m store.Membership) []string {
-	return append([]string{m.Station, cases.DeskOf(m.Station)}, m.Before...)
+	return append([]string{m.Station, cases.DeskOf(m.Station), cases.CarriersOf(m.Station)}, m.Before...)
 }
 
 func open(d *folder.Folder, env func(string) string) (*hub.Hub, error) {

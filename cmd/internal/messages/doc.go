@@ -88,7 +88,7 @@ func (m *Messages) Add(ctx context.Context, of store.MessageTarget, secret strin
 	if err != nil {
 		return err
 	}
-	known := append(slices.Clone(k.Set), Common...)
+	known := k.Settings()
 	for _, key := range slices.Sorted(maps.Keys(of.Options)) {
 		if !slices.ContainsFunc(known, func(s Setting) bool { return s.Key == key }) {
 			return fmt.Errorf("%s has no setting %q", k.Name, key)
@@ -100,6 +100,9 @@ func (m *Messages) Add(ctx context.Context, of store.MessageTarget, secret strin
 		}
 	}
 	if _, err := readTerms(of.Options); err != nil {
+		return err
+	}
+	if _, err := States(of.Options); err != nil {
 		return err
 	}
 	secret = strings.TrimSpace(secret)
@@ -180,6 +183,30 @@ func (m *Messages) target(ctx context.Context, id string) (store.MessageTarget, 
 		err = fmt.Errorf("there is no target %s; packctl message list names them", id)
 	}
 	return of, err
+}
+
+// ToBuyers returns the targets that tell buyers and are not off.
+func (m *Messages) ToBuyers(ctx context.Context) (out []store.MessageTarget, err error) {
+	all, err := m.Store.MessageTargets(ctx)
+	for _, t := range all {
+		if k, err := m.kind(t.Kind); err == nil && k.Buyers && !t.Off {
+			out = append(out, t)
+		}
+	}
+	return out, err
+}
+
+// Postman returns what tells buyers by a target.
+func (m *Messages) Postman(of store.MessageTarget) (Kind, message.Postman, error) {
+	k, s, err := m.connect(of)
+	if err != nil {
+		return k, nil, err
+	}
+	to, is := s.(message.Postman)
+	if !is {
+		return k, nil, message.ErrNoPostman
+	}
+	return k, to, nil
 }
 
 // connect returns what sends to a target.

@@ -13,6 +13,7 @@ import (
 	"packbench/station/message/slack"
 	"packbench/station/message/teams"
 	"packbench/station/shift"
+	"packbench/station/site"
 )
 
 // Kind is a kind of target.
@@ -27,12 +28,22 @@ type Kind struct {
 	// Repeats: it knows a message that it has by its id, so that one whose answer was lost
 	// may be sent again.
 	Repeats bool
+	// Buyers: it tells buyers of their parcels, and the team nothing: see package buyers.
+	Buyers bool
 	// Open reports whether it needs no secret; nil: it always does.
 	Open func(set map[string]string) bool
 	// Address takes the address that messages are posted to out of the secret; nil where
 	// it is no web address.
 	Address func(secret string) (string, error)
 	New     func(message.Options) (message.Sender, error)
+}
+
+// Settings are all that a target of the kind can be told.
+func (k Kind) Settings() []Setting {
+	if k.Buyers {
+		return k.Set
+	}
+	return slices.Concat(k.Set, Common)
 }
 
 // Setting is something that a target has to be told, or may be.
@@ -58,7 +69,10 @@ const (
 	setPause   = "pause"
 	setQuiet   = "quiet"
 	setPrivate = "private"
+	setStates  = "states"
 )
+
+var ofStates = Setting{Key: setStates, Name: "What buyers are told", Help: "With commas between: " + join(site.AllNews()), Needed: true}
 
 // AllKinds are the kinds of target that there are.
 func AllKinds() []Kind {
@@ -90,13 +104,45 @@ func AllKinds() []Kind {
 				{Key: "user", Name: "User", Help: "Of the mail account; without, nobody signs in"},
 			},
 			Taken: "the mail server took it: look whether it arrives, also among junk mail", Fix: "Compare server, user and password with what your mail provider says.",
-			Open: func(set map[string]string) bool { return set["user"] == "" }, New: mail.New,
+			Open: noUser, New: mail.New,
+		},
+		{
+			ID: "buyer-mail", Name: "E-mails to buyers", From: "your mail provider", Secret: "Password of the mail account", URL: "smtp.example.com:587", Buyers: true,
+			Set: []Setting{
+				ofStates,
+				{Key: "from", Name: "Sender", Help: "Such as shop@example.com: buyers answer to it", Needed: true},
+				{Key: "user", Name: "User", Help: "Of the mail account; without, nobody signs in"},
+			},
+			Taken: "the mail server took it: look whether it arrives at the sender's own address", Fix: "Compare server, user and password with what your mail provider says.",
+			Open: noUser, New: mail.NewToBuyers,
+		},
+		{
+			ID: "buyer-webhook", Name: "A webhook for buyers' news", From: "what tells your buyers", Secret: "Address and signing secret (https://… whsec_…)", Buyers: true, Set: []Setting{ofStates, privately},
+			Taken: "it was taken", Fix: "Look at what answers there, then test again.", Repeats: true,
+			Address: func(s string) (string, error) { address, _, err := hook.Read(s); return address, err }, New: hook.New,
 		},
 	}
 }
 
+func noUser(set map[string]string) bool { return set["user"] == "" }
+
+// States reads what buyers are told by a target.
+func States(set map[string]string) (out []site.News, err error) {
+	for _, word := range strings.FieldsFunc(set[setStates], func(r rune) bool { return r == ',' || r == ' ' }) {
+		n := site.News(word)
+		if !n.Known() {
+			return nil, fmt.Errorf("buyers are not told %q; there are %s", word, join(site.AllNews()))
+		}
+		out = append(out, n)
+	}
+	return out, nil
+}
+
 // NewsOf says which news a target with these settings is told of.
 func NewsOf(set map[string]string) string {
+	if states := set[setStates]; states != "" {
+		return states
+	}
 	t, err := readTerms(set)
 	if err != nil {
 		return set[setKinds]
@@ -104,7 +150,7 @@ func NewsOf(set map[string]string) string {
 	return join(t.kinds)
 }
 
-func join(all []message.Kind) string {
+func join[T ~string](all []T) string {
 	out := make([]string, len(all))
 	for i, k := range all {
 		out[i] = string(k)

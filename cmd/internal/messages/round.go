@@ -57,7 +57,7 @@ func (m *Messages) Round(ctx context.Context) (out Sent, err error) {
 	}
 	err = m.digests(ctx, all)
 	for _, t := range all {
-		if !t.Off {
+		if k, _ := m.kind(t.Kind); !t.Off && !k.Buyers {
 			err = errors.Join(err, m.serve(ctx, t, &out))
 		}
 	}
@@ -94,7 +94,7 @@ func (m *Messages) serve(ctx context.Context, t store.MessageTarget, out *Sent) 
 	}
 	k, sender, err := m.connect(t)
 	if err != nil {
-		return m.wait(ctx, due[0], err)
+		return m.Wait(ctx, due[0], err)
 	}
 	for _, e := range due {
 		more, err := m.send(ctx, t, k, sender, e, out)
@@ -146,8 +146,8 @@ func (m *Messages) company() string {
 	return cmp.Or(m.Settings.Sender.Company, m.Settings.Sender.Name, "packbench")
 }
 
-// wait keeps a message whose target cannot be spoken to as it is.
-func (m *Messages) wait(ctx context.Context, e store.Entry, why error) error {
+// Wait keeps a message whose target cannot be spoken to as it is.
+func (m *Messages) Wait(ctx context.Context, e store.Entry, why error) error {
 	now := m.Time()
 	if err := once.Begin(ctx, m.Folder, e.Key); err != nil {
 		return err
@@ -168,36 +168,49 @@ func gap(tries int) time.Duration { return min(firstGap<<min(tries-1, 12), longG
 
 // send brings one message a step on, and reports whether the target may be sent more.
 func (m *Messages) send(ctx context.Context, t store.MessageTarget, k Kind, s message.Sender, e store.Entry, out *Sent) (more bool, err error) {
+	answer, err := m.Deliver(ctx, k, e, out, func(ctx context.Context) error {
+		var msg message.Message
+		if json.Unmarshal(e.Body, &msg) != nil {
+			return &web.Refused{Say: "the message cannot be read", Who: "packbench"}
+		}
+		return s.Send(ctx, msg)
+	})
+	if errors.As(answer, new(*web.Gone)) { // it wants nothing more
+		return false, errors.Join(err, m.Off(ctx, t.ID, true))
+	}
+	return err == nil && answer == nil, err
+}
+
+var errTaken = errors.New("another program sends it")
+
+// Deliver brings one entry of the outbox a step on: it is unknown, durably, from before it is
+// sent until its answer is kept. It returns that answer beside what went wrong here. What may
+// have been sent before is not sent again where its target cannot tell that it has it.
+func (m *Messages) Deliver(ctx context.Context, k Kind, e store.Entry, out *Sent, send func(context.Context) error) (answer, err error) {
 	// One that was begun and has no answer: its program may have ended in between. That of
 	// which a person said that it is to be sent again is due from the beginning of time.
 	lost := e.State == store.EntryUnknown && !e.Next.IsZero() && !k.Repeats
 	now := m.Time()
 	if err := once.Begin(ctx, m.Folder, e.Key); err != nil {
-		return false, err
+		return nil, err
 	}
 	mine, err := m.Store.BeginEntry(ctx, e, now, now.Add(inFlight))
 	if err != nil || !mine {
-		return false, errors.Join(err, once.Tell(ctx, m.Folder, e.Key))
+		return errTaken, errors.Join(err, once.Tell(ctx, m.Folder, e.Key))
 	}
 	e.Tries++
-	var msg message.Message
-	err = json.Unmarshal(e.Body, &msg)
-	switch {
-	case err != nil:
-		err = &web.Refused{Say: "the message cannot be read", Who: "packbench"}
-	case lost:
-		err = errLost
-	default:
+	answer = errLost
+	if !lost {
 		within, done := context.WithTimeout(ctx, sendWithin)
-		err = s.Send(within, msg)
+		answer = send(within)
 		done()
 	}
 	if ctx.Err() != nil {
-		return false, ctx.Err() // it stays unknown
+		return answer, ctx.Err() // it stays unknown
 	}
-	e = came(e, k, err, m.Time())
+	e = came(e, k, answer, m.Time())
 	if err := m.Store.EndEntry(ctx, e, m.Time()); err != nil {
-		return false, err
+		return answer, err
 	}
 	if failed := once.Tell(ctx, m.Folder, e.Key); failed != nil {
 		m.Log.Warn("the hub is told later what came of a message", "error", failed)
@@ -212,10 +225,7 @@ func (m *Messages) send(ctx context.Context, t store.MessageTarget, k Kind, s me
 	default:
 		out.Waiting++
 	}
-	if errors.As(err, new(*web.Gone)) { // it wants nothing more
-		return false, m.Off(ctx, t.ID, true)
-	}
-	return err == nil, nil
+	return answer, nil
 }
 
 var errLost = errors.New("packbench was stopped while it was sent")

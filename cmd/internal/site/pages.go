@@ -44,7 +44,7 @@ func (s *Site) gather(ctx context.Context, set config.Site, now time.Time) (out 
 		return out, err
 	}
 	orders := sorted(all)
-	g := gathering{Site: s, set: set, shop: s.shop(now), now: now}
+	g := gathering{Site: s, set: set, shop: s.Shop(now), now: now}
 	if g.cards, _, err = s.Catalogue(ctx); err == nil {
 		g.named, err = g.name(ctx, orders, since)
 	}
@@ -118,6 +118,23 @@ func sorted(all []store.Sent) (out []*order) {
 	return out
 }
 
+// place says which of how many parcels of an order one is; 0: nobody knows how many yet.
+func (o *order) place(i int) (n, of int) {
+	if o.whole {
+		of = len(o.parcels)
+	}
+	return i + 1, of
+}
+
+// Place says which of how many parcels of its order the i-th of all is.
+func Place(all []store.Sent, i int) (n, of int) {
+	mine := slices.DeleteFunc(slices.Clone(all), func(p store.Sent) bool { return p.Order != all[i].Order })
+	for _, o := range sorted(mine) {
+		return o.place(slices.IndexFunc(o.parcels, func(p store.Sent) bool { return p.SSCC == all[i].SSCC }))
+	}
+	return 0, 0
+}
+
 func key(kind store.PageKind, of string) string { return string(kind) + " " + of }
 
 // name gives the pages that have none a name, durably before anybody can hear of it.
@@ -158,8 +175,8 @@ func (g gathering) name(ctx context.Context, orders []*order, since time.Time) (
 	return read()
 }
 
-// shop is who sends, as pages have it.
-func (s *Site) shop(now time.Time) site.Shop {
+// Shop is who sends, as buyers read it.
+func (s *Site) Shop(now time.Time) site.Shop {
 	sender := s.Sender()
 	return site.Shop{Name: cmp.Or(sender.Company, sender.Name), Email: sender.Email, Phone: sender.Phone, Zone: s.Location(), Now: now}
 }
@@ -186,10 +203,8 @@ func (g gathering) basis(in phrases.Language, of any) (string, error) {
 func (g gathering) parcel(ctx context.Context, o *order, i int, kind store.PageKind, form string) (page, error) {
 	sent := o.parcels[i]
 	p := g.About(sent, g.cards)
-	p.N, p.Form, p.Gone = i+1, form, sent.Closed.AddDate(0, 0, g.set.Days)
-	if o.whole {
-		p.Of = len(o.parcels)
-	}
+	p.Form, p.Gone = form, sent.Closed.AddDate(0, 0, g.set.Days)
+	p.N, p.Of = o.place(i)
 	if form != "" {
 		p.ReturnBy = g.until(o)
 	}

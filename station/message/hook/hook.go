@@ -108,6 +108,19 @@ func (s sender) Send(ctx context.Context, m message.Message) error {
 	if len(m.Sections) == 0 {
 		out.Type = "packbench.test"
 	}
+	return s.post(ctx, m.ID, out)
+}
+
+// Deliver posts what a shop is told of one buyer's parcel.
+func (s sender) Deliver(ctx context.Context, l message.Letter) error {
+	return s.post(ctx, l.ID, struct {
+		Type      string    `json:"type"`
+		Timestamp time.Time `json:"timestamp"`
+		Data      any       `json:"data"`
+	}{"packbench.parcel", l.At, l.Data})
+}
+
+func (s sender) post(ctx context.Context, id string, out any) error {
 	body, err := json.Marshal(out)
 	if err != nil {
 		return err
@@ -115,9 +128,9 @@ func (s sender) Send(ctx context.Context, m message.Message) error {
 	now := s.o.Clock()
 	a, err := message.Post(ctx, s.o, "the webhook", s.address, http.Header{
 		"Content-Type":      {"application/json"},
-		"Webhook-Id":        {m.ID},
+		"Webhook-Id":        {id},
 		"Webhook-Timestamp": {strconv.FormatInt(now.Unix(), 10)},
-		"Webhook-Signature": {Sign(s.key, m.ID, now, body)},
+		"Webhook-Signature": {Sign(s.key, id, now, body)},
 	}, body)
 	if a.Status == http.StatusGone { // wants nothing more, by the specification
 		return &web.Gone{What: "use for messages any more", Who: "the webhook"}

@@ -9,7 +9,9 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
+	address "net/mail"
 	"strconv"
 	"strings"
 	"time"
@@ -51,6 +53,17 @@ func NewWith(o message.Options, t *tls.Config) (message.Sender, error) {
 	return s, s.read()
 }
 
+// NewToBuyers returns the sender of mails to buyers. A test of it comes to the shop itself.
+func NewToBuyers(o message.Options) (message.Sender, error) {
+	own, err := address.ParseAddress(o.Set["from"])
+	if err != nil {
+		return nil, errors.New("the sender is an address, such as shop@example.com")
+	}
+	o.Set = maps.Clone(o.Set)
+	o.Set["to"] = own.Address
+	return New(o)
+}
+
 func (s *sender) read() error {
 	host, port, err := net.SplitHostPort(s.o.URL)
 	if err != nil {
@@ -73,20 +86,24 @@ func (s *sender) read() error {
 
 // mail is a message as a mail.
 func (s *sender) mail(m message.Message) (*mail.Msg, error) {
+	return s.letter(message.Letter{ID: m.ID, At: m.At, Subject: m.Title, Text: m.Text()}, s.to)
+}
+
+func (s *sender) letter(l message.Letter, to []string) (*mail.Msg, error) {
 	out := mail.NewMsg(mail.WithNoDefaultUserAgent())
 	from := s.o.Set["from"]
 	if err := out.From(from); err != nil {
 		return nil, errors.New("the sender is an address, such as packbench@example.com")
 	}
-	if err := out.To(s.to...); err != nil {
+	if err := out.To(to...); err != nil {
 		return nil, errors.New("one of those who get the mails is no address")
 	}
-	out.Subject(m.Title)
-	out.SetDateWithValue(m.At)
+	out.Subject(l.Subject)
+	out.SetDateWithValue(l.At)
 	_, domain, _ := strings.Cut(from, "@")
-	out.SetMessageIDWithValue(m.ID + "@" + strings.Trim(domain, "<> "))
+	out.SetMessageIDWithValue(l.ID + "@" + strings.Trim(domain, "<> "))
 	out.SetGenHeader("Auto-Submitted", "auto-generated")
-	out.SetBodyString(mail.TypeTextPlain, m.Text())
+	out.SetBodyString(mail.TypeTextPlain, l.Text)
 	return out, nil
 }
 
@@ -114,6 +131,20 @@ func (s *sender) client(ctx context.Context) (*mail.Client, error) {
 // Send hands a mail to the server.
 func (s sender) Send(ctx context.Context, m message.Message) error {
 	out, err := s.mail(m)
+	return s.carry(ctx, out, err)
+}
+
+// Deliver hands a mail to one buyer to the server.
+func (s sender) Deliver(ctx context.Context, l message.Letter) error {
+	if err := message.CheckMail(l.To); err != nil {
+		return err
+	}
+	out, err := s.letter(l, []string{l.To})
+	return s.carry(ctx, out, err)
+}
+
+// carry hands a mail to the server, where it could be made.
+func (s *sender) carry(ctx context.Context, out *mail.Msg, err error) error {
 	if err != nil {
 		return &web.Refused{Say: err.Error(), Who: who}
 	}

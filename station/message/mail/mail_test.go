@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"net"
 	"net/http/httptest"
 	"strings"
@@ -173,6 +174,28 @@ func TestAMail(t *testing.T) {
 		if !strings.Contains(s.got[0], want) {
 			t.Errorf("the mail does not hold %q:\n%s", want, s.got[0])
 		}
+	}
+}
+
+// A letter goes to its buyer alone, and what would be another line of its head is refused
+// before anything is said to the server.
+func TestALetterToABuyer(t *testing.T) { // T3
+	s := serve(t, &server{})
+	to := s.sender(t).(message.Postman)
+	l := message.Letter{ID: "letter_1", At: notice.At, To: "anna@buyers.example", Subject: "Your parcel is on its way", Text: "It is.\n"}
+	if err := to.Deliver(t.Context(), l); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.got[0]; !strings.Contains(got, "To: <anna@buyers.example>\r\n") || strings.Contains(got, "lead@") || !strings.Contains(got, "Message-ID: <letter_1@example.com>\r\n") {
+		t.Errorf("the mail:\n%s", got)
+	}
+	l.To = "anna@buyers.example\r\nBcc: eve@buyers.example"
+	if err := to.Deliver(t.Context(), l); !errors.As(err, new(*web.Refused)) || len(s.got) != 1 {
+		t.Errorf("%v, %d mails", err, len(s.got))
+	}
+	own, err := mail.NewToBuyers(message.Options{URL: s.Addr().String(), Secret: "sesame", Clock: time.Now, Set: map[string]string{"from": "Shop <shop@example.com>", "user": "bench"}})
+	if _, is := own.(message.Postman); err != nil || !is {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"packbench/station/carrier/account"
 	"packbench/station/pack"
 	"packbench/station/store"
+	"packbench/station/track"
 )
 
 // follower is an account that says where parcels are.
@@ -77,12 +78,14 @@ func TestRound(t *testing.T) { // T1
 		after time.Duration
 		asked int
 	}{
-		{"all that left", 0, 3},
-		{"soon after", time.Hour, 0},
-		{"later, what has not arrived", 5 * time.Hour, 2},
+		{"nothing that just left", 0, 0},
+		{"all that left", 4 * time.Hour, 3},
+		{"soon after", 30 * time.Minute, 0},
+		{"on the promised day, what has not arrived", time.Hour, 2},
+		{"later, whether a delivery stays one too", 30 * time.Hour, 3},
 	} {
 		now = now.Add(round.after)
-		if n, err := to.Round(t.Context(), 0); err != nil || n != round.asked {
+		if n, err := to.Round(t.Context(), false); err != nil || n != round.asked {
 			t.Errorf("round %d: %d parcels are asked after, %v; want %s, %d", i, n, err, round.what, round.asked)
 		}
 	}
@@ -102,8 +105,20 @@ func TestRound(t *testing.T) { // T1
 			t.Errorf("%s is %q, want %q", tracking, have[tracking], want)
 		}
 	}
-	f.err, f.n, now = errors.New("no answer"), 0, now.Add(7*time.Hour)
-	if _, err := to.Round(t.Context(), 0); err != nil || f.n != 1 {
+	for parcel, want := range map[string]track.State{"1001-1": track.InTransit, "1002-1": track.Delivered} {
+		s, err := d.Store.Standing(t.Context(), parcel, "T"+parcel[3:4])
+		if err != nil || s.State != want || s.Carrier != "usps" {
+			t.Errorf("%s stands as %+v, %v", parcel, s, err)
+		}
+	}
+	if events, err := d.Store.TrackEvents(t.Context(), "1001-1"); err != nil || len(events) != 1 { // asked after four times
+		t.Errorf("%v, %v", events, err)
+	}
+	if head, err := d.Store.Head(t.Context(), "carrier"); err != nil || head.Seq != 2 {
+		t.Errorf("%+v, %v", head, err)
+	}
+	f.err, f.n, now = errors.New("no answer"), 0, now.Add(30*time.Hour)
+	if _, err := to.Round(t.Context(), false); err != nil || f.n != 1 {
 		t.Errorf("an account that does not answer is asked %d times in a round, %v", f.n, err)
 	}
 }

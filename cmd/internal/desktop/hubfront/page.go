@@ -79,7 +79,7 @@ func (p *Page) View(frame screen.Frame) screen.View {
 			in.Heard = p.Bench.Hub.Status().Right
 		}
 		for _, w := range s.Writers {
-			if cases.IsDesk(w.Writer) {
+			if !cases.IsBench(w.Writer) {
 				continue
 			}
 			b := screen.HubBench{Station: w.Writer, Behind: w.Behind, Heard: w.Heard}

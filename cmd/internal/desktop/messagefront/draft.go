@@ -32,7 +32,7 @@ func (p *Page) begin(kind string, of store.MessageTarget) *draft {
 	}
 	k := p.Bench.Messages.Kinds[i]
 	d := &draft{from: k.From, open: k.Open, Draft: shell.Draft{Field: screen.MessageField, Kind: kindOf(k), ID: of.ID, URL: of.URL, Options: shell.OptionsOf(of.Options)}}
-	for _, s := range slices.Concat(k.Set, messages.Common) {
+	for _, s := range k.Settings() {
 		d.Set = append(d.Set, shell.DraftSetting(s))
 	}
 	return d

@@ -22,7 +22,7 @@ func readTimeline(ctx context.Context, d desk.Desk, c cases.Case) ([]cases.Step,
 		}
 		benches = func(yield func(journal.Row, error) bool) {
 			for _, r := range rows {
-				if !cases.IsDesk(r.Writer) && !yield(r, nil) {
+				if cases.IsBench(r.Writer) && !yield(r, nil) {
 					return
 				}
 			}

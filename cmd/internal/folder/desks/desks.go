@@ -1,5 +1,5 @@
-// Package desks tells which chains of a folder's journal are desks', and which its own desk
-// writes. It writes none.
+// Package desks tells which chains of a folder's journal are no benches': which are desks',
+// and in which its own desk, and what carriers say, are written. It writes none.
 package desks
 
 import (
@@ -18,6 +18,15 @@ func Chain(ctx context.Context, s *store.Store) (string, error) {
 		return cases.DeskAlone, err
 	}
 	return cases.DeskOf(m.Station), nil
+}
+
+// Carriers names the chain in which a folder writes what carriers say of parcels.
+func Carriers(ctx context.Context, s *store.Store) (string, error) {
+	m, member, err := store.Known(s.Member(ctx))
+	if err != nil || !member {
+		return cases.CarriersAlone, err
+	}
+	return cases.CarriersOf(m.Station), nil
 }
 
 // Rows returns what all desks wrote, desk by desk.
