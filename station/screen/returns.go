@@ -5,9 +5,12 @@ import (
 	"packbench/station/say"
 )
 
-// returnAnswer says an answer about what came back, "" for any other.
-func returnAnswer(in BenchInputs, c pack.Choice) string {
-	if c.Command == nil || in.State.Return == nil {
+// jobAnswer says an answer about a van or about what came back, "" for any other.
+func jobAnswer(in BenchInputs, code pack.Code, c pack.Choice) string {
+	switch {
+	case in.State.Return == nil && code == pack.CodeCancelled && in.State.Work == nil && !c.IsBack():
+		return in.Lang.Phrase("Yes, cancel loading")
+	case c.Command == nil || in.State.Return == nil:
 		return ""
 	}
 	switch c.Command.Name {
