@@ -120,25 +120,33 @@ func (s *Store) Sent(ctx context.Context, since time.Time) ([]Sent, error) {
 	return list(ctx, s.read, "read what buyers may hear of", readSent, `SELECT p.id, p.order_id, `+nameOf("p.order_id")+`, p.sscc, p.tracking, p.carrier, p.service,
 		p.typed = 0 AND p.mass > 0, p.contents, p.state, p.closed,
 		CASE p.state WHEN 'handed-over' THEN coalesce((SELECT min(m.closed) FROM manifest_parcels l JOIN manifests m ON m.id = l.manifest WHERE l.parcel = p.id AND m.gone = 1), 0) ELSE 0 END,
-		coalesce(f.promised, ''), coalesce(o.address, ''), coalesce(o.status, ''), coalesce(g.state, ''), coalesce(t.state, ''), coalesce(t.state_at, 0)
+		coalesce(f.promised, ''), coalesce(o.address, ''), coalesce(o.status, ''), coalesce(g.state, ''), coalesce(t.state, ''), coalesce(t.state_at, 0), w.body
 		FROM parcels p LEFT JOIN orders o ON o.id = p.order_id LEFT JOIN followed f ON f.parcel = p.id
-		LEFT JOIN tracked t ON t.parcel = p.id AND t.tracking = p.tracking LEFT JOIN progress g ON g.order_id = p.order_id
+		LEFT JOIN tracked t ON t.parcel = p.id AND t.tracking = p.tracking
+		LEFT JOIN standings w ON w.parcel = p.id AND w.number = p.tracking LEFT JOIN progress g ON g.order_id = p.order_id
 		WHERE p.closed >= ? AND p.sscc <> '' ORDER BY p.closed, p.id`, nanos(since))
 }
 
 func readSent(scan func(...any) error) (p Sent, err error) {
-	var contents, address []byte
+	var contents, address, standing []byte
 	var closed, handed, at int64
 	var promised string
 	var progress ProgressState
 	var state TrackState
 	if err := scan(&p.ID, &p.Order, &p.Number, &p.SSCC, &p.Tracking, &p.Carrier, &p.Service, &p.Weighed, &contents, &p.State, &closed,
-		&handed, &promised, &address, &p.Status, &progress, &state, &at); err != nil {
+		&handed, &promised, &address, &p.Status, &progress, &state, &at, &standing); err != nil {
 		return p, err
 	}
 	p.Closed, p.Handed, p.Whole = clock(closed), clock(handed), progress == ProgressClosed
 	p.Track = trackStates[state]
 	p.TrackAt, p.Heard = clock(at), clock(at)
+	if len(standing) > 0 { // all that was said, where that is known
+		var w track.Standing
+		if err := json.Unmarshal(standing, &w); err != nil {
+			return p, err
+		}
+		p.Track, p.TrackAt, p.Heard, p.Until = w.State, w.At, w.Heard, w.Until
+	}
 	if promised != "" {
 		if p.Promised, err = time.Parse(time.DateOnly, promised); err != nil {
 			return p, err

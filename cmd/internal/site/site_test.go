@@ -15,8 +15,10 @@ import (
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station/config"
+	"packbench/station/journal"
 	"packbench/station/pack"
 	"packbench/station/store"
+	"packbench/station/track"
 )
 
 // world is a shop whose buyers read pages in a folder.
@@ -179,6 +181,38 @@ func TestTheLifeOfAPage(t *testing.T) { // T3
 		t.Errorf("after sixty days %v is there", left)
 	}
 	w.push(0, 0)
+}
+
+// What a carrier said counts by the time at which it happened, with the last day to fetch the
+// parcel and when that was heard.
+func TestAPageSaysWhatTheCarrierSaid(t *testing.T) { // T1, T3
+	w := newWorld(t)
+	w.pack(1)
+	w.handOver(1)
+	chain := journal.Chain{Writer: "carrier"}
+	for _, e := range []track.Event{
+		{State: track.ReadyForPickup, At: w.now.Add(20 * time.Hour), Until: time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC)},
+		{State: track.InTransit, At: w.now.Add(10 * time.Hour)}, // heard late
+	} {
+		e.Parcel, e.Number, e.Source, e.Heard = "1001-1", "TRACK1", "file", w.now.Add(24*time.Hour)
+		in, facts, err := folder.Codec().Encode(pack.Input{Event: track.Answered{Source: "file"}}, []pack.Fact{e.Told()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := chain.Next(e.Heard, in, facts)
+		if err := w.Store.Append(t.Context(), row); err != nil {
+			t.Fatal(err)
+		}
+		chain = chain.After(row)
+	}
+	w.now = w.now.Add(25 * time.Hour)
+	w.push(3, 0)
+	page := w.read(w.addresses().Page)
+	for _, must := range []string{"Bereit zur Abholung – 24. Nov. 2026, 09:00 CET", "Abholen bis 30. Nov. 2026.", "24. Nov. 2026, 13:00 CET"} {
+		if !strings.Contains(page, must) {
+			t.Errorf("it lacks %q:\n%s", must, page)
+		}
+	}
 }
 
 func TestAPageGoesWithItsLabel(t *testing.T) {
