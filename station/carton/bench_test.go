@@ -56,7 +56,7 @@ func byVolume(p carton.Problem) float64 {
 		cartons = append(cartons, station.Carton{ID: x.ID, Inner: x.Inner, Outer: x.Outer, Tare: x.Tare, Max: x.Max})
 	}
 	items := slices.DeleteFunc(slices.Clone(p.Items), func(it carton.Item) bool { return it.Own })
-	c, _ := carton.Propose(items, cartons, carton.DefaultOptions())
+	c := carton.ByVolume(items, cartons)
 	return float64(c.Outer.Volume())
 }
 

@@ -62,7 +62,6 @@ func (b *builder) begin(sp *space, load []int32, n int) *layout {
 	l.room.reset(sp.in, true, s.least)
 	l.remain = append(l.remain[:0], load...)
 	l.mass, l.volume = sp.room, 0
-	b.apart(l.remain, n)
 	for i := range l.remain {
 		k := &b.m.kinds[i]
 		if k.most > 0 {
@@ -72,6 +71,7 @@ func (b *builder) begin(sp *space, load []int32, n int) *layout {
 			l.remain[i] = 0
 		}
 	}
+	b.apart(l.remain, n)
 	return l
 }
 

@@ -6,9 +6,10 @@
 // a number of steps, and a clock can only end it early. [ReadProblem] and
 // [WriteSolution] speak its JSON.
 //
-// [Propose] picks a carton by volume, edges and mass alone, for goods whose dimensions
-// are not all known; [Fits] and [Allows] say why one that a packer took instead will not
-// do. What is not known of an item does not count there.
+// [PlanOf] plans an order with the cartons of a shop, [Into] fills the one that a packer
+// took. [Propose] names the carton to begin with: by the packer or, where dimensions are
+// not all known, by volume, edges and mass alone. [Fits] and [Allows] say why a carton
+// will not do; what is not known of an item does not count there.
 //
 // How it searches: few units are put one by one into the largest free cubes, in many
 // orders and by many tastes (place.go); many of them as blocks, by a beam search
@@ -49,6 +50,10 @@ type Options struct {
 	// rest is air between them. A lone unit needs no such room. 0: 850.
 	FillPermille int
 	Filling      unit.Mass // mass of filling per carton
+	// What the packer is to know beside, see [Problem].
+	Heavy  unit.Mass // fragile goods share no carton with what is heavier; 0: no limit
+	Charge Charge    // zero: the fewest cartons, then the smallest
+	Effort int
 }
 
 // DefaultOptions counts on 85 % of a carton's room and no filling.
@@ -61,11 +66,18 @@ func (o Options) fill() int64 {
 	return int64(min(o.FillPermille, 1000))
 }
 
-// Propose returns the smallest carton, by outer volume, then cost, then id, that
-// should hold all items. Where none does, it is the largest that takes at least
-// one unit, to begin the first of several parcels with; false where there is
-// none either.
+// Propose returns the carton to begin with: the largest of those that the packer plans
+// with, see [PlanOf]. Where it cannot say, it is the smallest, by outer volume, then
+// cost, then id, that should hold all items; where none does, the largest that takes at
+// least one unit. False where there is none either.
 func Propose(items []Item, cartons []station.Carton, o Options) (station.Carton, bool) {
+	if p, ok := PlanOf(items, cartons, o); ok {
+		return p.Cartons[0], true
+	}
+	return byVolume(items, cartons, o)
+}
+
+func byVolume(items []Item, cartons []station.Carton, o Options) (station.Carton, bool) {
 	sorted := slices.Clone(cartons)
 	slices.SortStableFunc(sorted, func(a, b station.Carton) int {
 		return cmp.Or(
@@ -95,7 +107,7 @@ func Fits(c station.Carton, items []Item, o Options) trouble.Trouble {
 	mass, units := c.Tare+o.Filling, 0
 	for _, it := range items {
 		if !it.Size.IsZero() && !goesIn(it, c) {
-			return trouble.New(trouble.BoxTooTight, label(it), it.Size.String(), c.Inner.String())
+			return trouble.New(trouble.BoxTooTight, it.Called(), it.Size.String(), c.Inner.String())
 		}
 		volume = plus(volume, times(it.Size.Volume(), int64(it.Qty)))
 		mass = unit.Mass(plus(int64(mass), times(int64(max(0, it.Mass)), int64(it.Qty))))
@@ -163,7 +175,8 @@ func outer(c station.Carton) unit.Size {
 	return c.Outer
 }
 
-func label(it Item) string {
+// Called is the item's name, its SKU where it has none.
+func (it Item) Called() string {
 	if it.Name != "" {
 		return it.Name
 	}

@@ -40,9 +40,9 @@ func TestPropose(t *testing.T) {
 			[3]string{},
 		},
 		{
-			"two that fill it need air",
+			"two that fill it exactly",
 			[]Item{{SKU: "A", Size: mm(100, 150, 100), Mass: unit.Gram, Qty: 2}},
-			"M",
+			"S",
 			[3]string{"too small: 3.0 l of goods, room for 2.6 l", "", ""},
 		},
 		{

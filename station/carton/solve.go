@@ -89,7 +89,11 @@ func covers(load, part []int32) bool {
 // its cost.
 func (s *search) fullest(load []int32) (best packed, found bool) {
 	var most float64
-	for _, sp := range s.largest(load) {
+	many := units(load) > manyUnits
+	for at, sp := range s.largest(load) {
+		if many && at >= 4 && found {
+			break
+		}
 		for try := range 3 {
 			puts, in := s.packSome(sp, load, try)
 			if len(puts) == 0 {
@@ -102,7 +106,7 @@ func (s *search) fullest(load []int32) (best packed, found bool) {
 			if much > most {
 				best, most, found = s.pack(sp, puts, in), much, true
 			}
-			if units(load) > manyUnits {
+			if many {
 				break
 			}
 		}
@@ -110,8 +114,7 @@ func (s *search) fullest(load []int32) (best packed, found bool) {
 	return best, found
 }
 
-// largest are the boxes to fill with a load that is too much for one; of many units
-// only a few types are tried.
+// largest are the boxes that take anything of a load, the largest first.
 func (s *search) largest(load []int32) []*space {
 	var all []*space
 	for i := range s.m.spaces {
@@ -121,11 +124,8 @@ func (s *search) largest(load []int32) []*space {
 			all = append(all, sp)
 		}
 	}
-	if units(load) <= manyUnits || len(all) < 5 {
-		return all
-	}
 	slices.SortStableFunc(all, func(a, b *space) int { return cmp.Compare(b.volume, a.volume) })
-	return all[:4]
+	return all
 }
 
 func indexes(load []int32) []int {

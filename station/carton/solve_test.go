@@ -34,6 +34,7 @@ func TestEverySolutionPassesTheChecker(t *testing.T) {
 	n := many(t)
 	for i := 0; i < n && !t.Failed(); i += 100 {
 		for _, p := range cartontest.Random(uint64(i), min(100, n-i)) {
+			p.ID = strconv.Itoa(i) + " " + p.ID
 			judge(t, p)
 		}
 	}

@@ -26,6 +26,7 @@ type BenchInputs struct {
 	NoScale  bool // this bench has none: weights are typed
 	NoBoxes  bool // no cartons are imported
 	Cartons  []station.Carton
+	Plan     *BoxPlan     // of the boxes, nil until there is one
 	Expect   *pack.Expect // what the open parcel should weigh, before it lies on the scale
 	Lamps    []Lamp
 	Counts   Counts
@@ -130,6 +131,7 @@ type BenchView struct {
 	Strip    []StripItem // newest first
 	Box      string      // the box that is being packed, "" where there is none
 	OnScale  string      // the live weight in a few words, while packing
+	Fill     *FillView   `json:",omitempty"`
 	Locked   *LockedView
 }
 
@@ -194,7 +196,7 @@ func Bench(in BenchInputs) View {
 	switch view.Page {
 	case PagePacking:
 		if w := in.State.Work; w != nil {
-			b.Box, b.OnScale = boxWords(in, w), onScale(in)
+			b.Box, b.OnScale, b.Fill = boxWords(in, w), onScale(in), fill(in, w)
 		}
 	case PageLocked:
 		b.Locked = &LockedView{Head: in.Lang.Phrase("Locked"), Text: in.Lang.Phrase("Too many scans in a row were refused. Nothing in the box has changed.")}

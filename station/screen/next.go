@@ -1,8 +1,6 @@
 package screen
 
 import (
-	"strings"
-
 	"packbench/station"
 	"packbench/station/pack"
 	"packbench/station/people"
@@ -194,11 +192,7 @@ func boxWords(in BenchInputs, w *pack.Work) string {
 		}
 		return in.Lang.Phrase("Any box")
 	}
-	name := in.Names.Of(w.Parcel.Carton.ID)
-	if strings.HasPrefix(strings.ToLower(name), "box ") || len(name) > 3 {
-		return name
-	}
-	return in.Lang.Say("Box {box}", "box", name)
+	return boxName(in.Lang, in.Names, w.Parcel.Carton.ID)
 }
 
 const clearScale = "Clear the scale first"

@@ -10,6 +10,10 @@ func (p *pen) packing(r rect, b screen.BenchView) {
 		p.card(r, b.Card)
 		return
 	}
+	if b.Fill != nil {
+		p.filling(r, b)
+		return
+	}
 	low, top := r.bottom(56, grid)
 	p.card(top, b.Card)
 	p.panel(low)

@@ -125,7 +125,7 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 		right, rightData = func(p *pen) { p.closingSide(b, *bench) }, []any{v.Page, bench.Card, bench.Services, f.main, s.ui.moved("services")}
 	case v.Page == screen.PagePacking:
 		left, leftData = func(p *pen) { p.lines(a, bench.Lines) }, []any{v.Page, bench.Lines, f.main, s.ui.moved("lines")}
-		right, rightData = func(p *pen) { p.packing(b, *bench) }, []any{v.Page, bench.Card, bench.Box, bench.OnScale, f.main}
+		right, rightData = func(p *pen) { p.packing(b, *bench) }, []any{v.Page, bench.Card, bench.Box, bench.OnScale, bench.Fill, f.main}
 	case v.Page == screen.PageLoading:
 		top, low := f.main.top(loadHead, 2*grid)
 		a, b = low.left(float32(int((low.w-2*grid)*0.52)), 2*grid) // whole, or the card looks out from behind a question

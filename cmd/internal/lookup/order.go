@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"packbench/cmd/internal/boxes"
 	"packbench/station"
 	"packbench/station/carton"
 	"packbench/station/pack"
@@ -61,7 +62,7 @@ func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo,
 			if line.Substitutes, err = d.substitutes(ctx, slices.Concat(said, p.Substitutes)); err != nil {
 				return info, err
 			}
-			item, err := d.cartonItem(ctx, line.SKU, line.Qty)
+			item, err := boxes.Item(ctx, d.Store, line.SKU, line.Qty)
 			if err != nil {
 				return info, err
 			}
@@ -106,11 +107,11 @@ func (d Reader) parcelsOf(ctx context.Context, info *pack.OrderInfo) error {
 
 // proposeCarton proposes where to begin (B1).
 func (d Reader) proposeCarton(ctx context.Context, info *pack.OrderInfo, items []carton.Item) error {
-	_, cartons, err := d.Catalogue(ctx)
+	cards, cartons, err := d.Catalogue(ctx)
 	if err != nil {
 		return err
 	}
-	if c, ok := carton.Propose(items, cartons, cartonOptions(d.Settings.Weight.Filling())); ok {
+	if c, ok := carton.Propose(items, cartons, boxes.Options(cards, info.Country, d.Settings.Weight.Filling())); ok {
 		info.Carton = &pack.Carton{ID: c.ID, Tare: c.Tare, Max: c.Max, Volume: c.Inner.Volume()}
 	}
 	return nil

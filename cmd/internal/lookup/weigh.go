@@ -2,14 +2,13 @@ package lookup
 
 import (
 	"context"
-	"errors"
 	"slices"
 
+	"packbench/cmd/internal/boxes"
 	"packbench/cmd/internal/lookup/weighing"
 	"packbench/station"
 	"packbench/station/carton"
 	"packbench/station/pack"
-	"packbench/station/store"
 	"packbench/station/unit"
 )
 
@@ -89,7 +88,7 @@ func (r *Resolver) carton(ctx context.Context, s pack.State, id string) (*pack.C
 	if err != nil {
 		return nil, err
 	}
-	out.Trouble = carton.Allows(c, items, cartonOptions(r.Settings.Weight.Filling()))
+	out.Trouble = carton.Allows(c, items, carton.Options{Filling: r.Settings.Weight.Filling()})
 	return out, nil
 }
 
@@ -100,29 +99,11 @@ func (d Reader) cartonItems(ctx context.Context, w *pack.Work) ([]carton.Item, e
 		if l.In == 0 || l.Kind == station.Note {
 			continue
 		}
-		item, err := d.cartonItem(ctx, l.SKU, l.In)
+		item, err := boxes.Item(ctx, d.Store, l.SKU, l.In)
 		if err != nil {
 			return nil, err
 		}
 		items = append(items, item)
 	}
 	return items, nil
-}
-
-func (d Reader) cartonItem(ctx context.Context, sku string, qty int) (carton.Item, error) {
-	p, err := d.Store.Product(ctx, sku)
-	if errors.Is(err, store.ErrUnknown) {
-		return carton.Item{SKU: sku, Qty: qty}, nil
-	}
-	item := carton.Item{SKU: p.SKU, Name: p.Name, Size: p.Size, Mass: p.Mass, Qty: qty, Fragile: p.Fragile}
-	if p.Upright {
-		item.Turn = carton.Flat
-	}
-	return item, err
-}
-
-func cartonOptions(filling unit.Mass) carton.Options {
-	o := carton.DefaultOptions()
-	o.Filling = filling
-	return o
 }

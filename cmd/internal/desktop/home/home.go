@@ -30,10 +30,13 @@ type Page struct {
 	read  bookings
 	label string // document that the label picture shows
 	check addressCheck
+	plan  boxPlan
 }
 
 // Afresh is the page before anything was read.
-func (p *Page) Afresh() *Page { return &Page{Shell: p.Shell, Lost: p.Lost, label: p.label} }
+func (p *Page) Afresh() *Page {
+	return &Page{Shell: p.Shell, Lost: p.Lost, label: p.label, plan: p.plan}
+}
 
 // bookings is what the page shows of the database.
 type bookings struct {
@@ -59,6 +62,7 @@ func (p *Page) Reading() shell.Reading {
 		return func() {
 			p.read = got
 			p.checkAddress()
+			p.planBoxes()
 		}, err
 	}
 }
@@ -236,6 +240,9 @@ func (p *Page) View(frame screen.Frame, sim *screen.SimInputs, now config.Settin
 	}
 	if o := p.read.told; o != nil && len(s.Recent) > 0 && s.Recent[0].Order == o.ID {
 		in.Why = o.Reason
+	}
+	if p.plan.of != "" && p.plan.of == planOf(s.Work) {
+		in.Plan = p.plan.plan
 	}
 	in.Unread, in.Offered = !p.read.day, p.read.offered
 	for _, f := range p.read.found {
