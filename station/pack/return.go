@@ -196,8 +196,17 @@ func (ReturnClosed) Tag() string  { return "return-closed" }
 // returnFacts lists one of each, for codecs.
 func returnFacts() []Fact {
 	return []Fact{
-		ReturnBegan{}, ReturnOpened{}, ReturnUnit{}, ReturnGraded{}, ReturnMissed{}, ReturnWeighed{}, ReturnCode{},
-		ReturnParked{}, ReturnResumed{}, ReturnLeft{}, ReturnClosed{},
+		ReturnBegan{},
+		ReturnOpened{},
+		ReturnUnit{},
+		ReturnGraded{},
+		ReturnMissed{},
+		ReturnWeighed{},
+		ReturnCode{},
+		ReturnParked{},
+		ReturnResumed{},
+		ReturnLeft{},
+		ReturnClosed{},
 	}
 }
 

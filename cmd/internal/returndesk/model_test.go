@@ -127,9 +127,11 @@ func (w *world) sent() (order, sscc string, mugs, soaps int) {
 	contents := []pack.Content{{Line: "1", SKU: "MUG-WHITE", Qty: mugs}, {Line: "2", SKU: "SOAP-OLIVE", Qty: soaps + 1}}
 	w.write(pack.Command{Name: "weigh"}, []pack.Fact{
 		pack.OrderTaken{Order: pack.OrderInfo{ID: order}, Parcel: parcel},
-		pack.EffectAsked{Effect: pack.Effect{ID: parcel + ".b", Kind: pack.EffectBuy, Order: order, Parcel: parcel, Contents: contents}}, pack.EffectEnded{ID: parcel + ".b"},
+		pack.EffectAsked{Effect: pack.Effect{ID: parcel + ".b", Kind: pack.EffectBuy, Order: order, Parcel: parcel, Contents: contents}},
+		pack.EffectEnded{ID: parcel + ".b"},
 		pack.LabelKept{Parcel: parcel, Label: pack.Label{SSCC: sscc}},
-		pack.ParcelDone{Parcel: parcel, Order: order, SSCC: sscc, Contents: contents}, pack.OrderClosed{Order: order},
+		pack.ParcelDone{Parcel: parcel, Order: order, SSCC: sscc, Contents: contents},
+		pack.OrderClosed{Order: order},
 	})
 	return order, sscc, mugs, soaps + 1
 }
