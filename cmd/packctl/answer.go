@@ -38,6 +38,10 @@ type answer struct {
 	Price      *unit.Money   `json:"price,omitempty"`
 	Documents  []document    `json:"documents,omitempty"`
 	Parcel     string        `json:"parcel,omitempty"`
+	Return     string        `json:"return,omitempty"`
+	Grade      string        `json:"grade,omitempty"`
+	Becomes    string        `json:"disposition,omitempty"`
+	Bin        string        `json:"bin,omitempty"`
 	Case       string        `json:"case,omitempty"`
 	By         string        `json:"by,omitempty"`
 	Author     string        `json:"authorised_by,omitempty"`
@@ -207,6 +211,7 @@ func (a *answer) add(v pack.Verdict) {
 	v = v.ForPeople()
 	a.Order, a.Line, a.SKU = cmp.Or(v.Order, a.Order), cmp.Or(v.Line, a.Line), cmp.Or(v.SKU, a.SKU)
 	a.Service, a.Parcel, a.Case = cmp.Or(v.Service, a.Service), cmp.Or(v.Parcel, a.Parcel), cmp.Or(v.Case, a.Case)
+	a.Return, a.Grade, a.Becomes, a.Bin = cmp.Or(v.Return, a.Return), cmp.Or(v.Grade, a.Grade), cmp.Or(v.Disposition, a.Becomes), cmp.Or(v.Bin, a.Bin)
 	a.Price = cmp.Or(v.Price, a.Price)
 	if v.Qty != 0 && v.Reason != pack.ReasonUnprintable { // there it counts characters
 		a.Qty = v.Qty

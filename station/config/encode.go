@@ -156,6 +156,7 @@ const laneExample = `
 // tail writes the tables that describe the shop.
 func (s Settings) tail(w *writer) {
 	s.Cases.encode(w)
+	s.Returns.encode(w)
 	w.table("reasons", `What the bench offers where a reason is asked for: codes with spaces between, of small letters, digits and hyphens. "": the usual ones.`)
 	for _, l := range s.Reasons.Lists() {
 		w.key(l.Key, l.Codes, "to "+l.Does)

@@ -22,6 +22,8 @@ func (d *decision) weighed(e Weighed) {
 		d.say(Refused, CodeNotSignedIn)
 	case d.s.Phase == Locked:
 		d.say(Refused, CodeLocked)
+	case d.s.Phase == Idle && d.s.Return != nil:
+		d.returnWeighed(e)
 	case d.s.Phase != Weighing && d.s.Phase != Choosing || e.Expect == nil:
 		d.notNow(ReasonWeigh)
 	case d.blocked():

@@ -2,10 +2,10 @@ package say
 
 import "packbench/station/pack"
 
-// sayings are the phrases of each code: by the form of the verdict, by its kind
+// ofPacking are the phrases of each code, save those of returns: by the form of the verdict, by its kind
 // (":asked") and reason, by its reason, by its kind, and under "" what is said
 // where none of these is there.
-var sayings = map[pack.Code]map[string]Saying{
+var ofPacking = map[pack.Code]map[string]Saying{
 	pack.CodeOrderOpened: {
 		"item":      {"{Order}", "{order} is open and {item} is counted{with open}", "scan the next item"},
 		"last item": {"{Order}", "{order} is open and {item} is counted", "close the box and put it on the scale"},

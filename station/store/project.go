@@ -45,7 +45,8 @@ var projections = []projection{
 	{"hours", []string{"hours"}, projectHours},
 	{"outbox", nil, projectOutbox}, // keeps its place: what was sent cannot be built again
 	{"track", []string{"track_events", "standings", "buyers_asked"}, projectTrack},
-	{"stock", []string{"stock_moves", "stock_sums", "stock_kept", "stock_counts"}, projectStock},
+	{"stock", []string{"stock_moves", "stock_sums", "stock_kept", "stock_counts", "stock_apart"}, projectStock},
+	{"returns", []string{"returns", "return_units", "return_comes", "return_codes"}, projectReturns},
 }
 
 // projected reads the facts that a projection has a use for.

@@ -121,6 +121,7 @@ func All() []Group {
 			{Key: "rules.works_alone", label: "Works alone", help: "a one-person shop allows its own actions", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorksAlone) }},
 		}, choiceFields()...)},
 		{CaseRules, nil, caseFields()},
+		{"Returns", nil, returnFields()},
 		{RightsGroup, nil, rightsFields()},
 		{"Screen", nil, []Setting{
 			{Key: "theme", label: "Colours", help: "of the window", Choices: named([3]string{"light", "Light", "dark on white"}, [3]string{"dark", "Dark", "for a dark hall"}, [3]string{"auto", "As the computer", "light or dark as it is set"}), value: func(s config.Settings) string { return s.Theme }, text: true},
