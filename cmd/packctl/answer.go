@@ -16,30 +16,35 @@ import (
 
 // answer is the object that answers one input line.
 type answer struct {
-	N          int         `json:"n"`
-	Input      string      `json:"input"`
-	Verdict    pack.Kind   `json:"verdict"`
-	Code       pack.Code   `json:"code,omitempty"`
-	Message    string      `json:"message"`
-	Phase      pack.Phase  `json:"phase"`
-	Order      string      `json:"order,omitempty"`
-	Line       string      `json:"line,omitempty"`
-	SKU        string      `json:"sku,omitempty"`
-	Qty        int         `json:"qty,omitempty"`
-	Expected   []string    `json:"expected,omitempty"`
-	Open       *int        `json:"open,omitempty"`
-	Choices    []choice    `json:"choices,omitempty"`
-	Mass       *unit.Mass  `json:"mass_mg,omitempty"`
-	ExpectedMg *unit.Mass  `json:"expected_mg,omitempty"`
-	Tolerance  *unit.Mass  `json:"tolerance_mg,omitempty"`
-	Cause      *pack.Cause `json:"cause,omitempty"`
-	Service    string      `json:"service,omitempty"`
-	Price      *unit.Money `json:"price,omitempty"`
-	Documents  []document  `json:"documents,omitempty"`
-	Parcel     string      `json:"parcel,omitempty"`
-	Case       string      `json:"case,omitempty"`
-	By         string      `json:"by,omitempty"`
-	Author     string      `json:"authorised_by,omitempty"`
+	N          int           `json:"n"`
+	Input      string        `json:"input"`
+	Verdict    pack.Kind     `json:"verdict"`
+	Code       pack.Code     `json:"code,omitempty"`
+	Message    string        `json:"message"`
+	Phase      pack.Phase    `json:"phase"`
+	Order      string        `json:"order,omitempty"`
+	Line       string        `json:"line,omitempty"`
+	SKU        string        `json:"sku,omitempty"`
+	Qty        int           `json:"qty,omitempty"`
+	Expected   []string      `json:"expected,omitempty"`
+	Open       *int          `json:"open,omitempty"`
+	Choices    []choice      `json:"choices,omitempty"`
+	Mass       *unit.Mass    `json:"mass_mg,omitempty"`
+	ExpectedMg *unit.Mass    `json:"expected_mg,omitempty"`
+	Tolerance  *unit.Mass    `json:"tolerance_mg,omitempty"`
+	Cause      *pack.Cause   `json:"cause,omitempty"`
+	Causes     []pack.Likely `json:"causes,omitempty"`
+	Service    string        `json:"service,omitempty"`
+	Price      *unit.Money   `json:"price,omitempty"`
+	Documents  []document    `json:"documents,omitempty"`
+	Parcel     string        `json:"parcel,omitempty"`
+	Return     string        `json:"return,omitempty"`
+	Grade      string        `json:"grade,omitempty"`
+	Becomes    string        `json:"disposition,omitempty"`
+	Bin        string        `json:"bin,omitempty"`
+	Case       string        `json:"case,omitempty"`
+	By         string        `json:"by,omitempty"`
+	Author     string        `json:"authorised_by,omitempty"`
 }
 
 type choice struct {
@@ -206,6 +211,7 @@ func (a *answer) add(v pack.Verdict) {
 	v = v.ForPeople()
 	a.Order, a.Line, a.SKU = cmp.Or(v.Order, a.Order), cmp.Or(v.Line, a.Line), cmp.Or(v.SKU, a.SKU)
 	a.Service, a.Parcel, a.Case = cmp.Or(v.Service, a.Service), cmp.Or(v.Parcel, a.Parcel), cmp.Or(v.Case, a.Case)
+	a.Return, a.Grade, a.Becomes, a.Bin = cmp.Or(v.Return, a.Return), cmp.Or(v.Grade, a.Grade), cmp.Or(v.Disposition, a.Becomes), cmp.Or(v.Bin, a.Bin)
 	a.Price = cmp.Or(v.Price, a.Price)
 	if v.Qty != 0 && v.Reason != pack.ReasonUnprintable { // there it counts characters
 		a.Qty = v.Qty
@@ -214,7 +220,7 @@ func (a *answer) add(v pack.Verdict) {
 		a.Expected = v.Expected
 	}
 	if w := v.Weight; w != nil {
-		a.Mass, a.Cause = &w.Mass, w.Cause
+		a.Mass, a.Cause, a.Causes = &w.Mass, w.Cause, w.Causes
 		if w.Known {
 			a.ExpectedMg, a.Tolerance = &w.Expected, &w.Tolerance
 		}

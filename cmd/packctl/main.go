@@ -83,6 +83,8 @@ func commands() []command {
 			"stock", "[SKU] [--low] [--forecast METHOD] | move SKU BIN QTY REASON | count FILE|- | count --reader HOST[:PORT] BIN | order --out FILE | levels --out FILE [--form generic|magento] [--source CODE]",
 			"what lies in the bins, how long it lasts and what to order; whoever moves or counts gives their badge code as one line on stdin", runStock,
 		},
+		{"weights", "", "list the products whose weight in the catalogue is missing, or wrong as their parcels say", runWeights},
+		{"returns", returnsUsage, "what came back or is announced, and what buyers are owed for it; whoever announces, matches or settles gives their badge code as one line on stdin", runReturns},
 		{"dock", "[--carrier ID]", "list the closed parcels that no carrier has taken yet", runDock},
 		{"shift", "export --date D [--shift N] --format csv|xlsx|pdf|json --out FILE", "the shift book", runShift},
 		{"backup", "FILE", "save the whole data folder in one file, checked; the benches carry on", runBackup},

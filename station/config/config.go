@@ -48,6 +48,7 @@ type Settings struct {
 	Rules    Rules          `toml:"rules"`
 	Rights   people.Rights  `toml:"rights"`
 	Cases    Cases          `toml:"cases"`
+	Returns  Returns        `toml:"returns"`
 	Reasons  people.Reasons `toml:"reasons"`
 	Sender   Sender         `toml:"sender"`
 	Customs  Customs        `toml:"customs"`
@@ -150,7 +151,7 @@ type Printers struct {
 func (p Printers) For(kind string) Printer {
 	own := p.Sheets
 	switch kind {
-	case "label":
+	case "label", "putaway":
 		return p.Label
 	case "paper":
 		return p.Paper
@@ -206,6 +207,8 @@ type Weight struct {
 	FillingG Tenths `toml:"filling_g"` // filling in each carton
 	// FalseAlarm is of how many good parcels one may be stopped, once enough is learnt.
 	FalseAlarm int `toml:"false_alarm"`
+	// SecondScan: what a weight would not tell one more or less of is scanned again.
+	SecondScan bool `toml:"second_scan"`
 }
 
 // Permille is the tolerance as a share.
@@ -339,6 +342,7 @@ func Default() Settings {
 			LockAfter: 3, SignOutAfter: 10, AlarmAfter: 15,
 		},
 		Rights:   people.Default(),
+		Returns:  defaultReturns(),
 		Cases:    Cases{WrongItem: 1, UnknownCode: 1, WeightOff: 1, Short: 1, Damaged: true},
 		Carriers: Carriers{Seconds: 3, BackUpPercent: 50, BackUpAmount: "5.00"},
 		Hub:      Hub{Ahead: 5, Follow: FollowAll, Secrets: true, Documents: 90},

@@ -119,6 +119,7 @@ func (t Weight) encode(w *writer) {
 	w.key("grams", t.Grams, "at least")
 	w.key("filling_g", t.FillingG, "filling in each carton, part of the expected mass")
 	w.key("false_alarm", t.FalseAlarm, "one of so many good parcels may be stopped, once the bench has learnt what parcels weigh")
+	w.key("second_scan", t.SecondScan, "then products of which the scale would not notice one more or less are scanned once more")
 }
 
 func encodeRights(w *writer, r people.Rights) {
@@ -155,6 +156,7 @@ const laneExample = `
 // tail writes the tables that describe the shop.
 func (s Settings) tail(w *writer) {
 	s.Cases.encode(w)
+	s.Returns.encode(w)
 	w.table("reasons", `What the bench offers where a reason is asked for: codes with spaces between, of small letters, digits and hyphens. "": the usual ones.`)
 	for _, l := range s.Reasons.Lists() {
 		w.key(l.Key, l.Codes, "to "+l.Does)

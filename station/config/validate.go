@@ -108,7 +108,7 @@ func (s Settings) Validate() error {
 	}
 	c.weight(s.Weight)
 	c.rules(s.Rules)
-	c.cases(s.Cases)
+	c.desk(s)
 	c.people(s)
 	c.sender(s.Sender)
 	c.customs(s.Customs)

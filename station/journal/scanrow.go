@@ -116,11 +116,11 @@ func (o *object) scanned(v pack.Scanned) {
 		return
 	}
 	m := v.Meanings[0]
-	if m.Person != nil || m.Command != nil || m.Carton != nil || m.Parcel != nil || len(m.Orders) > 0 || m.N != 0 || m.Reason != "" {
+	if m.Person != nil || m.Command != nil || m.Carton != nil || m.Parcel != nil || len(m.Orders) > 0 || m.N != 0 || m.Reason != "" || m.Sent != nil {
 		o.plain = false
 		return
 	}
-	if m.Product.Marks != nil || m.Product.Looked != nil || m.Product.Passed != nil || m.Product.Instead != "" {
+	if m.Product.Marks != nil || m.Product.Looked != nil || m.Product.Passed != nil || m.Product.Instead != "" || m.Product.May != nil {
 		o.plain = false
 		return
 	}
@@ -173,6 +173,10 @@ func (o *object) verdict(v pack.Verdict) {
 		{"Service", v.Service},
 		{"Parcel", v.Parcel},
 		{"Manifest", v.Manifest},
+		{"Return", v.Return},
+		{"Grade", v.Grade},
+		{"Disposition", v.Disposition},
+		{"Bin", v.Bin},
 		{"OtherOrder", v.OtherOrder},
 		{"OtherNumber", v.OtherNumber},
 		{"Carton", v.Carton},

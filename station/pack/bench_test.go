@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -114,7 +115,7 @@ func older(fact Fact) Fact {
 	case Judged:
 		v := &f.Verdict
 		newer := []Code{CodeSerialSeen, CodeFailover, CodeVoidRefused, CodeLabelDearer, CodeLabelLost, CodeLabelDouble, CodeCloseOut, CodePINNeeded, CodePINWrong, CodeKeptApart, CodeHubAway}
-		if slices.Contains(newer, v.Code) || v.Reason == ReasonWhichUnit || v.Reason == ReasonAside || v.Reason == ReasonKeptApart || v.Reason == ReasonPlaceSure || v.Code == CodeSignedOut && v.Reason != "" || v.Trouble.Code != "" && v.Trouble.Code != trouble.Recorded { // nobody said those then
+		if slices.Contains(newer, v.Code) || strings.HasPrefix(string(v.Code), "return") || v.Return != "" || v.Reason == ReasonReturn || v.Paper == DocumentPutaway || v.Reason == ReasonWhichUnit || v.Reason == ReasonAside || v.Reason == ReasonKeptApart || v.Reason == ReasonPlaceSure || v.Code == CodeSignedOut && v.Reason != "" || v.Trouble.Code != "" && v.Trouble.Code != trouble.Recorded { // nobody said those then
 			return f
 		}
 		v.Old = cmp.Or(v.OtherOrder, v.Carton, v.Carrier, v.Paper, v.Command, v.From, v.Given)

@@ -5,7 +5,7 @@ type (
 	// CaseOpened: a mismatch that a person should look at.
 	CaseOpened struct {
 		Case     string   `json:"Case"`
-		Kind     string   `json:"Kind"` // "scan", "weight", "label", "override", "lock", "short", "void"
+		Kind     string   `json:"Kind"` // "scan", "weight", "label", "override", "lock", "short", "void", "return"
 		Code     Code     `json:"Code"`
 		Order    string   `json:"Order,omitempty"`
 		Parcel   string   `json:"Parcel,omitempty"`

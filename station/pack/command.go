@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"packbench/station/people"
 )
@@ -29,6 +30,7 @@ type Command struct {
 	Item    *Product    `json:"Item,omitempty"` // authorise: what was turned away; swap: which units
 	How     How         `json:"How,omitempty"`  // authorise: what is to become of it
 	Vans    []Van       `json:"Vans,omitempty"` // handover without a carrier: those with parcels on the dock
+	Due     time.Time   `json:"Due,omitzero"`   // finish: by when the buyer has to have what is owed
 }
 
 // Commands are the names that the bench knows, as packers, cards and scripts
@@ -38,6 +40,7 @@ var Commands = []string{
 	"service", "park", "cancel", "reopen", "void", "reprint", "retry", "next-order", "handover", "authorise",
 	"unlock", "sign-out", "driver", "paper", "reprint-manifest", "zero", "tare", "label-came-out", "print-again", "typed-weight", "label-none", "label-there", "place",
 	"worked-out", "back", "queue", "stock", "products",
+	"return", "blind", "grade", "disposition", "missing", "finish",
 }
 
 // ReadCommand reads the words of a script, a card or a field as a command. A name
@@ -64,7 +67,9 @@ func ReadCommand(name string, words ...string) Command {
 		c.Reason = reasonCode(word(0))
 	case name == "carton", name == "reopen", name == "handover":
 		c.Value = word(0)
-	case name == "driver", name == "confirm", name == "place":
+	case name == "grade", name == "disposition":
+		c.Value, c.N = word(0), readCount(word(1))
+	case name == "driver", name == "confirm", name == "place", name == "blind", name == "missing":
 		c.Value = strings.Join(words, " ")
 	default:
 		c.Value, c.Reason = word(0), reasonCode(word(1))

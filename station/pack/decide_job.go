@@ -2,8 +2,7 @@ package pack
 
 import "slices"
 
-// A job is what the bench has in hand: an order, a van, or nothing yet; a return
-// will be one more. Commands are given to it, and codes that mean goods, orders and
+// A job is what the bench has in hand: an order, a van, a return, or nothing yet. Commands are given to it, and codes that mean goods, orders and
 // parcels. It is one at a time: a van is loaded while no order is open.
 type job interface {
 	command(d *decision, c Command)
@@ -16,6 +15,8 @@ func (s State) job() job {
 		return s.Work
 	case s.Loading != nil:
 		return s.Loading
+	case s.Return != nil:
+		return s.Return
 	}
 	return nothing{}
 }
@@ -106,7 +107,7 @@ func (l *Loading) command(d *decision, c Command) {
 			return
 		}
 		d.askDriver(c)
-	case "next-order", "reopen", "reprint", "paper":
+	case "next-order", "reopen", "reprint", "paper", "return":
 		d.busyLoading()
 	default:
 		d.withoutOrder(c)
@@ -132,6 +133,8 @@ func (nothing) command(d *decision, c Command) {
 	switch c.Name {
 	case "handover":
 		d.cmdHandover(c)
+	case "return":
+		d.cmdReturn(c)
 	case "next-order":
 		d.cmdNextOrder(c)
 	case "reopen":
@@ -186,6 +189,8 @@ func (d *decision) withoutOrder(c Command) {
 		d.notNow(ReasonWeigh)
 	case "park", "cancel":
 		d.notNow(ReasonNoOrder)
+	case "blind", "grade", "disposition", "missing", "finish":
+		d.notNow(ReasonNoReturn)
 	case "void":
 		d.notNow(ReasonNoLabel)
 	case "label-came-out", "print-again", "label-none", "label-there", "place":

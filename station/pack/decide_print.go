@@ -86,6 +86,10 @@ func (d *decision) about(asked Effect) func(*Verdict) {
 			v.Manifest, v.Carrier, v.Qty = of.Of, asked.Carrier, len(asked.Parcels)
 			return
 		}
+		if of.Kind == DocumentPutaway {
+			v.Return, v.Paper = of.Of, of.Kind
+			return
+		}
 		v.Order, v.Parcel = asked.Order, of.Of
 		v.Aside = of.Kind == DocumentLabel && w != nil && (d.s.Work == nil || d.s.Work.Parcel.ID != of.Of)
 		switch {

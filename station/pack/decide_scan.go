@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"packbench/station"
 	"packbench/station/unit"
 )
 
@@ -11,7 +12,7 @@ import (
 // secondary meaning counts only where there is no primary one; it is answered
 // with why it does not fit now.
 var primary = map[Phase][]MeaningKind{
-	Idle:      {MeansCommand, MeansAnswer, MeansReason, MeansOrder, MeansTote, MeansProduct, MeansParcel, MeansManifest},
+	Idle:      {MeansCommand, MeansAnswer, MeansReason, MeansOrder, MeansTote, MeansProduct, MeansParcel, MeansManifest, MeansReturn},
 	Packing:   {MeansCommand, MeansAnswer, MeansReason, MeansProduct, MeansCarton, MeansQuantity},
 	Weighing:  {MeansCommand, MeansAnswer, MeansReason, MeansProduct, MeansCarton},
 	Choosing:  {MeansCommand, MeansAnswer, MeansReason, MeansCarton},
@@ -37,6 +38,8 @@ func (d *decision) scanned(e Scanned) {
 	case d.keepApart(meanings):
 	case len(meanings) == 0 && d.s.Asks() != "":
 		d.notAMark(e)
+	case len(meanings) == 0 && d.s.Return != nil:
+		d.unknownBack(e)
 	case len(meanings) == 0 && e.Problem == "" && d.mayBePlace(e.Raw):
 		d.placeAsked(e.Raw)
 	case len(meanings) == 0:
@@ -110,6 +113,8 @@ func meaningText(m Meaning) string {
 		return m.Parcel.ParcelCalled()
 	case m.Manifest != nil:
 		return "manifest " + m.Manifest.ID
+	case m.Sent != nil:
+		return station.ParcelName(m.Sent.Parcel, m.Sent.Order, m.Sent.Number)
 	case len(m.Orders) > 0:
 		return m.Orders[0].Called()
 	case m.Command != nil:
@@ -164,7 +169,7 @@ func (d *decision) product(p Product) {
 		d.takeOut(p)
 		return
 	}
-	if d.blocked() {
+	if d.blocked() || d.proves(p) {
 		return
 	}
 	if d.s.Count > 1 {

@@ -22,6 +22,8 @@ func (d *decision) weighed(e Weighed) {
 		d.say(Refused, CodeNotSignedIn)
 	case d.s.Phase == Locked:
 		d.say(Refused, CodeLocked)
+	case d.s.Phase == Idle && d.s.Return != nil:
+		d.returnWeighed(e)
 	case d.s.Phase != Weighing && d.s.Phase != Choosing || e.Expect == nil:
 		d.notNow(ReasonWeigh)
 	case d.blocked():
@@ -114,11 +116,15 @@ func (d *decision) cmdWorkedOut() {
 func (d *decision) judgeWeight(e Weighed) {
 	w := weightOf(e)
 	if !w.Known || (w.Mass-w.Expected).Abs() <= w.Tolerance {
+		if w.Known && d.wantsProof(e) {
+			return
+		}
 		w.Cause, w.Causes, w.Basis = nil, nil, basisOf(e)
 		w.Author = d.author
 		d.takeWeight(w)
 		return
 	}
+	d.unproved()
 	d.emit(WeightMissed{e})
 	id := d.openRuled(CaseOpened{Kind: "weight", Code: CodeWeightOff, Weight: &w}, offBy(w))
 	d.say(Refused, CodeWeightOff, withWeight(w), func(v *Verdict) { v.Case = id })

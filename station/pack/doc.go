@@ -4,7 +4,7 @@
 //	Decide(State, Input) []Fact  holds every rule
 //	Fold(State, Fact) State      only applies
 //
-// A decision knows what the bench has in hand, a job: an order, a van, or nothing
+// A decision knows what the bench has in hand, a job: an order, a van, a return, or nothing
 // yet. Commands and codes that mean goods, orders and parcels are given to it; what
 // the bench itself is told (a badge, the scale's key, an unlock) is not. Facts carry
 // what came out, so that folding them never asks a rule again; what journals of old

@@ -7,9 +7,9 @@ import (
 )
 
 // Document is one thing that comes out of a printer: the label of a parcel, one of
-// its papers, or the list of a van.
+// its papers, the list of a van, or the label of units that came back.
 type Document struct {
-	Kind string `json:"Kind"` // DocumentLabel, DocumentManifest or one of PaperKinds
+	Kind string `json:"Kind"` // DocumentLabel, DocumentManifest, DocumentPutaway or one of PaperKinds
 	Of   string `json:"Of"`   // the parcel or the manifest
 }
 
@@ -17,6 +17,7 @@ type Document struct {
 const (
 	DocumentLabel    = "label"
 	DocumentManifest = "manifest"
+	DocumentPutaway  = "putaway" // of units that came back: where they are put
 )
 
 // PaperKinds are the papers of a parcel beside its label.

@@ -48,6 +48,8 @@ type Effect struct {
 	Version  int        `json:"Version,omitempty"` // of the order that is packed: nothing is bought for another one
 	Unasked  bool       `json:"Unasked,omitempty"` // the bench tries by itself: only what is new is told
 	Alone    bool       `json:"Alone,omitempty"`   // open: also where the hub cannot be asked
+	Return   string     `json:"Return,omitempty"`  // that the units of a label came with
+	Grading  *Grading   `json:"Grading,omitempty"` // and where they are put
 	Looked   string     `json:"Looked,omitempty"`  // what a person saw on the carrier's page: LookedNothing, or the tracking number
 }
 
@@ -67,7 +69,7 @@ type Printers struct {
 // nothing to say about it (L4).
 func (p Printers) Of(kind string) string {
 	return map[string]string{
-		DocumentLabel: p.Label, "slip": p.Slip, "inside": p.Inside, "return": p.Return, "customs": p.Customs, DocumentManifest: p.Manifest,
+		DocumentLabel: p.Label, DocumentPutaway: p.Label, "slip": p.Slip, "inside": p.Inside, "return": p.Return, "customs": p.Customs, DocumentManifest: p.Manifest,
 	}[kind]
 }
 

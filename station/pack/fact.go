@@ -326,7 +326,7 @@ func (LoadingEnded) Tag() string    { return "loading-ended" }
 
 // Facts lists one of each type of fact, for codecs.
 func Facts() []Fact {
-	return []Fact{
+	return append([]Fact{
 		Ruled{},
 		Judged{},
 		SignedInAs{},
@@ -365,6 +365,7 @@ func Facts() []Fact {
 		WeightTaken{},
 		WeightMissed{},
 		WeightDropped{},
+		ProofAsked{},
 		ScaleCleared{},
 		ScaleHeld{},
 		Quoted{},
@@ -390,5 +391,5 @@ func Facts() []Fact {
 		LoadingEnded{},
 		CaseOpened{},
 		CaseWithdrawn{},
-	}
+	}, returnFacts()...)
 }

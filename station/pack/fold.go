@@ -81,10 +81,9 @@ func Fold(s State, fact Fact) State {
 		s.Shown = &f.Shown
 	case LoadingBegan, ParcelLoaded, ParcelUnloaded, DriverAsked, DriverLeft, ManifestClosed, LoadingEnded:
 		s.Loading = foldLoading(s.Loading, fact)
-		if _, begun := fact.(LoadingBegan); begun {
-			s.Shown, s.Closed = nil, nil
-			s.looked()
-		}
+		s.began(fact)
+	case ReturnBegan, ReturnOpened, ReturnUnit, ReturnGraded, ReturnMissed, ReturnWeighed, ReturnCode, ReturnParked, ReturnResumed, ReturnLeft, ReturnClosed:
+		s.foldReturn(fact)
 	case DocumentStood:
 		s.stand(s.wished(f.Printing))
 	default:
@@ -219,7 +218,7 @@ func (s *State) foldParcel(fact Fact) {
 			w.Parcel.Wait = Wait{Auto: w.Parcel.Wait.Auto, First: w.Parcel.Wait.First, Place: w.Parcel.Wait.Place}
 		}
 		return
-	case LabelTroubled, FailedOver, LabelSought, BoxPlaced, LabelLost, Quoted:
+	case LabelTroubled, FailedOver, LabelSought, BoxPlaced, LabelLost, Quoted, ProofAsked:
 		s.foldWaiting(fact)
 		return
 	}

@@ -56,24 +56,25 @@ const (
 	MeansParcel   MeaningKind = "parcel"   // the label of a parcel: trace code, SSCC or tracking number
 	MeansManifest MeaningKind = "manifest" // the list of a van, by its number
 	MeansPlace    MeaningKind = "place"    // where a box stands: a bin, or our own code of a place
+	MeansReturn   MeaningKind = "return"   // what came back, by whatever names it
 	MeansMark     MeaningKind = "mark"     // what was asked for of a product's units: a lot, a serial, a day
 )
 
 // Meaning is one thing that a code may stand for. Only the fields of its kind
 // are set.
 type Meaning struct {
-	Kind    MeaningKind `json:"Kind"`
-	Person  *Person     `json:"Person,omitempty"`
-	Command *Command    `json:"Command,omitempty"`
-	Carton  *Carton     `json:"Carton,omitempty"`
-	Product *Product    `json:"Product,omitempty"`
-	Parcel  *ParcelRef  `json:"Parcel,omitempty"`
-	Orders  []OrderHint `json:"Orders,omitempty"` // order or tote: which; product: the due orders that it fits
-	N       int         `json:"N,omitempty"`      // quantity, answer
-	Reason  string      `json:"Reason,omitempty"`
-	// Manifest is the list of a van, by the number that is printed on it.
-	Manifest *ManifestRef `json:"Manifest,omitempty"`
+	Kind     MeaningKind  `json:"Kind"`
+	Person   *Person      `json:"Person,omitempty"`
+	Command  *Command     `json:"Command,omitempty"`
+	Carton   *Carton      `json:"Carton,omitempty"`
+	Product  *Product     `json:"Product,omitempty"`
+	Parcel   *ParcelRef   `json:"Parcel,omitempty"`
+	Orders   []OrderHint  `json:"Orders,omitempty"` // order or tote: which; product: the due orders that it fits
+	N        int          `json:"N,omitempty"`      // quantity, answer
+	Reason   string       `json:"Reason,omitempty"`
+	Manifest *ManifestRef `json:"Manifest,omitempty"` // the list of a van, by the number that is printed on it
 	Place    string       `json:"Place,omitempty"`
+	Sent     *Sent        `json:"Sent,omitempty"` // return: what was in the parcel
 }
 
 // ManifestRef is a list that its number points at.
@@ -112,7 +113,8 @@ type Product struct {
 	Looked  *Looked  `json:"Looked,omitempty"`
 	Passed  []Code   `json:"Passed,omitempty"`
 	// Instead is the line in whose place they are sent, once somebody said so.
-	Instead string `json:"Instead,omitempty"`
+	Instead string    `json:"Instead,omitempty"`
+	May     []Grading `json:"May,omitempty"` // of units that came back: where each grade leads, and each disposition
 }
 
 // Carton is what the machine must know of a carton.

@@ -102,6 +102,14 @@ func (n *numbering) state(s State) {
 			n.see(p.Order, p.Number)
 		}
 	}
+	if s.Return != nil && s.Return.Sent != nil {
+		n.see(s.Return.Sent.Order, s.Return.Sent.Number)
+	}
+	for _, r := range s.Returns {
+		if r.Sent != nil {
+			n.see(r.Sent.Order, r.Sent.Number)
+		}
+	}
 	if s.Wanted != nil {
 		n.command(&s.Wanted.Action)
 	}
@@ -136,6 +144,9 @@ func (n *numbering) meaning(m Meaning) {
 	}
 	if m.Parcel != nil {
 		n.see(m.Parcel.Order, m.Parcel.Number)
+	}
+	if m.Sent != nil {
+		n.see(m.Sent.Order, m.Sent.Number)
 	}
 	n.command(m.Command)
 }

@@ -63,6 +63,7 @@ const (
 	ReasonNoQuestion         Reason = "no-question"
 	ReasonNote               Reason = "note"
 	ReasonNoPIN              Reason = "no-pin"
+	ReasonNoReturn           Reason = "no-return"
 	ReasonNotClosed          Reason = "not-closed"
 	ReasonNotInParcel        Reason = "not-in-parcel"
 	ReasonNotLocked          Reason = "not-locked"
@@ -133,7 +134,17 @@ var reasons = map[Code][]Reason{
 	CodeOrderDone:           {ReasonHandedOver},
 	CodeHubAway:             {ReasonClaimed},
 	CodeOrderChanged:        {ReasonExcess, ReasonExcessClosed, ReasonExcessLabelled, ReasonAddress},
-	CodeCancelled:           {ReasonSure, ReasonSureLoading, ReasonLoading},
+	CodeCancelled:           {ReasonSure, ReasonSureLoading, ReasonLoading, ReasonReturn},
+	CodeResumed:             {ReasonReturn},
+	CodeParked:              {ReasonReturn},
+	CodeReturnOpened:        {ReasonAgain},
+	CodeReturnBlind:         {ReasonNumber},
+	CodeReturnUnit:          {ReasonUnknown, ReasonUnitsOpen},
+	CodeReturnGraded:        {ReasonUnknown},
+	CodeReturnMissing:       {ReasonSure},
+	CodeReturnSerial:        {ReasonWhichUnit},
+	CodeReturnTwice:         {ReasonPiece, ReasonSerials, ReasonInParcel},
+	CodeReturnNotOurs:       {ReasonNotInParcel, ReasonVoided, ReasonNotClosed, ReasonForged, ReasonAltered, ReasonForeign, ReasonUnknownParcel},
 	CodeConfirmed:           {ReasonLine},
 	CodeCounted:             {ReasonLine},
 	CodePutBack:             {ReasonLine},
@@ -175,7 +186,7 @@ var reasons = map[Code][]Reason{
 		ReasonUnprintable, ReasonListLeft, ReasonListLoading,
 	},
 	CodeBack:   {ReasonVoided, ReasonKeptApart},
-	CodeUndone: {ReasonShort, ReasonWantedAgain, ReasonNote, ReasonCarton, ReasonNextParcel, ReasonWeigh},
+	CodeUndone: {ReasonShort, ReasonWantedAgain, ReasonNote, ReasonCarton, ReasonNextParcel, ReasonWeigh, ReasonReturn},
 	CodeUnknownCode: append(slices.Clip(badgeReasons),
 		ReasonReturn, ReasonCut, ReasonEmpty, ReasonTooLong, ReasonCarton, ReasonNumber, ReasonOwnCode, ReasonUnknownParcel, ReasonSeveralSerials, ReasonPiece, ReasonCoupon, ReasonLabelPart,
 		ReasonForged, ReasonAltered, ReasonForeign, ReasonUnknown,
@@ -186,7 +197,7 @@ var reasons = map[Code][]Reason{
 		ReasonLoading, ReasonNextParcel, ReasonNoLabel, ReasonNoLine, ReasonNoManifest, ReasonNoOrder, ReasonNoOrderDue, ReasonNoParcel,
 		ReasonNoQuestion, ReasonNotClosed, ReasonNotLocked, ReasonNotWorkedOut, ReasonNothingLoaded, ReasonNothingToAuthorise, ReasonOrderOpen, ReasonPlace,
 		ReasonPaperKind, ReasonParcelEmpty, ReasonParcelLate, ReasonParcelLoading, ReasonParcelOpening, ReasonQuantity, ReasonReason,
-		ReasonRetry, ReasonService, ReasonTrainee, ReasonUnitsOpen, ReasonWaitsForBadge, ReasonWaitsForPIN, ReasonVoidFirst, ReasonVoided, ReasonWeigh, ReasonWhichParcel,
+		ReasonReturn, ReasonNoReturn, ReasonRetry, ReasonService, ReasonTrainee, ReasonUnitsOpen, ReasonWaitsForBadge, ReasonWaitsForPIN, ReasonVoidFirst, ReasonVoided, ReasonWeigh, ReasonWhichParcel,
 	},
 }
 

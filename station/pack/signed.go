@@ -31,7 +31,7 @@ func (BadgeGone) Tag() string { return "badge-gone" }
 // anything out of their hands: no van is being loaded, and nothing is asked of them or
 // looked up for them.
 func (s State) AtRest() bool {
-	return s.Person.ID != "" && s.Phase != Locked && s.Phase != Opening && s.Loading == nil &&
+	return s.Person.ID != "" && s.Phase != Locked && s.Phase != Opening && s.Loading == nil && s.Return == nil &&
 		s.Question == nil && s.Wanted == nil && s.PIN == nil &&
 		!s.Awaits(func(e Effect) bool { return e.Kind == EffectQuote })
 }

@@ -95,6 +95,20 @@ var situations = []situation{
 		d.give(scanOrder("1042"))
 		d.give(OrderRefused{Effect: d.pending(EffectOpen).ID, Order: "1042", Code: CodeHubAway})
 	}},
+	{"a return, nothing known of it", func(d *desk) { d.give(badge("p1", station.Packer)); d.give(do("return")) }},
+	{"a return, one unit graded and one not", func(d *desk) {
+		d.back()
+		d.give(backItem("MUG", 1))
+		d.give(do("grade", "as-new"))
+		d.give(backItem("CANDLE", 1))
+	}},
+	{"a blind return", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(do("return"))
+		d.give(do("blind", "R-1"))
+		d.give(backItem("MUG", 1))
+	}},
+	{"idle, a return put aside", func(d *desk) { d.back(); d.give(backItem("MUG", 1)); d.give(do("park")) }},
 	{"opening", func(d *desk) { d.give(badge("p1", station.Packer)); d.give(scanOrder("1042")) }},
 	{"opening with an item", func(d *desk) {
 		d.give(badge("p1", station.Packer))

@@ -41,41 +41,45 @@ type Rules struct {
 	WorksAlone   bool          `json:"WorksAlone"` // one-person shop: may authorise own actions
 	// WorkedOut: there is no scale, and anybody may send a parcel with the weight that
 	// it should have; else who may type one.
-	WorkedOut bool           `json:"WorkedOut,omitempty"`
-	Printers  Printers       `json:"Printers,omitzero"`
-	BackUp    BackUp         `json:"BackUp,omitzero"`
-	Cases     CaseRules      `json:"Cases,omitzero"`
-	Reasons   people.Reasons `json:"Reasons,omitzero"`
+	WorkedOut bool `json:"WorkedOut,omitempty"`
+	// SecondScan: what a weight does not tell is scanned once more.
+	SecondScan bool           `json:"SecondScan,omitempty"`
+	Printers   Printers       `json:"Printers,omitzero"`
+	BackUp     BackUp         `json:"BackUp,omitzero"`
+	Cases      CaseRules      `json:"Cases,omitzero"`
+	Reasons    people.Reasons `json:"Reasons,omitzero"`
 }
 
 // State is all that the machine knows of its bench. It is a value: Fold never
 // changes the one that it was given, so a published state may be read by
 // anybody for ever.
 type State struct {
-	Rules     Rules             `json:"Rules"`
-	Person    Person            `json:"Person"`         // zero: nobody
-	Since     time.Time         `json:"Since,omitzero"` // when they came; zero: not known
-	Phase     Phase             `json:"Phase"`
-	Back      Phase             `json:"Back"`          // the phase behind a lock
-	LockRow   string            `json:"LockRow"`       // the journal row that locked the bench
-	Refusals  int               `json:"Refusals"`      // in a row (Q2)
-	Work      *Work             `json:"Work"`          // the open order
-	Parked    map[string]*Work  `json:"Parked"`        // by order
-	Opening   *OpeningOf        `json:"Opening"`       // what the opening effect is for
-	Question  *Question         `json:"Question"`      // waiting for an answer
-	Wanted    *Wanted           `json:"Wanted"`        // waiting for a badge
-	PIN       *PinAsked         `json:"PIN,omitempty"` // waiting for a PIN
-	Removing  bool              `json:"Removing"`      // the next item scan takes one out
-	Armed     string            `json:"Armed"`         // destructive command said once
-	Count     int               `json:"Count"`         // units that the next item scan stands for; 0: one
-	Scale     ScaleMemory       `json:"Scale"`
-	Shown     *Shown            `json:"Shown,omitempty"`     // the closed parcel that a reprint means
-	Closed    *Work             `json:"Closed,omitempty"`    // the order that a short closed last, for an undo
-	ClosedBy  string            `json:"ClosedBy,omitempty"`  // the person who did that
-	Loading   *Loading          `json:"Loading"`             // the van that parcels are scanned into
-	Documents []Printing        `json:"Documents,omitempty"` // of parcels on the bench, and the lists of vans that are not printed
-	Pending   map[string]Effect `json:"Pending"`             // effects without a result
-	Recent    []*Verdict        `json:"Recent"`              // newest first, at most 12; none ever changes
+	Rules     Rules              `json:"Rules"`
+	Person    Person             `json:"Person"`         // zero: nobody
+	Since     time.Time          `json:"Since,omitzero"` // when they came; zero: not known
+	Phase     Phase              `json:"Phase"`
+	Back      Phase              `json:"Back"`          // the phase behind a lock
+	LockRow   string             `json:"LockRow"`       // the journal row that locked the bench
+	Refusals  int                `json:"Refusals"`      // in a row (Q2)
+	Work      *Work              `json:"Work"`          // the open order
+	Parked    map[string]*Work   `json:"Parked"`        // by order
+	Opening   *OpeningOf         `json:"Opening"`       // what the opening effect is for
+	Question  *Question          `json:"Question"`      // waiting for an answer
+	Wanted    *Wanted            `json:"Wanted"`        // waiting for a badge
+	PIN       *PinAsked          `json:"PIN,omitempty"` // waiting for a PIN
+	Removing  bool               `json:"Removing"`      // the next item scan takes one out
+	Armed     string             `json:"Armed"`         // destructive command said once
+	Count     int                `json:"Count"`         // units that the next item scan stands for; 0: one
+	Scale     ScaleMemory        `json:"Scale"`
+	Shown     *Shown             `json:"Shown,omitempty"`     // the closed parcel that a reprint means
+	Closed    *Work              `json:"Closed,omitempty"`    // the order that a short closed last, for an undo
+	ClosedBy  string             `json:"ClosedBy,omitempty"`  // the person who did that
+	Loading   *Loading           `json:"Loading"`             // the van that parcels are scanned into
+	Return    *Return            `json:"Return,omitempty"`    // what came back and is taken apart
+	Returns   map[string]*Return `json:"Returns,omitempty"`   // those that were put aside, by number
+	Documents []Printing         `json:"Documents,omitempty"` // of parcels on the bench, and the lists of vans that are not printed
+	Pending   map[string]Effect  `json:"Pending"`             // effects without a result
+	Recent    []*Verdict         `json:"Recent"`              // newest first, at most 12; none ever changes
 }
 
 // OpeningOf remembers why an order is being opened.
@@ -234,6 +238,7 @@ type Parcel struct {
 	Actions  []Action        `json:"Actions"` // newest last, for undo; the last 20
 	Marked   []Marked        `json:"Marked,omitempty"`
 	Weight   *Weight         `json:"Weight"`
+	Proof    *Proof          `json:"Proof,omitempty"` // beside the weight
 	Quotes   []Quote         `json:"Quotes"`
 	Service  string          `json:"Service"` // chosen
 	Label    *Label          `json:"Label"`

@@ -60,6 +60,7 @@ func ways() map[people.Action][]way {
 		people.Cancel:      {{event: do("cancel"), done: given}, {first: card("cancel"), event: card("cancel"), done: given}},
 		people.Purchase:    {{event: do("label-none"), done: asked(EffectLook)}},
 		people.Label:       {{event: reading(1800 * unit.Gram), done: asked(EffectBuy)}, {event: do("service", "post"), done: asked(EffectBuy)}},
+		people.Return:      {{event: do("return"), done: factOf[ReturnBegan]}},
 		people.Handover:    {{event: Command{Name: "handover", Value: "post", Van: &van}, done: factOf[LoadingBegan]}},
 	}
 }

@@ -77,6 +77,7 @@ const (
 	CodeWeightUnknown       Code = "weight-unknown"
 	CodeWeightTyped         Code = "weight-typed"
 	CodeWeightWorkedOut     Code = "weight-worked-out"
+	CodeProofNeeded         Code = "proof-needed"
 	CodeScaleAsked          Code = "scale-asked"
 	CodeScaleObeyed         Code = "scale-obeyed"
 	CodeScaleRefused        Code = "scale-refused"
@@ -108,6 +109,19 @@ const (
 	CodeCloseOut            Code = "close-out"
 	CodeWrongCarrier        Code = "wrong-carrier"
 	CodeManifest            Code = "manifest"
+	CodeReturn              Code = "return"        // what came back is scanned next
+	CodeReturnOpened        Code = "return-opened" // and this was in it
+	CodeReturnBlind         Code = "return-blind"
+	CodeReturnUnit          Code = "return-unit"
+	CodeReturnGraded        Code = "return-graded"
+	CodeReturnMissing       Code = "return-missing"
+	CodeReturnSerial        Code = "return-serial" // another one than was sent
+	CodeReturnLot           Code = "return-lot"
+	CodeReturnOver          Code = "return-over" // more than was sent
+	CodeReturnTwice         Code = "return-twice"
+	CodeReturnNotOurs       Code = "return-not-ours"
+	CodeReturnWeight        Code = "return-weight"
+	CodeReturnClosed        Code = "return-closed"
 	CodePaper               Code = "paper"
 	CodeSignedIn            Code = "signed-in"
 	CodeSignedOut           Code = "signed-out"
@@ -156,6 +170,10 @@ type Verdict struct {
 	Price       *unit.Money     `json:"Price,omitempty"`
 	Parcel      string          `json:"Parcel,omitempty"`
 	Manifest    string          `json:"Manifest,omitempty"`
+	Return      string          `json:"Return,omitempty"` // its number
+	Grade       string          `json:"Grade,omitempty"`
+	Disposition string          `json:"Disposition,omitempty"`
+	Bin         string          `json:"Bin,omitempty"`        // where units that came back are put
 	Left        time.Time       `json:"Left,omitzero"`        // when the van of the manifest left, in the bench's zone
 	Waits       bool            `json:"Waits,omitempty"`      // what the printer holds up comes by itself once it is mended
 	Closed      bool            `json:"Closed,omitempty"`     // the parcel was closed before, or the order by this very short: there is nothing to scan back, and no retry

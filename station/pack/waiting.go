@@ -80,6 +80,10 @@ func (BoxPlaced) Tag() string   { return "box-placed" }
 // foldWaiting applies the facts about a parcel that has no label yet, open or parked.
 func (s *State) foldWaiting(fact Fact) {
 	switch f := fact.(type) {
+	case ProofAsked:
+		if s.Work != nil {
+			s.Work.Parcel.Proof = &f.Proof
+		}
 	case LabelTroubled:
 		if w := s.workOf(f.Parcel); w != nil {
 			w.Parcel.Trouble, w.Parcel.Purchase = f.Trouble, cmp.Or(f.State, PurchaseUnknown)

@@ -23,6 +23,7 @@ const (
 	LetGo       Action = "let_go"
 	Label       Action = "label"
 	Handover    Action = "handover"
+	Return      Action = "return"
 	Unlock      Action = "unlock"
 	Count       Action = "count"
 	Cases       Action = "cases"
@@ -30,6 +31,7 @@ const (
 	Orders      Action = "orders"
 	Stock       Action = "stock"
 	Outbox      Action = "outbox"
+	Owed        Action = "owed"
 	Shifts      Action = "shifts"
 	Settings    Action = "settings"
 	People      Action = "people"
@@ -132,6 +134,7 @@ type Rights struct {
 	LetGo       Right `json:"let_go,omitempty" toml:"let_go"`
 	Label       Right `json:"label,omitempty" toml:"label"`
 	Handover    Right `json:"handover,omitempty" toml:"handover"`
+	Return      Right `json:"return,omitempty" toml:"return"`
 	Unlock      Right `json:"unlock,omitempty" toml:"unlock"`
 	Count       Right `json:"count,omitempty" toml:"count"`
 	Cases       Right `json:"cases,omitempty" toml:"cases"`
@@ -139,6 +142,7 @@ type Rights struct {
 	Orders      Right `json:"orders,omitempty" toml:"orders"`
 	Stock       Right `json:"stock,omitempty" toml:"stock"`
 	Outbox      Right `json:"outbox,omitempty" toml:"outbox"`
+	Owed        Right `json:"owed,omitempty" toml:"owed"`
 	Shifts      Right `json:"shifts,omitempty" toml:"shifts"`
 	Settings    Right `json:"settings,omitempty" toml:"settings"`
 	People      Right `json:"people,omitempty" toml:"people"`
@@ -172,6 +176,7 @@ var specs = []Spec{
 	{LetGo, "Let a parcel go", "let a van leave with parcels that its carrier does not know", true, false, func(r *Rights) *Right { return &r.LetGo }, From(station.Supervisor)},
 	{Label, "Make a label", "make the label of a parcel, which may buy postage", true, false, func(r *Rights) *Right { return &r.Label }, From(station.Packer)},
 	{Handover, "Load a van", "load a van and hand its parcels over", true, false, func(r *Rights) *Right { return &r.Handover }, From(station.Packer)},
+	{Return, "Take returns", "take apart what comes back", true, false, func(r *Rights) *Right { return &r.Return }, From(station.Packer)},
 	{Unlock, "Unlock a bench", "unlock a bench that too many refusals locked", true, true, func(r *Rights) *Right { return &r.Unlock }, From(station.Supervisor)},
 	{Count, "Count stock", "count the stock", false, false, func(r *Rights) *Right { return &r.Count }, ranked(station.Packer, No)},
 	{Cases, "Cases", "see and resolve cases, and read who did what", false, false, func(r *Rights) *Right { return &r.Cases }, ranked(station.Supervisor, No)},
@@ -179,6 +184,7 @@ var specs = []Spec{
 	{Orders, "Hold orders", "hold an order and release it", false, false, func(r *Rights) *Right { return &r.Orders }, ranked(station.Supervisor, No)},
 	{Stock, "Stock", "see the stock and book it in, out and to another bin", false, false, func(r *Rights) *Right { return &r.Stock }, ranked(station.Supervisor, No)},
 	{Outbox, "Outbox", "see what waits to go to shops, and give it up", false, false, func(r *Rights) *Right { return &r.Outbox }, ranked(station.Supervisor, No)},
+	{Owed, "Money owed", "see what buyers are owed for returns, announce and match returns, and settle them", false, false, func(r *Rights) *Right { return &r.Owed }, ranked(station.Supervisor, No)},
 	{Shifts, "Shift book", "see and export the shift book", false, false, func(r *Rights) *Right { return &r.Shifts }, ranked(station.Manager, No)},
 	{Settings, "Settings", "change settings, shops, carriers and imports", false, true, func(r *Rights) *Right { return &r.Settings }, ranked(station.Manager, No)},
 	{People, "People", "revoke badges and set PINs", false, false, func(r *Rights) *Right { return &r.People }, ranked(station.Manager, No)},

@@ -18,7 +18,7 @@ func TestTheDefaultTable(t *testing.T) {
 	least := map[Action]station.Role{
 		Override: station.Supervisor, Confirm: station.Supervisor, Void: station.Supervisor, TypedWeight: station.Supervisor, Reprint: station.Packer,
 		Cancel: station.Packer, Purchase: station.Supervisor, LetGo: station.Supervisor, Label: station.Packer, Handover: station.Packer, Unlock: station.Supervisor, Count: station.Packer,
-		Cases: station.Supervisor, Products: station.Supervisor, Orders: station.Supervisor, Stock: station.Supervisor, Outbox: station.Supervisor,
+		Return: station.Packer, Owed: station.Supervisor, Cases: station.Supervisor, Products: station.Supervisor, Orders: station.Supervisor, Stock: station.Supervisor, Outbox: station.Supervisor,
 		Shifts: station.Manager, Settings: station.Manager, People: station.Manager, Rightful: station.Administrator,
 	}
 	for _, s := range Specs() {

@@ -99,7 +99,7 @@ func asked(t *testing.T) map[string]bool {
 		"Name here", "Short, such as post; it cannot be changed later", "Short, such as web; it cannot be changed later", "Short, such as team; it cannot be changed later", "Mail server", "not entered", "the kept one stays", "Only where it has changed", "Paste it from the shop's settings", "Paste it from the carrier's web page")
 	add("{n} refusals", "{n} minutes", "{n} in a row")
 	add("Proof", "What happened", "from yesterday", "from earlier", "still open", string(shift.StageLabelless), string(shift.StageUnprinted), string(shift.StageUnscanned), string(shift.StageDock))
-	add("units", "parcels", "orders", "reopened", "accepted", "removed", "in closed parcels", "in open parcels", "handed over", "voided", "opened again", "packed", "opened", "closed", "short", "cancelled")
+	add("units", "parcels", "orders", "returns owed", "new", "paid", "refused", "still owed", "reopened", "accepted", "removed", "in closed parcels", "in open parcels", "handed over", "voided", "opened again", "packed", "opened", "closed", "short", "cancelled")
 	for _, d := range station.Dangers() {
 		add(string(d))
 	}

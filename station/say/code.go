@@ -12,6 +12,8 @@ import (
 // briefly are those that do not say in two or three words what happened.
 var briefly = map[pack.Code]string{
 	pack.CodeOverScan: "One too many", pack.CodeLabelWrongBox: "Wrong box", pack.CodeShortLife: "Too old", pack.CodeSerialSeen: "Serial number seen before",
+	pack.CodeReturnOpened: "A return", pack.CodeReturnBlind: "A return", pack.CodeReturnUnit: "A return", pack.CodeReturnGraded: "A return", pack.CodeReturnClosed: "A return",
+	pack.CodeReturnWeight: "Another weight",
 }
 
 // Code says a verdict's code in two or three words, for lists and charts.

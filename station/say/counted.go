@@ -35,11 +35,11 @@ func Phrases() []string {
 	for _, r := range []station.Role{"", station.Packer, station.Supervisor, station.Manager, station.Administrator} {
 		out = append(out, Role(r), string(r))
 	}
-	for _, kind := range append(slices.Clone(pack.PaperKinds), "") {
+	for _, kind := range append(slices.Clone(pack.PaperKinds), "", pack.DocumentPutaway) {
 		out = append(out, Paper(kind))
 	}
 	out = append(out, slices.Collect(maps.Values(nouns))...)
-	out = append(out, slices.Collect(maps.Values(states))...)
+	out = append(out, slices.Concat(slices.Collect(maps.Values(states)), slices.Collect(maps.Values(grades)), slices.Collect(maps.Values(dispositions)))...)
 	out = append(out, trouble.Phrases()...)
 	for _, r := range pack.ShortReasons {
 		out = append(out, Words(r))

@@ -17,6 +17,8 @@ var notNow = map[string]Saying{
 	"closing":              otherStep,
 	"parcel-empty":         not("the box is empty", "scan an item first"),
 	"units-open":           not("some items are not scanned yet", "scan them, or use Short or Next box"),
+	"return":               not("a return is open here", "finish it or park it first"),
+	"no-return":            not("no return is open", "begin one first"),
 	"no-line":              not("no line matches", "choose another"),
 	"line":                 not("this line cannot be chosen", "choose another line"),
 	"not-locked":           not("the bench is not locked", "carry on"),

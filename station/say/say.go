@@ -121,6 +121,8 @@ func form(v pack.Verdict) string {
 		if v.Aside && v.Reason == "" {
 			return "aside"
 		}
+	case pack.CodeReturnClosed, pack.CodeReturnWeight, pack.CodeReturnGraded:
+		return returnForm(v)
 	case pack.CodeReprinted, pack.CodeLabelPrinted, pack.CodeLabelSent, pack.CodeLabelUnknownOutcome, pack.CodePrinterTrouble:
 		return printForm(v)
 	}

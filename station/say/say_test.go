@@ -59,7 +59,7 @@ func full(code pack.Code) pack.Verdict {
 func TestEveryReasonOfEveryCodeHasASaying(t *testing.T) {
 	forms := []string{
 		"item", "last item", "all", "without papers", "order", "unloaded", "turned up", "excess", "wanted again", "put in again", "nothing moved", "accepted", "not compared",
-		"tare", "for a command", "left", "once more", "same order", "other order", "paper", "in a van before", "closed", "list", "aside", "closed waits", "list waits", " waits", "kept",
+		"tare", "for a command", "left", "once more", "same order", "other order", "paper", "in a van before", "closed", "list", "aside", "closed waits", "list waits", " waits", "kept", "weight", "gone",
 	}
 	kinds := []string{":accepted", ":refused", ":asked", ":info"}
 	for _, code := range codes(t) {

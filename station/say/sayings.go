@@ -2,10 +2,10 @@ package say
 
 import "packbench/station/pack"
 
-// sayings are the phrases of each code: by the form of the verdict, by its kind
+// ofPacking are the phrases of each code, save those of returns: by the form of the verdict, by its kind
 // (":asked") and reason, by its reason, by its kind, and under "" what is said
 // where none of these is there.
-var sayings = map[pack.Code]map[string]Saying{
+var ofPacking = map[pack.Code]map[string]Saying{
 	pack.CodeOrderOpened: {
 		"item":      {"{Order}", "{order} is open and {item} is counted{with open}", "scan the next item"},
 		"last item": {"{Order}", "{order} is open and {item} is counted", "close the box and put it on the scale"},
@@ -179,6 +179,7 @@ var sayings = map[pack.Code]map[string]Saying{
 	pack.CodeWeightOff:       {"": {"{off head}", "{off}", "{off step}"}},
 	pack.CodeWeightTyped:     {"": {"{mass}", "weight typed, {mass}", ""}},
 	pack.CodeWeightWorkedOut: {"": {"{mass}", "weight worked out, {mass}", ""}},
+	pack.CodeProofNeeded:     {"": {"Scan it once more", "the scale cannot tell one {item} more or less", "scan {item} once more"}},
 	pack.CodeWeightUnknown:   {"": {"Not understood", "the scale sends something unreadable", "weigh again, or check its protocol in the settings"}},
 	pack.CodeWeightMoving:    {"": {"Still moving", "the scale is still moving", "take your hands off and wait"}},
 	pack.CodeWeightStale:     {"": {"Clear the scale first", "the last parcel's weight is still on the scale", "lift it off, then put this parcel on"}},

@@ -164,7 +164,7 @@ func Role(r station.Role) string {
 // Paper names a paper of a parcel by its kind.
 func Paper(kind string) string {
 	return cmp.Or(map[string]string{
-		"slip": "packing slip", "inside": "inside slip", "return": "return label", "customs": "customs paper",
+		"slip": "packing slip", "inside": "inside slip", "return": "return label", "customs": "customs paper", "putaway": "put-away label",
 	}[kind], "paper")
 }
 
@@ -195,6 +195,7 @@ var verbs = map[string]struct{ do, doing string }{
 	"short":        {"leave a line out", "leaving a line out"},
 	"confirm":      {"confirm by hand", "confirming by hand"},
 	"remove":       {"take an item out", "taking an item out"},
+	"return":       {"take a return", "taking a return"},
 	"handover":     {"load a van", "letting the van go"},
 	"service":      {"take another service", "taking another service"},
 	"label-none":   {"say that no label was bought", "saying that no label was bought"},

@@ -272,8 +272,8 @@ func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
 		}
 		return name + ", " + in.Lang.Many(van.Dock, "parcel")
 	}
-	if code == pack.CodeCancelled && in.State.Work == nil && !c.IsBack() {
-		return in.Lang.Phrase("Yes, cancel loading")
+	if words := jobAnswer(in, code, c); words != "" {
+		return words
 	}
 	if c.Meaning != nil && (len(c.Meaning.Orders) > 0 || c.Meaning.Kind == pack.MeansMark) || c.Command != nil && len(c.Command.Parcels) > 0 {
 		return c.Text

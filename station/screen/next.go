@@ -67,6 +67,9 @@ func next(in BenchInputs) Next {
 		}
 		return n
 	}
+	if s.Return != nil {
+		return returnNext(in.Lang, *s.Return)
+	}
 	if n, waits := listNext(in.Lang, s); waits {
 		return n
 	}

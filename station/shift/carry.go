@@ -38,6 +38,8 @@ type Carry struct {
 	Parcels map[string]Parcel // by id: open ones and closed ones that are still in the house
 	Orders  map[string]string // open orders and the bench that they are on
 
+	Owed map[string]bool `json:",omitempty"` // returns whose money is neither paid nor refused
+
 	OnDock  int                                            `json:",omitempty"` // parcels on the dock that were taken out
 	Resting func(id string) (p Parcel, ok bool, err error) `json:"-"`          // finds a parcel that was taken out; nil where none was
 	found   map[string]bool                                // by Resting: they stand in Parcels now, or did
@@ -112,6 +114,7 @@ func (c Carry) clone() Carry {
 		OnDock: c.OnDock, Resting: c.Resting, found: map[string]bool{},
 	}
 	maps.Copy(out.found, c.found)
+	out.Owed = maps.Clone(c.Owed)
 	maps.Copy(out.Parcels, c.Parcels)
 	maps.Copy(out.Orders, c.Orders)
 	for id, b := range c.Benches {

@@ -6,6 +6,7 @@ import (
 
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/returns"
 )
 
 // Merge puts the chains of several writers into one order, that of their arrival:
@@ -95,6 +96,12 @@ func touched(f pack.Fact) []string {
 		return []string{f.Order, f.Parcel}
 	case pack.ParcelUnloaded:
 		return []string{f.Order, f.Parcel}
+	case pack.ReturnClosed:
+		return []string{f.Return}
+	case returns.Matched:
+		return []string{f.Return}
+	case returns.Settled:
+		return []string{f.Return}
 	}
 	return nil
 }

@@ -79,7 +79,7 @@ func (s *sheet) book() Book {
 		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Station, b.Station))
 	})
 	return Book{
-		Window: s.window, Rows: t.rows, Balances: []Balance{s.units(), s.parcels(), s.orders()},
+		Window: s.window, Rows: t.rows, Balances: append([]Balance{s.units(), s.parcels(), s.orders()}, s.money()...),
 		Packers: sortedWork(t.packers), Stations: sortedWork(t.stations), Carriers: t.sortedCarriers(),
 		Hours: s.hours(), Errors: t.sortedErrors(), Marked: t.marked, Changes: t.changes,
 	}

@@ -8,6 +8,7 @@ import (
 
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/returns"
 )
 
 // Sheet makes the book of a window. before is how the benches stood at some
@@ -200,6 +201,8 @@ func (s *sheet) fact(f pack.Fact) {
 		s.loaded(f.Parcel, StageGone, StageDock, -1)
 	case pack.ManifestClosed:
 		s.vanLeft()
+	case pack.ReturnClosed, returns.Matched, returns.Settled:
+		s.owed(f)
 	case changing:
 		s.changed(f)
 	}

@@ -143,6 +143,33 @@ type Correction struct {
 	At     time.Time
 }
 
+// Returned is where a shop is told what came back, and what a buyer gets for it.
+type Returned interface {
+	// CameBack tells of it once, and returns the shop's own id of that. It looks first
+	// whether the shop knows of the key, and does no more then.
+	CameBack(ctx context.Context, b Back) (id string, err error)
+}
+
+// Back is what came back of an order, or with a Way what its buyer gets.
+type Back struct {
+	Key    string // ours, the same for every try
+	Order  string // the shop's own id
+	Return string // the number of the return
+	Lines  []BackLine
+	Way    string // "refund", "exchange" or "credit"; "" where it tells of goods
+	Amount unit.Money
+	Sends  string // the order that is sent in its place
+}
+
+// BackLine are units of a product. Restock: they are for sale again.
+type BackLine struct {
+	SKU     string
+	Qty     int
+	Restock bool
+	Grade   string
+	Becomes string
+}
+
 // Returns is where buyers announce what they send back.
 type Returns interface {
 	// Returns returns those that were new or changed after since.

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -27,9 +26,6 @@ const (
 func AllNews() []News {
 	return []News{NewsHanded, NewsDelayed, NewsPickUp, NewsAttempt, NewsDelivered, NewsReturn, NewsMoney}
 }
-
-// Known reports whether there is such news.
-func (n News) Known() bool { return slices.Contains(AllNews(), n) }
 
 // OfReturn reports whether it is news of what came back, not of what goes out.
 func (n News) OfReturn() bool { return n == NewsReturn || n == NewsMoney }

@@ -3,11 +3,9 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"sync"
 
 	"packbench/station/pack"
-	"packbench/station/unit"
 	"packbench/station/weight"
 )
 
@@ -93,27 +91,4 @@ func readLesson(scan func(...any) error) (weight.Lesson, error) {
 		l.Items = append(l.Items, weight.Item{SKU: t.SKU, Mass: t.Mass, Qty: t.Qty})
 	}
 	return l, err
-}
-
-// Weighing is what a parcel weighed.
-type Weighing struct {
-	Parcel string
-	Mass   unit.Mass
-	Lesson pack.Lesson
-}
-
-// LastWeighings returns the newest n weighings of parcels that hold a product, or of all
-// where none is named, oldest first.
-func (s *Store) LastWeighings(ctx context.Context, sku string, n int) ([]Weighing, error) {
-	all, err := list(ctx, s.read, "read the last weighings", func(scan func(...any) error) (w Weighing, err error) {
-		var body []byte
-		if err = scan(&w.Parcel, &w.Mass, &body); err == nil {
-			err = json.Unmarshal(body, &w.Lesson)
-		}
-		return w, err
-	}, `SELECT parcel, mass, body FROM lessons WHERE body <> ''
-		AND (?1 = '' OR EXISTS (SELECT 1 FROM json_each(CAST(body AS TEXT), '$.Items') WHERE json_extract(value, '$.SKU') = ?1))
-		ORDER BY at DESC, parcel DESC LIMIT ?2`, sku, n)
-	slices.Reverse(all)
-	return all, err
 }

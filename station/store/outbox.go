@@ -17,6 +17,7 @@ const (
 	EntryShipment EntryKind = "shipment" // a parcel was closed: its shop is told
 	EntryVoid     EntryKind = "void"     // and its label given back after that
 	EntryStock    EntryKind = "stock"    // a difference of stock
+	EntryReturn   EntryKind = "return"   // what came back, or what the buyer gets for it
 )
 
 // EntryState is how far an entry has come.
@@ -78,6 +79,8 @@ func projectOutbox(p *page) error {
 			p.wishShipment(f)
 		case pack.LabelVoided:
 			p.wishVoid(f)
+		default:
+			p.wishReturn(f)
 		}
 	}
 	p.projectNews()

@@ -45,7 +45,8 @@ var projections = []projection{
 	{"hours", []string{"hours"}, projectHours},
 	{"outbox", nil, projectOutbox}, // keeps its place: what was sent cannot be built again
 	{"track", []string{"track_events", "standings", "buyers_asked"}, projectTrack},
-	{"stock", []string{"stock_moves", "stock_sums", "stock_kept", "stock_counts"}, projectStock},
+	{"stock", []string{"stock_moves", "stock_sums", "stock_kept", "stock_counts", "stock_apart"}, projectStock},
+	{"returns", []string{"returns", "return_units", "return_comes", "return_codes"}, projectReturns},
 }
 
 // projected reads the facts that a projection has a use for.
@@ -54,7 +55,7 @@ func projected(c *journal.Codec) *journal.Codec {
 		pack.Moved{}, pack.EffectEnded{}, pack.RefusalCounted{}, pack.RefusalsCleared{},
 		pack.WeightTaken{}, pack.WeightDropped{}, pack.ScaleHeld{}, pack.Quoted{}, pack.ServiceTaken{},
 		pack.QuestionAsked{}, pack.QuestionClosed{}, pack.LineConfirmed{}, pack.CartonTaken{}, pack.StepTaken{}, pack.StepUndone{}, pack.OrderStands{},
-		pack.LabelSought{}, pack.BoxPlaced{},
+		pack.LabelSought{}, pack.BoxPlaced{}, pack.ProofAsked{},
 	).WithoutWhere(pack.UnitsMoved{}, func(data []byte) bool {
 		return !bytes.Contains(data, []byte(`"Marks":`))
 	}).WithoutWhere(pack.DocumentStood{}, func(data []byte) bool {

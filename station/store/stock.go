@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 
@@ -47,6 +48,13 @@ func projectStock(p *page) error {
 			l.back(f.Parcel.ID, "")
 		case pack.LabelVoided:
 			l.back(f.Parcel, f.SSCC)
+		case pack.ReturnGraded:
+			l.cameBack(f.Back, f.Was, -1)
+			l.cameBack(f.Back, f.Back.Grading, 1)
+		case pack.ReturnUnit:
+			if f.Gone {
+				l.cameBack(f.Back, f.Back.Grading, -1)
+			}
 		}
 	}
 	return p.err
@@ -150,6 +158,24 @@ func (l *ledger) back(parcel, sscc string) {
 			m.Qty, m.Kind, m.By, m.parcel = -m.Qty, stock.Shipped, l.Person, parcel
 			l.post(m)
 		}
+	}
+}
+
+// cameBack puts units that a buyer sent back where they lie, or takes them away from there
+// again (sign -1). What leaves the house is in the ledger too: it came, and was scrapped.
+func (l *ledger) cameBack(b pack.Back, g pack.Grading, sign int) {
+	if g.Grade == "" {
+		return
+	}
+	bin := cmp.Or(g.Bin, stock.MainBin)
+	if g.Apart {
+		l.exec(`INSERT INTO stock_apart (bin, n) VALUES (?, ?) ON CONFLICT DO NOTHING`, bin, l.row.Arrived)
+	}
+	m := stock.Moved{SKU: b.SKU, Bin: bin, Qty: sign * b.Qty, Kind: stock.Returned, Reason: "returned", By: l.Person}
+	l.post(posting{Moved: m})
+	if g.Bin == "" {
+		m.Qty, m.Kind, m.Reason = -m.Qty, stock.Scrapped, "scrapped"
+		l.post(posting{Moved: m})
 	}
 }
 

@@ -99,6 +99,6 @@ func (s *Store) StockOf(ctx context.Context, skus []string) (map[string]int, err
 		err := scan(&sku, &n)
 		out[sku] = n
 		return struct{}{}, err
-	}, `SELECT k.sku, coalesce((SELECT sum(on_hand) FROM stock_sums s WHERE s.sku = k.sku), 0) FROM json_each(?) j JOIN stock_kept k ON k.sku = j.value`, string(names))
+	}, `SELECT k.sku, coalesce((SELECT sum(on_hand) FROM stock_sums s WHERE s.sku = k.sku AND `+notApart+`), 0) FROM json_each(?) j JOIN stock_kept k ON k.sku = j.value`, string(names))
 	return out, err
 }

@@ -9,7 +9,10 @@ import (
 	"packbench/station/stock"
 )
 
-const binsOf = `SELECT bin, on_hand FROM stock_sums WHERE sku = ? ORDER BY bin`
+// notApart leaves out the bins whose goods are not for sale.
+const notApart = `bin NOT IN (SELECT bin FROM stock_apart)`
+
+const binsOf = `SELECT bin, on_hand FROM stock_sums WHERE sku = ? AND ` + notApart + ` ORDER BY bin`
 
 func readHeld(scan func(...any) error) (h stock.Held, err error) { return h, scan(&h.Bin, &h.Qty) }
 

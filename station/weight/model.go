@@ -13,6 +13,10 @@ import (
 // parcel beside the goods, and how far parcels are off.
 const enough = 12
 
+// sure is how many have taught how far parcels are off so well that a tolerance that is
+// wider than the shop's own is believed.
+const sure = 60
+
 // Lesson is what one closed parcel says of masses.
 type Lesson struct {
 	Mass     unit.Mass `json:"Mass"`

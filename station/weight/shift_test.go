@@ -130,9 +130,20 @@ func TestShifts(t *testing.T) {
 		for kind, n := range o.ErrorsOf {
 			t.Logf("  %-8s of %3d: observer %3d/%3d, model %3d/%3d", kind, n, o.SeenOf[kind], o.RightOf[kind], m.SeenOf[kind], m.RightOf[kind])
 		}
-		model.Seen, model.Right, model.False, model.Good = model.Seen+m.Seen, model.Right+m.Right, model.False+m.False, model.Good+m.Good
-		best.Seen, best.Right = best.Seen+o.Seen, best.Right+o.Right
+		for _, sum := range []struct{ all, of *weighttest.Score }{{&model, &m}, {&best, &o}} {
+			sum.all.Seen += sum.of.Seen
+			sum.all.Right += sum.of.Right
+			sum.all.Wrong += sum.of.Wrong
+			sum.all.False += sum.of.False
+			sum.all.Good += sum.of.Good
+		}
 	}
-	t.Logf("of the observer's: noticed %.1f %%, first cause right %.1f %%; false alarms %.2f %%",
-		100*float64(model.Seen)/float64(best.Seen), 100*float64(model.Right)/float64(best.Right), 100*float64(model.False)/float64(model.Good))
+	share := func(n, of int) float64 { return 100 * float64(n) / float64(of) }
+	noticed := 100 * share(model.Seen, model.Wrong) / share(best.Seen, best.Wrong)
+	right := 100 * share(model.Right, model.Wrong) / share(best.Right, best.Wrong)
+	alarms := share(model.False, model.Good)
+	t.Logf("of the observer's: noticed %.1f %%, first cause right %.1f %%; false alarms %.2f %%", noticed, right, alarms)
+	if noticed < 90 || right < 82 || alarms > 1.3 {
+		t.Error("it was better once")
+	}
 }

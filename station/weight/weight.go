@@ -98,7 +98,8 @@ const seen = 1.645
 // Expect adds up the goods, the carton's tare and the filling. While too little is
 // learnt, the tolerance is the larger of the rule's share and its least mass, and one
 // division of the scale on top (half of one at zero, half of one under load). After
-// that it is as wide as one good parcel in so many is off, and no less than a division.
+// that it is as wide as one good parcel in so many is off, and no less than a division;
+// in the beginning no wider than the rule either.
 func (m *Model) Expect(p Parcel) Expected {
 	e := Expected{Known: true, Learnt: m.Ready()}
 	if !e.Learnt {
@@ -111,13 +112,16 @@ func (m *Model) Expect(p Parcel) Expected {
 	}
 	sum := m.sum(p)
 	e.Mass = unit.Mass(math.Round(sum.mean))
+	rule := max(p.Rule.Least, permille(e.Mass, p.Rule.Permille)) + p.Division
 	if !e.Learnt {
-		e.Tolerance = max(p.Rule.Least, permille(e.Mass, p.Rule.Permille)) + p.Division
-		e.sd = float64(e.Tolerance) / within(p.Rule.OneIn)
+		e.Tolerance, e.sd = rule, float64(rule)/within(p.Rule.OneIn)
 		return e
 	}
 	e.sd = math.Sqrt(sum.variance)
 	e.Tolerance = max(p.Division, unit.Mass(math.Ceil(within(p.Rule.OneIn)*e.sd)))
+	if m.n < sure && e.Tolerance > rule {
+		e.Tolerance, e.sd = rule, float64(rule)/within(p.Rule.OneIn)
+	}
 	for _, it := range p.Items {
 		if it.Qty > 0 && m.product(it).Mean < float64(e.Tolerance)+seen*e.sd {
 			e.Blind = append(e.Blind, it.SKU)

@@ -248,10 +248,11 @@ func (b *Bench) rules() pack.Rules {
 	return pack.Rules{
 		Station: b.Station, LockAfter: r.LockAfter, AskService: r.AskService, WorksAlone: r.WorksAlone, Rights: rights,
 		TypedWeight: rights.TypedWeight.Least(), OverrideRole: rights.Override.Least(), ConfirmRole: rights.Confirm.Least(), VoidRole: rights.Void.Least(),
-		Cases:     caserules.Of(b.Settings.Cases),
-		Reasons:   b.Settings.Reasons,
-		WorkedOut: r.WorkedOut && b.Settings.Scale.Kind == "none",
-		Printers:  printers.Keys(b.Settings.Printers),
+		Cases:      caserules.Of(b.Settings.Cases),
+		Reasons:    b.Settings.Reasons,
+		WorkedOut:  r.WorkedOut && b.Settings.Scale.Kind == "none",
+		SecondScan: b.Settings.Weight.SecondScan,
+		Printers:   printers.Keys(b.Settings.Printers),
 		BackUp: pack.BackUp{
 			Off: b.Settings.Carriers.BackUpPercent == 0, Percent: b.Settings.Carriers.BackUpPercent, Minor: b.Settings.BackUpMost(),
 		},

@@ -13,6 +13,7 @@ import (
 	"packbench/cmd/internal/effects/printers"
 	"packbench/cmd/internal/papers"
 	"packbench/cmd/internal/papers/carried"
+	"packbench/cmd/internal/papers/putaway"
 	"packbench/devices"
 	"packbench/devices/printer"
 	"packbench/labels"
@@ -75,9 +76,12 @@ const followEvery = 100 * time.Millisecond
 func (r *Runner) Print(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) error {
 	var doc papers.Sheet
 	var undrawn error
-	if e.Document.Kind == pack.DocumentLabel {
+	switch e.Document.Kind {
+	case pack.DocumentLabel:
 		doc.Drawn, undrawn = r.KeptLabel(ctx, e)
-	} else {
+	case pack.DocumentPutaway:
+		doc.Drawn, undrawn = putaway.Draw(ctx, r.Folder, e)
+	default:
 		doc, undrawn = r.Sheet(ctx, e)
 	}
 	kind := e.Document.Kind
@@ -97,7 +101,7 @@ func (r *Runner) Print(ctx context.Context, e pack.Effect, unsure bool, report f
 		never.State = pack.PrintTrouble
 	case errors.Is(undrawn, papers.ErrNeedless):
 		never.State = pack.PrintNeedless
-	case slices.Contains(pack.PaperKinds, kind):
+	case kind == pack.DocumentPutaway, slices.Contains(pack.PaperKinds, kind):
 		never.State = pack.PrintUndrawn
 	default:
 		return undrawn

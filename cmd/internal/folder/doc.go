@@ -27,6 +27,7 @@ import (
 	"packbench/station/lease"
 	"packbench/station/people"
 	"packbench/station/phrases"
+	"packbench/station/returns"
 	"packbench/station/stock"
 	"packbench/station/store"
 	"packbench/station/track"
@@ -102,7 +103,7 @@ func (e *NotInitialised) Error() string {
 
 // Codec reads the rows of benches and of the desk.
 func Codec() *journal.Codec {
-	return journal.Bench().And(journal.NewCodec(cases.Events(), cases.Facts())).And(journal.NewCodec(stock.Events(), stock.Facts())).And(journal.NewCodec(track.Events(), track.Facts()))
+	return journal.Bench().And(journal.NewCodec(cases.Events(), cases.Facts())).And(journal.NewCodec(stock.Events(), stock.Facts())).And(journal.NewCodec(track.Events(), track.Facts())).And(journal.NewCodec(returns.Events(), returns.Facts()))
 }
 
 // Now is the time by the options' clock.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/lookup/sent"
 	"packbench/cmd/internal/lookup/weighing"
 	"packbench/station"
 	"packbench/station/carrier"
@@ -20,29 +21,21 @@ import (
 // Catalogue is what the resolver reads of the store. Nothing in it changes what a
 // shop or a bench has written; CatchUp only brings what is read up to that.
 type Catalogue interface {
-	CatchUp(ctx context.Context) error
 	PersonByBadge(ctx context.Context, badge string) (station.Person, error)
 	Person(ctx context.Context, id string) (station.Person, error)
 
 	// What a code means: all that a catalogue has at once, because a packer waits.
 	Find(ctx context.Context, a store.Asked) (store.Found, error)
 	HasBin(ctx context.Context, bin string) (bool, error)
-	Product(ctx context.Context, sku string) (station.Product, error)
-	SerialSeen(ctx context.Context, sku, gtin, serial string) (store.Packed, error)
 
 	// The order that a scan means, or those that the bench may start.
-	Order(ctx context.Context, id string) (station.Order, error)
 	Progress(ctx context.Context, id string) (store.Progress, error)
 	OrdersByTote(ctx context.Context, tote string) ([]store.Due, error)
 	OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]store.Due, error)
 	DueOrders(ctx context.Context, station string, limit int) ([]store.Due, error)
 
-	// The parcel that a label is of.
-	Parcel(ctx context.Context, id string) (store.Parcel, error)
-	ParcelsCalled(ctx context.Context, called string) ([]store.Parcel, error)
-	ParcelBySSCC(ctx context.Context, sscc string) (store.Parcel, error)
-	ParcelsByTracking(ctx context.Context, tracking string) ([]store.Parcel, error)
-	ParcelsOf(ctx context.Context, orderID string) ([]store.Parcel, error)
+	// The parcel that a label is of, what was in it, and what came back.
+	sent.Reader
 
 	// What waits for a van, and what is in one.
 	Dock(ctx context.Context) ([]pack.Van, error)

@@ -6,72 +6,17 @@ import (
 	"strings"
 	"time"
 
+	"packbench/cmd/internal/lookup/marking"
 	"packbench/station/gs1"
 	"packbench/station/pack"
 	"packbench/station/store"
 )
 
-// forms of a day and a minute in marks.
-const (
-	dayForm    = "2006-01-02"
-	minuteForm = "2006-01-02T15:04"
-)
-
-// marksOf reads what an element string says of its units. Of several days that end
-// their use the first counts. twice says that it holds two serials, or two lots.
-func marksOf(c gs1.Code, year int) (m pack.Marks, twice bool) {
-	one := func(ai string) (text string) {
-		for _, e := range c.Elements {
-			switch {
-			case e.AI != ai || e.Value == text:
-			case text != "":
-				twice = true
-			default:
-				text = e.Value
-			}
-		}
-		return text
-	}
-	m.Lot, m.Serial = one("10"), one("21")
-	if m.Serial == "" {
-		m.Serial = one("235")
-	}
-	if m.Serial != "" {
-		m.GTIN = string(c.GTIN)
-	}
-	for _, e := range c.Elements {
-		day, best := "", e.AI == "15"
-		switch e.AI {
-		case "15", "16", "17":
-			day = written(gs1.Day(e.Value, year), "")
-		case "7003":
-			day = written(gs1.Day(e.Value[:6], year), "T"+e.Value[6:8]+":"+e.Value[8:])
-		}
-		if day != "" && (m.Expiry == "" || day < m.Expiry || day == m.Expiry && !best) {
-			m.Expiry, m.Best = day, best
-		}
-	}
-	return m, twice
-}
-
-// marks reports whether an element string says anything of its units.
-func marks(c gs1.Code) bool {
-	m, twice := marksOf(c, 2000)
-	return twice || m != (pack.Marks{})
-}
-
-func written(day time.Time, clock string) string {
-	if day.IsZero() {
-		return ""
-	}
-	return day.Format(dayForm) + clock
-}
-
 // marked adds what a code says of the units to the products that it may mean, and what
 // is known of that. It changes none of the meanings that it was given.
 func (r *Resolver) marked(ctx context.Context, s pack.State, c gs1.Code, out *pack.Scanned) error {
 	now := r.Clock().In(r.Location())
-	m, twice := marksOf(c, now.Year())
+	m, twice := marking.Of(c, now.Year())
 	each := c.Serials()
 	several := func() error {
 		out.Meanings, out.Problem = nil, string(pack.ReasonSeveralSerials)
@@ -127,7 +72,7 @@ func (r *Resolver) lookedEach(ctx context.Context, sku string, m pack.Marks, ser
 
 // looked finds out what the shop knows of marks.
 func (r *Resolver) looked(ctx context.Context, sku string, m pack.Marks, now time.Time) (*pack.Looked, error) {
-	look := pack.Looked{Now: now.Format(minuteForm)}
+	look := pack.Looked{Now: now.Format(marking.MinuteForm)}
 	if m.Lot != "" {
 		p, known, err := store.Known(r.Store.Product(ctx, sku))
 		if err != nil {
@@ -152,7 +97,7 @@ func (r *Resolver) looked(ctx context.Context, sku string, m pack.Marks, now tim
 // says of the units, without saying of which product.
 func (r *Resolver) asMark(ctx context.Context, s pack.State, c gs1.Code, out *pack.Scanned) error {
 	item, now := s.Question.Item, r.Clock().In(r.Location())
-	m, twice := marksOf(c, now.Year())
+	m, twice := marking.Of(c, now.Year())
 	text, each := strings.TrimSpace(c.Data), c.Serials()
 	if s.Asks() == pack.CodeSerialNeeded && m == (pack.Marks{}) && each == nil {
 		each = gs1.ReadSerials(c.Data, item.Factor)
@@ -171,7 +116,7 @@ func (r *Resolver) asMark(ctx context.Context, s pack.State, c gs1.Code, out *pa
 	case s.Asks() == pack.CodeSerialNeeded:
 		m.Serial = gs1.Mark(text)
 	default:
-		m.Expiry = written(gs1.ReadDay(text, now.Year()), "")
+		m.Expiry = marking.Written(gs1.ReadDay(text, now.Year()), "")
 	}
 	if m == (pack.Marks{}) && each == nil {
 		return nil
@@ -189,7 +134,7 @@ func (r *Resolver) asMark(ctx context.Context, s pack.State, c gs1.Code, out *pa
 // code of a label whose first one was scanned just now.
 func (r *Resolver) asLabelPart(ctx context.Context, s pack.State, c gs1.Code, out *pack.Scanned) error {
 	now := r.Clock().In(r.Location())
-	m, twice := marksOf(c, now.Year())
+	m, twice := marking.Of(c, now.Year())
 	if m == (pack.Marks{}) || twice || c.GTIN != "" || c.SSCC != "" || c.Trades().Of != "" {
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"packbench/cmd/internal/lookup/marking"
 	"packbench/station/gs1"
 	"packbench/station/pack"
 )
@@ -34,11 +35,11 @@ func TestMarksOfACode(t *testing.T) {
 		if c.Kind == gs1.KindInvalid {
 			t.Errorf("%q: %s", code, c.Err)
 		}
-		if m, twice := marksOf(c, 2026); m != want || twice {
+		if m, twice := marking.Of(c, 2026); m != want || twice {
 			t.Errorf("%q: %+v %v, want %+v", code, m, twice, want)
 		}
 	}
-	if _, twice := marksOf(gs1.Decode("]d2", "01"+gtin+"21S1\x1d21S2"), 2026); !twice {
+	if _, twice := marking.Of(gs1.Decode("]d2", "01"+gtin+"21S1\x1d21S2"), 2026); !twice {
 		t.Error("two serials in one code are taken for one")
 	}
 }

@@ -86,6 +86,8 @@ func (r *Resolver) command(ctx context.Context, s pack.State, c pack.Command) (p
 		c.Orders, err = r.nextDue(ctx, s)
 	case "worked-out":
 		return r.workedOut(s, c), nil
+	case "finish":
+		c.Due = r.refundBy()
 	case "confirm":
 		c.Value = s.Work.LineNamed(c.Value)
 	case "reprint", "paper":

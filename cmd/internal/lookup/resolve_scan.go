@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/lookup/marking"
 	"packbench/station/engine"
 	"packbench/station/gs1"
 	"packbench/station/pack"
@@ -53,6 +54,9 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 	if c.Person != nil {
 		return r.worn(out, *c.Person, e.Device), nil
 	}
+	if s.Return != nil && s.Phase == pack.Idle && s.Work == nil {
+		return out, r.cameBack(ctx, s, c, &out)
+	}
 	if s.Asks() != "" && len(c.Articles) == 0 {
 		return out, r.asMark(ctx, s, c.read, &out)
 	}
@@ -63,10 +67,10 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 			return nil, err
 		}
 	}
-	if packing && out.Problem == "" && len(out.Meanings) == 0 && marks(c.read) {
+	if packing && out.Problem == "" && len(out.Meanings) == 0 && marking.Any(c.read) {
 		return out, r.asLabelPart(ctx, s, c.read, &out)
 	}
-	if packing && out.Problem == "" && !marks(c.read) { // what is known of those is looked up each time
+	if packing && out.Problem == "" && !marking.Any(c.read) { // what is known of those is looked up each time
 		r.codes.put(e.AIM, e.Data, out.Meanings)
 	}
 	return out, r.marked(ctx, s, c.read, &out)

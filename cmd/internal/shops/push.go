@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"packbench/cmd/internal/folder/once"
@@ -185,6 +186,9 @@ func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 	if e.Kind == store.EntryStock {
 		return s.correct(ctx, c, e, before)
 	}
+	if e.Kind == store.EntryReturn {
+		return s.back(ctx, c, e)
+	}
 	sending, err := store.ReadParting(e)
 	if err != nil {
 		return "", &shop.Refused{Say: err.Error()}
@@ -197,6 +201,7 @@ func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 	if err != nil {
 		return "", &notLooked{err}
 	}
+	entries = slices.DeleteFunc(entries, func(e store.Entry) bool { return e.Kind == store.EntryReturn }) // of the way back
 	told, err := s.shipment(ctx, of, order, sending, entries, !c.Can().Part)
 	switch {
 	case err != nil:

@@ -98,6 +98,7 @@ func All() []Group {
 			{Key: "weight.grams", label: "And by at least", help: "grams, for light parcels", value: func(s config.Settings) string { return s.Weight.Grams.String() }, says: unit("g", "")},
 			{Key: "weight.filling_g", label: "Filling", help: "grams in each carton", value: func(s config.Settings) string { return s.Weight.FillingG.String() }, says: unit("g", "None")},
 			{Key: "weight.false_alarm", label: "Stop one good parcel in", help: "once the bench has learnt what parcels weigh", value: func(s config.Settings) string { return strconv.Itoa(s.Weight.FalseAlarm) }, says: unit("parcels", "")},
+			{Key: "weight.second_scan", label: "Ask for a second scan", help: "of what the scale would not notice", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Weight.SecondScan) }},
 			{Key: "rules.worked_out", label: "Take the worked-out weight", help: "without a scale: goods, box and filling", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorkedOut) }},
 		}},
 		{"Sender", nil, senderFields()},
@@ -120,6 +121,7 @@ func All() []Group {
 			{Key: "rules.works_alone", label: "Works alone", help: "a one-person shop allows its own actions", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorksAlone) }},
 		}, choiceFields()...)},
 		{CaseRules, nil, caseFields()},
+		{"Returns", nil, returnFields()},
 		{RightsGroup, nil, rightsFields()},
 		{"Screen", nil, []Setting{
 			{Key: "theme", label: "Colours", help: "of the window", Choices: named([3]string{"light", "Light", "dark on white"}, [3]string{"dark", "Dark", "for a dark hall"}, [3]string{"auto", "As the computer", "light or dark as it is set"}), value: func(s config.Settings) string { return s.Theme }, text: true},

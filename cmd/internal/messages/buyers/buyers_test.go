@@ -298,6 +298,11 @@ func TestThePageComesBeforeTheMail(t *testing.T) { // T3
 }
 
 func TestNothingIsToldUnlessSet(t *testing.T) {
+	for _, states := range []string{"sent", "return-arrived", "money"} { // nobody would be told, and nobody would notice
+		if _, err := messages.States(map[string]string{"states": "handed-over, " + states}); err == nil || !strings.Contains(err.Error(), states) {
+			t.Errorf("%s: %v", states, err)
+		}
+	}
 	w := newWorld(t)
 	w.order("B1")
 	w.parcel("B1")
