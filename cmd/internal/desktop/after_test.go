@@ -108,5 +108,7 @@ func TestWhatNeedsSomebodyAfterItLeft(t *testing.T) {
 	d.press(37, 28, 0) // Ctrl T
 	d.after("the page again", func(v *screen.AfterView) bool { return len(v.Rows) == 1 })
 	d.carrierSays("5002", 1, track.InTransit)
-	d.after("nothing to do", func(v *screen.AfterView) bool { return v.Well && v.Empty == "No parcel needs anybody" && v.Detail == nil })
+	d.after("nothing to do", func(v *screen.AfterView) bool {
+		return v.Well && v.Empty == "No parcel needs anybody" && v.Detail == nil
+	})
 }
