@@ -120,6 +120,8 @@ func (d *decision) openReturn(s Sent) {
 		left += l.Left()
 	}
 	switch {
+	case s.Open != nil: // its units would count twice, and so would what is owed for them
+		d.say(Refused, CodeNotNow, withReason(ReasonReturnElsewhere), about, func(v *Verdict) { v.Return, v.Place = s.Open.Return, &Place{Station: s.Open.Station} })
 	case s.State == ParcelVoided:
 		d.notOurs(ReasonVoided, s)
 	case s.State != ParcelClosed && s.State != ParcelHandedOut:

@@ -221,6 +221,9 @@ func (f Finder) before(ctx context.Context, s *pack.Sent) error {
 				return err
 			}
 		}
+		if r.State == store.ReturnOpen || r.State == store.ReturnParked {
+			s.Open = &pack.OpenReturn{Return: r.ID, Station: r.Station}
+		}
 		units, err := f.Store.ReturnUnits(ctx, r.ID)
 		if err != nil {
 			return err
