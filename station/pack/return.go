@@ -62,6 +62,9 @@ type SentLine struct {
 	Gone   []Marked   `json:"Gone,omitempty"` // of these, what came back before
 }
 
+// elsewhere reports whether a bench other than this one has a return of it.
+func (s Sent) elsewhere(here string) bool { return s.Open != nil && s.Open.Station != here }
+
 // Left is how many units of the line may still come back.
 func (l SentLine) Left() int { return max(0, l.Qty-l.Back) }
 

@@ -237,6 +237,13 @@ func TestAReturnIsTakenApartAtOneBench(t *testing.T) {
 	if d.s.Return.Known() {
 		t.Errorf("it is open here, too: %+v", d.s.Return)
 	}
+	// So it is where both opened it in one moment, and the other did last.
+	other := s
+	s.Open = nil
+	d.give(scanBack(s))
+	d.want(scanBack(other), Refused, CodeNotNow, Idle)
+	d.give(do("cancel"))
+	d.give(do("return"))
 	// Where that bench is lost, it can be taken apart blind, and matched later.
 	d.want(do("blind"), Accepted, CodeReturnBlind, Idle)
 	// One that was put aside here goes on here.
@@ -244,7 +251,7 @@ func TestAReturnIsTakenApartAtOneBench(t *testing.T) {
 	d.back()
 	d.give(do("park"))
 	d.give(do("return"))
-	s.Open.Station = "S1"
+	s.Open = &OpenReturn{Return: "SEVEN-A", Station: "S1"}
 	d.want(scanBack(s), Accepted, CodeResumed, Idle)
 }
 
