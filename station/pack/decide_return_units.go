@@ -269,10 +269,10 @@ func (d *decision) cmdGrade(c Command) {
 	g := b.May[i]
 	switch apart := slices.IndexFunc(b.May, func(g Grading) bool { return g.Grade == "" && g.Apart && g.Disposition == quarantine }); {
 	case c.Name == "disposition":
-		g.Grade = b.Grade
+		g.Grade, g.Unpaid = b.Grade, b.Unpaid
 	case (b.Odd != "" || r.Sent == nil) && !g.Apart && g.Bin != "" && apart >= 0: // nobody knows where it comes from: a grade alone does not sell it
 		to := b.May[apart]
-		to.Grade = g.Grade
+		to.Grade, to.Unpaid = g.Grade, g.Unpaid
 		g = to
 	}
 	d.place(*b, g)

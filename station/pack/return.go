@@ -85,12 +85,14 @@ type Back struct {
 }
 
 // Grading is how good a unit is, and what becomes of it. Bin is where it is put, "" where
-// it leaves the house. Apart: what lies there is not for sale.
+// it leaves the house. Apart: what lies there is not for sale. Unpaid: the shop pays nothing
+// for what comes back like that.
 type Grading struct {
 	Grade       string `json:"Grade,omitempty"`
 	Disposition string `json:"Disposition,omitempty"`
 	Bin         string `json:"Bin,omitempty"`
 	Apart       bool   `json:"Apart,omitempty"`
+	Unpaid      bool   `json:"Unpaid,omitempty"`
 }
 
 // Missed is so many units that should have come back and did not.
@@ -306,7 +308,9 @@ func (r *Return) Expects() (mass unit.Mass, known bool) {
 	return mass, mass > 0
 }
 
-// owed is what the units that were sent cost; without a currency nobody knows.
+// owed is what the units that were sent cost, but those that the shop does not pay for;
+// without a currency nobody knows. Where it pays for none that is said by a sum of nothing: a
+// person refuses it, with a reason.
 func (r *Return) owed() (sum unit.Money) {
 	if r.Sent == nil {
 		return sum
@@ -318,10 +322,20 @@ func (r *Return) owed() (sum unit.Money) {
 		case l.Price.Currency == "" || sum.Currency != "" && sum.Currency != l.Price.Currency:
 			return unit.Money{}
 		default:
-			sum.Currency, sum.Minor = l.Price.Currency, sum.Minor+l.Price.Minor*int64(n)
+			sum.Currency, sum.Minor = l.Price.Currency, sum.Minor+l.Price.Minor*int64(n-r.unpaid(l.Line))
 		}
 	}
 	return sum
+}
+
+// unpaid is how many units of a line are of a grade that the shop does not pay for.
+func (r *Return) unpaid(line string) (n int) {
+	for _, b := range r.Units {
+		if b.Odd == "" && b.Line == line && b.Unpaid {
+			n += b.Qty
+		}
+	}
+	return n
 }
 
 func (r *Return) clone() *Return {

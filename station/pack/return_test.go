@@ -302,3 +302,32 @@ func TestWhatIsOwedIsKnownAtTheEnd(t *testing.T) {
 		t.Error("a missing piece is no case")
 	}
 }
+
+// Of a grade that the shop does not pay for nothing is owed; where that is all, a person
+// refuses a sum of nothing.
+func TestAGradeThatIsNotPaidFor(t *testing.T) { // R1, R4
+	for name, c := range map[string]struct {
+		again string // a second unit's grade, "" for none
+		owed  int64
+	}{"alone": {"", 0}, "beside one that is": {"as-new", 950}} {
+		d := newDesk(t)
+		d.back()
+		unpaid := slices.Clone(mayBe)
+		unpaid[1].Unpaid = true
+		worn := func() Event {
+			return Scanned{Raw: "MUG", Meanings: []Meaning{{Kind: MeansProduct, Product: &Product{SKU: "MUG", Name: "the MUG", Factor: 1, May: unpaid}}}}
+		}
+		d.give(worn())
+		d.give(do("grade", "damaged"))
+		d.want(do("disposition", "quarantine"), Accepted, CodeReturnGraded, Idle) // that it is looked at pays nothing
+		if c.again != "" {
+			d.give(worn())
+			d.give(do("grade", c.again))
+		}
+		d.want(do("finish"), Accepted, CodeReturnClosed, Idle)
+		i := slices.IndexFunc(d.last, func(f Fact) bool { _, ok := f.(ReturnClosed); return ok })
+		if owed := d.last[i].(ReturnClosed).Owed; owed != (unit.Money{Minor: c.owed, Currency: "EUR"}) {
+			t.Errorf("%s: %+v", name, owed)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"packbench/station/people"
 	"packbench/station/say"
 )
 
@@ -35,6 +36,7 @@ type Manifest struct {
 type DockView struct {
 	Title    string
 	Back     Action
+	After    *Action // to the parcels that need somebody, nil for who may not see them
 	Vans     []DockGroup
 	Empty    string // said where nothing waits
 	Unread   bool   // nothing is known yet, not even that all is well
@@ -81,6 +83,9 @@ func Dock(in DockInputs) View {
 	v := &DockView{
 		Title: l.Phrase("Dock"), Said: say.Sentence(in.Said), Empty: l.Phrase("Nothing is waiting on the dock"), GoneWord: l.Phrase("Left today"), GoneNone: l.Phrase("No van has left today"),
 		Back: Action{ID: "dock:back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}},
+	}
+	if in.Frame.may(people.Cases) {
+		v.After = &Action{ID: "page:after", Label: l.Phrase("After it left"), Key: in.Frame.keys()["after"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageAfter)}}
 	}
 	if in.Frame.Unread {
 		v.Empty, v.GoneNone, v.Unread = l.Phrase(beingRead), "", true
@@ -155,6 +160,9 @@ func manifestDetail(m Manifest, in DockInputs) *ManifestDetail {
 // targets are in the order in which they stand.
 func (d *DockView) targets() []Action {
 	out := []Action{d.Back}
+	if d.After != nil {
+		out = append(out, *d.After)
+	}
 	for _, g := range d.Vans {
 		out = append(out, g.Load)
 	}

@@ -99,6 +99,9 @@ func (v View) deskTargets() []Action {
 	if o := v.Outbox; o != nil {
 		out = append(out, o.targets()...)
 	}
+	if a := v.After; a != nil {
+		out = append(out, a.targets()...)
+	}
 	if s := v.Shops; s != nil {
 		out = append(out, s.targets()...)
 	}

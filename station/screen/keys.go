@@ -30,6 +30,7 @@ var keyTable = []struct {
 	{"Ctrl R", "try again what failed", []string{"retry"}},
 	{"Ctrl S", "save", []string{"save", "keep", "trace:save"}},
 	{keyPaste, "paste into a field", []string{"entry:paste"}},
+	{"Ctrl T", "the parcels that left and need somebody", []string{"after"}},
 	{"Ctrl W", "type the weight", []string{"weight"}},
 	{"Ctrl X", "void the label", []string{"void"}},
 	{"Ctrl 1", "the bench", []string{"bench"}},

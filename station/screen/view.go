@@ -37,6 +37,7 @@ const (
 	PageRules    Page = "rules"    // the shop's rules for the choice of a service
 	PageHub      Page = "hub"      // the hub, which benches it has and what they hold
 	PageMessages Page = "messages" // who is told what happens at the benches
+	PageAfter    Page = "after"    // the parcels that need somebody since they left
 
 	PageStock     Page = "stock"       // what runs low, and the ledger
 	PageCount     Page = "count-stock" // a walk from bin to bin with the scanner
@@ -44,7 +45,7 @@ const (
 )
 
 // View is all that is on the screen. Exactly one of Bench, Dock, Queue, Cases,
-// Shift, Trace, Settings, Doctor, Shop, Shops, Columns, Outbox, Stock, Count and Catalogue is set; Sim stands beside the bench in the demo.
+// Shift, Trace, Settings, Doctor, Shop, Shops, Columns, Outbox, After, Stock, Count and Catalogue is set; Sim stands beside the bench in the demo.
 type View struct {
 	Page     Page
 	Of       Subject      `json:"-"` // what the page is about
@@ -65,6 +66,7 @@ type View struct {
 	Shops    *ShopsView
 	Columns  *ColumnsView
 	Outbox   *OutboxView
+	After    *AfterView
 	Board    *BoardView
 	Stock    *StockView
 	Count    *CountView
@@ -177,6 +179,7 @@ const (
 	IntentRejects  IntentKind = "rejects"   // write the rows that were left out into a file
 	IntentAgain    IntentKind = "again"     // Name: an entry of the outbox to send again
 	IntentGiveUp   IntentKind = "give-up"   // Name: an entry that is not to be sent, Value: why; "" asks
+	IntentAfter    IntentKind = "after"     // Name: a parcel that has left, Value: AfterCopy…
 	IntentStock    IntentKind = "stock"     // Name: StockReceive…, CountEnd…, ShelfJump…; Value: what it is about
 	IntentPaste    IntentKind = "paste"     // what is on the clipboard into field Name
 	IntentCards    IntentKind = "cards"     // Name: a sheet of cards to print, "commands" or "cartons"

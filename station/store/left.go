@@ -88,6 +88,12 @@ func (s *Store) CarriersHeard(ctx context.Context, since time.Time) (map[string]
 	return out, err
 }
 
+// LastHeard returns when anything was heard of a parcel last, by anybody; zero: never.
+func (s *Store) LastHeard(ctx context.Context) (time.Time, error) {
+	at, err := one(ctx, s.read, "read when carriers were heard last", integer, `SELECT coalesce(max(heard), 0) FROM standings`)
+	return clock(at), err
+}
+
 // Arrived is how a parcel that has arrived was scanned on its way.
 type Arrived struct {
 	Parcel            string

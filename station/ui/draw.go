@@ -176,6 +176,8 @@ func (s *Surface) deskPage(f frame, v screen.View) (draw func(*pen), data any) {
 		return func(p *pen) { p.shop(whole, *v.Shop) }, []any{f.alert, v.Shop, s.ui.moved("steps"), s.ui.moved("came")}
 	case v.Outbox != nil:
 		return func(p *pen) { p.outbox(whole, *v.Outbox) }, []any{f.alert, v.Outbox, s.ui.moved("outbox")}
+	case v.After != nil:
+		return func(p *pen) { p.after(whole, *v.After) }, []any{f.alert, v.After, s.ui.moved("after")}
 	case v.Board != nil:
 		return func(p *pen) { p.board(whole, *v.Board) }, []any{f.alert, v.Board, s.ui.moved("board")}
 	case v.Shops != nil:

@@ -105,6 +105,11 @@ func (p *pen) dock(r rect, v screen.DockView) {
 	head, r := r.top(p.finger(), 2*grid)
 	back, title := head.right(168, 3*grid)
 	p.button(back, v.Back)
+	if v.After != nil {
+		var after rect
+		after, title = title.right(216, 3*grid)
+		p.button(after, *v.After)
+	}
 	wide := p.text(title, v.Title, style{size: 32, bold: true, color: p.pal.Ink})
 	p.text(rect{title.x + wide + 4*grid, title.y, title.w - wide - 4*grid, title.h}, v.Said, style{size: 18, least: 14, align: alignRight, color: p.pal.Ink})
 	waits, gone := r.left((r.w-2*grid)*0.5, 2*grid)

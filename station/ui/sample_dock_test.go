@@ -94,8 +94,13 @@ func idleDock(theme screen.Theme) screen.View {
 	return screen.Bench(in)
 }
 
-func dockPage(theme screen.Theme) screen.View {
-	frame := deskFrame(station.Packer, theme)
+func dockPage(theme screen.Theme) screen.View { return dockFor(station.Packer, theme) }
+
+// dockAfter is the dock of who sees what became of parcels.
+func dockAfter(theme screen.Theme) screen.View { return dockFor(station.Supervisor, theme) }
+
+func dockFor(role station.Role, theme screen.Theme) screen.View {
+	frame := deskFrame(role, theme)
 	frame.Names["alpen"], frame.Names["velo"], frame.Names["demo"] = "Alpenpost", "Velo City", "Demo Parcel Service"
 	return screen.Dock(screen.DockInputs{
 		Frame: frame, Free: true, Said: "the manifest is in /var/lib/packbench/documents/manifest-S1-88.pdf",

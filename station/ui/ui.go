@@ -138,6 +138,8 @@ func (u *UI) of(list string) string {
 		return v.Queue.Title + v.Queue.Paged
 	case list == "outbox" && v.Outbox != nil:
 		return v.Outbox.Title + v.Outbox.Paged
+	case list == "after" && v.After != nil:
+		return v.After.Paged
 	case list == "cases" && v.Cases != nil:
 		return v.Cases.List
 	}

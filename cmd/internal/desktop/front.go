@@ -10,6 +10,7 @@ import (
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/accountfront"
+	"packbench/cmd/internal/desktop/afterfront"
 	"packbench/cmd/internal/desktop/demo"
 	"packbench/cmd/internal/desktop/home"
 	"packbench/cmd/internal/desktop/hubfront"
@@ -63,6 +64,7 @@ type Front struct {
 	shop     *newshop.Page
 	shops    *shopfront.Page
 	outbox   *shopfront.Outbox
+	after    *afterfront.Page
 	accounts *accountfront.Page
 	messages *messagefront.Page
 	hub      *hubfront.Page
@@ -127,7 +129,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	f.home, f.cases, f.shift, f.dock = &home.Page{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
 	f.trace, f.queue, f.shops = &tracefront.Page{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
 	f.accounts, f.messages, f.columns = accountfront.New(s), messagefront.New(s), &mapping.Page{Shell: s}
-	f.board, f.hub = &pages.Board{Shell: s}, hubfront.New(s)
+	f.board, f.hub, f.after = &pages.Board{Shell: s}, hubfront.New(s), afterfront.New(s)
 	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, stockfront.New(s)
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
 	f.rules = rulefront.New(s, f.setup)

@@ -55,6 +55,8 @@ type seat struct {
 	shown *seenViews
 	now   time.Time
 	clip  string // what is on the clipboard
+
+	copied chan string // onto it, where somebody reads it
 }
 
 // windowOf is a window that takes its turn at once.
@@ -98,9 +100,15 @@ func deskOf(t *testing.T, d *folder.Folder, before func(*Front)) *seat {
 		t.Fatal(err)
 	}
 	before(f)
-	s := &seat{T: t, front: f, shown: &seenViews{}, now: time.Now()}
+	s := &seat{T: t, front: f, shown: &seenViews{}, now: time.Now(), copied: make(chan string, 8)}
 	w := windowOf(s.shown)
 	w.Paste = func(then func(string)) { then(s.clip) }
+	w.Copy = func(text string) {
+		select {
+		case s.copied <- text:
+		default:
+		}
+	}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- f.Run(ctx, w, nil) }()

@@ -105,7 +105,7 @@ func (f *Front) paste(field string) {
 func (f *Front) openPage(in screen.Intent) {
 	from := f.Page
 	f.Open(screen.Page(in.Name))
-	if in.Value != "" && f.Page != screen.PageOutbox {
+	if in.Value != "" && f.Page != screen.PageOutbox && f.Page != screen.PageTrace {
 		f.Selected["group"] = in.Value
 	}
 	f.Stale = true
@@ -123,7 +123,11 @@ func (f *Front) openPage(in screen.Intent) {
 	f.rules.Opened()
 	f.columns.Opened()
 	f.outbox.Opened("")
+	f.after.Opened()
 	f.goods.Opened(f.Page)
+	if f.Page == screen.PageTrace && in.Value != "" {
+		f.trace.Find(in.Value)
+	}
 	if f.Page == screen.PageOutbox {
 		f.outbox.Opened(in.Value)
 	}
@@ -182,7 +186,7 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		if in.Kind == screen.IntentSetting { // chosen of a list, which is done with
 			f.Entry = nil
 		}
-		for _, page := range []actor{f.setup, f.shop, f.shops, f.accounts, f.messages, f.hub, f.rules, f.outbox, f.columns} {
+		for _, page := range []actor{f.setup, f.shop, f.shops, f.accounts, f.messages, f.hub, f.rules, f.outbox, f.after, f.columns} {
 			page.Act(in)
 		}
 	}

@@ -180,14 +180,14 @@ func (f *Front) fresh(h *hands) (v screen.View, err error) {
 	if err != nil {
 		return v, err
 	}
-	wasHome, wasCases, wasShift, wasDock, wasQueue, wasShops, wasOutbox, wasColumns, wasGoods, wasNames, wasStale := f.home, f.cases, f.shift, f.dock, f.queue, f.shops, f.outbox, f.columns, f.goods, f.Names, f.Stale
+	wasHome, wasCases, wasShift, wasDock, wasQueue, wasShops, wasOutbox, wasAfter, wasColumns, wasGoods, wasNames, wasStale := f.home, f.cases, f.shift, f.dock, f.queue, f.shops, f.outbox, f.after, f.columns, f.goods, f.Names, f.Stale
 	defer func() {
-		f.home, f.cases, f.shift, f.dock, f.queue, f.shops, f.outbox, f.columns, f.goods, f.Names, f.Stale = wasHome, wasCases, wasShift, wasDock, wasQueue, wasShops, wasOutbox, wasColumns, wasGoods, wasNames, wasStale
+		f.home, f.cases, f.shift, f.dock, f.queue, f.shops, f.outbox, f.after, f.columns, f.goods, f.Names, f.Stale = wasHome, wasCases, wasShift, wasDock, wasQueue, wasShops, wasOutbox, wasAfter, wasColumns, wasGoods, wasNames, wasStale
 	}()
 	f.Names = names
 	f.home = f.home.Afresh()
-	cases, shift, dock, queue, shops, outbox, columns := *f.cases, *f.shift, *f.dock, *f.queue, *f.shops, *f.outbox, *f.columns // what they read is replaced
-	f.cases, f.shift, f.dock, f.queue, f.shops, f.outbox, f.columns = &cases, &shift, &dock, &queue, &shops, &outbox, &columns
+	cases, shift, dock, queue, shops, outbox, after, columns := *f.cases, *f.shift, *f.dock, *f.queue, *f.shops, *f.outbox, *f.after, *f.columns // what they read is replaced
+	f.cases, f.shift, f.dock, f.queue, f.shops, f.outbox, f.after, f.columns = &cases, &shift, &dock, &queue, &shops, &outbox, &after, &columns
 	stock, count, catalogue := *f.goods.Stock, *f.goods.Count, *f.goods.Catalogue
 	f.goods = stockfront.Pages{Stock: &stock, Count: &count, Catalogue: &catalogue}
 	for _, read := range f.readings() {

@@ -92,6 +92,8 @@ func (f *Front) open() any {
 		return f.shop
 	case screen.PageOutbox:
 		return f.outbox
+	case screen.PageAfter:
+		return f.after
 	case screen.PageShops:
 		return f.shops
 	case screen.PageAccounts:

@@ -15,6 +15,7 @@ import (
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/lookup/sent"
 	"packbench/station"
+	"packbench/station/config"
 	"packbench/station/pack"
 	"packbench/station/people"
 	"packbench/station/returns"
@@ -69,7 +70,7 @@ func (d Desk) Match(ctx context.Context, who station.Person, id, parcel string) 
 			return nil, nil, err
 		}
 		out.Order, out.Parcel, out.SSCC, out.Due = s.Order, s.Parcel, s.SSCC, d.refundBy(d.Clock())
-		out.Lines, out.Owed, out.Backs = matched(s, units)
+		out.Lines, out.Owed, out.Backs = matched(s, units, d.Settings.Returns)
 		fits := false
 		for _, line := range out.Lines {
 			fits = fits || line != ""
@@ -94,8 +95,9 @@ func (d Desk) parcel(ctx context.Context, name string) (pack.Sent, error) {
 	return all[0], nil
 }
 
-// matched finds the line of each entry of a return, and what those that fit cost.
-func matched(s pack.Sent, units []store.ReturnUnit) (lines map[int]string, owed unit.Money, backs []pack.Back) {
+// matched finds the line of each entry of a return, and what those that fit cost, of those
+// that the shop pays for.
+func matched(s pack.Sent, units []store.ReturnUnit, rules config.Returns) (lines map[int]string, owed unit.Money, backs []pack.Back) {
 	r, priced := pack.Return{Sent: &s}, true
 	lines = map[int]string{}
 	for _, u := range units {
@@ -109,7 +111,10 @@ func matched(s pack.Sent, units []store.ReturnUnit) (lines map[int]string, owed 
 		for _, l := range s.Lines {
 			if b.Odd == "" && l.Line == b.Line {
 				priced = priced && l.Price.Currency != "" && (owed.Currency == "" || owed.Currency == l.Price.Currency)
-				owed.Minor, owed.Currency = owed.Minor+l.Price.Minor*int64(b.Qty), l.Price.Currency
+				owed.Currency = l.Price.Currency
+				if rules.Pays(b.Grade) {
+					owed.Minor += l.Price.Minor * int64(b.Qty)
+				}
 			}
 		}
 	}

@@ -64,3 +64,6 @@ CREATE TABLE stock_apart (
   bin TEXT PRIMARY KEY,
   n   INTEGER NOT NULL
 ) WITHOUT ROWID;
+-- No old row says anything of returns: the projection begins where that of orders stands.
+INSERT INTO positions (projection, writer, seq, person, order_id)
+  SELECT 'returns', writer, seq, person, order_id FROM positions WHERE projection = 'orders';

@@ -233,7 +233,7 @@ func (s *Shell) Allowed(page screen.Page) bool {
 		return s.May(people.Settings) || s.May(people.Orders)
 	case screen.PageOutbox:
 		return s.May(people.Outbox)
-	case screen.PageBoard:
+	case screen.PageBoard, screen.PageAfter:
 		return s.May(people.Cases)
 	case screen.PageStock:
 		return s.May(people.Stock)

@@ -108,6 +108,12 @@ func (p *Page) Typed(text string) {
 	}
 }
 
+// Find opens the page with what a text means, instead of what stood there before.
+func (p *Page) Find(text string) {
+	p.open = &tracing{}
+	p.Typed(text)
+}
+
 // judge finds out what a code is, one after the other.
 func (p *Page) judge(s tracedScan) {
 	t := p.open

@@ -304,7 +304,7 @@ func (f Finder) May(ctx context.Context, sku string, s *pack.Sent) (out []pack.G
 		}
 	}
 	for _, g := range f.Rules.Of(sku, shelf) {
-		out = append(out, pack.Grading{Grade: g.Grade, Disposition: g.Disposition, Bin: g.Bin, Apart: g.Bin != "" && g.Disposition != config.Shelf})
+		out = append(out, pack.Grading{Grade: g.Grade, Disposition: g.Disposition, Bin: g.Bin, Apart: g.Bin != "" && g.Disposition != config.Shelf, Unpaid: g.Grade != "" && !f.Rules.Pays(g.Grade)})
 	}
 	return out, nil
 }

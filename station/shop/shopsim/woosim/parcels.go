@@ -92,3 +92,15 @@ func (s *Shop) Parcels(id string) []shopsim.Parcel {
 	})
 	return out
 }
+
+// Notes are the texts of an order's notes, oldest first.
+func (s *Shop) Notes(id string) (out []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if o := s.find(id); o != nil {
+		for _, n := range o.notes {
+			out = append(out, n.text)
+		}
+	}
+	return out
+}
