@@ -123,6 +123,9 @@ func (f *flags) cameIn(ctx context.Context, do func(d *folder.Folder) (inbox.Cam
 		if err := f.print(line, "%d new, %d known; of %d numbers no parcel is here; %d rows and %d webhooks refused", line.New, line.Known, len(line.Strangers), len(line.Rejected), line.Refused); err != nil || f.json {
 			return err
 		}
+		if line.Timeless+line.Foreign > 0 {
+			fmt.Fprintf(f.out, "  not kept: %d without a time that can be read, %d from before the parcel, when another had its number\n", line.Timeless, line.Foreign)
+		}
 		for _, r := range line.Rejected {
 			fmt.Fprintf(f.out, "  row %d, %s: %s\n", r.Row, r.Column, r.Reason)
 		}

@@ -124,8 +124,8 @@ func readBoxes(wire []wireBox) ([]Box, error) {
 			return nil, fmt.Errorf("box %q: outer needs three dimensions", b.ID)
 		case in[0] > out[0] || in[1] > out[1] || in[2] > out[2]:
 			return nil, fmt.Errorf("box %q: the inside (%s) is larger than the outside (%s)", b.ID, box.Inner, box.Outer)
-		case b.Tare < 0 || b.Max < 0 || b.Cost < 0:
-			return nil, fmt.Errorf("box %q: tare, max and cost are not negative", b.ID)
+		case b.Tare < 0 || b.Max < 0 || b.Cost < 0 || b.Qty != nil && *b.Qty < 0:
+			return nil, fmt.Errorf("box %q: tare, max, cost and qty are not negative", b.ID)
 		}
 		seen[b.ID] = true
 		boxes = append(boxes, box)

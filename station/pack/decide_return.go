@@ -53,6 +53,8 @@ func (r *Return) scan(d *decision, m Meaning) {
 	switch {
 	case m.Sent != nil && !r.Known():
 		d.openReturn(*m.Sent)
+	case m.Sent != nil && r.Sent != nil && r.Sent.SSCC == m.Sent.SSCC && m.Sent.elsewhere(d.s.Rules.Station):
+		d.returnElsewhere(*m.Sent)
 	case m.Sent != nil && r.Sent != nil && r.Sent.SSCC == m.Sent.SSCC:
 		d.returnAgain()
 	case m.Sent != nil, m.Parcel != nil, m.namesOrder():
@@ -120,6 +122,8 @@ func (d *decision) openReturn(s Sent) {
 		left += l.Left()
 	}
 	switch {
+	case s.elsewhere(d.s.Rules.Station):
+		d.returnElsewhere(s)
 	case s.State == ParcelVoided:
 		d.notOurs(ReasonVoided, s)
 	case s.State != ParcelClosed && s.State != ParcelHandedOut:
@@ -136,6 +140,14 @@ func (d *decision) openReturn(s Sent) {
 		}
 		d.sayReturn(Accepted, CodeReturnOpened, func(v *Verdict) { v.From = s.By })
 	}
+}
+
+// returnElsewhere turns away what another bench takes apart: its units would count twice,
+// and so would what is owed for them.
+func (d *decision) returnElsewhere(s Sent) {
+	d.say(Refused, CodeNotNow, withReason(ReasonReturnElsewhere), func(v *Verdict) {
+		v.Order, v.Parcel, v.Return, v.Place = s.Order, s.Parcel, s.Open.Return, &Place{Station: s.Open.Station}
+	})
 }
 
 // notOurs turns a code away that cannot be of anything that left here.

@@ -85,6 +85,7 @@ const (
 	ReasonParcelLate         Reason = "parcel-late"
 	ReasonParcelLoading      Reason = "parcel-loading"
 	ReasonParcelOpening      Reason = "parcel-opening"
+	ReasonReturnElsewhere    Reason = "return-elsewhere"
 	ReasonPiece              Reason = "piece"
 	ReasonPrinted            Reason = "printed"
 	ReasonPrintedUntimed     Reason = "printed untimed"
@@ -197,7 +198,7 @@ var reasons = map[Code][]Reason{
 		ReasonLoading, ReasonNextParcel, ReasonNoLabel, ReasonNoLine, ReasonNoManifest, ReasonNoOrder, ReasonNoOrderDue, ReasonNoParcel,
 		ReasonNoQuestion, ReasonNotClosed, ReasonNotLocked, ReasonNotWorkedOut, ReasonNothingLoaded, ReasonNothingToAuthorise, ReasonOrderOpen, ReasonPlace,
 		ReasonPaperKind, ReasonParcelEmpty, ReasonParcelLate, ReasonParcelLoading, ReasonParcelOpening, ReasonQuantity, ReasonReason,
-		ReasonReturn, ReasonNoReturn, ReasonRetry, ReasonService, ReasonTrainee, ReasonUnitsOpen, ReasonWaitsForBadge, ReasonWaitsForPIN, ReasonVoidFirst, ReasonVoided, ReasonWeigh, ReasonWhichParcel,
+		ReasonReturn, ReasonNoReturn, ReasonReturnElsewhere, ReasonRetry, ReasonService, ReasonTrainee, ReasonUnitsOpen, ReasonWaitsForBadge, ReasonWaitsForPIN, ReasonVoidFirst, ReasonVoided, ReasonWeigh, ReasonWhichParcel,
 	},
 }
 

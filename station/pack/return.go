@@ -37,7 +37,14 @@ type Sent struct {
 	Tolerance unit.Mass   `json:"Tolerance,omitempty"` // within which a weight is the same
 	Return    string      `json:"Return"`              // the number that its return gets
 	Announced bool        `json:"Announced,omitempty"` // the buyer said what comes: SentLine.Comes
+	Open      *OpenReturn `json:"Open,omitempty"`      // that is not done yet, at whatever bench
 	Lines     []SentLine  `json:"Lines"`
+}
+
+// OpenReturn is a return that lies at a bench, being taken apart or put aside.
+type OpenReturn struct {
+	Return  string `json:"Return"`
+	Station string `json:"Station"`
 }
 
 // SentLine is one line of a parcel that was sent.
@@ -54,6 +61,9 @@ type SentLine struct {
 	Marked []Marked   `json:"Marked,omitempty"`
 	Gone   []Marked   `json:"Gone,omitempty"` // of these, what came back before
 }
+
+// elsewhere reports whether a bench other than this one has a return of it.
+func (s Sent) elsewhere(here string) bool { return s.Open != nil && s.Open.Station != here }
 
 // Left is how many units of the line may still come back.
 func (l SentLine) Left() int { return max(0, l.Qty-l.Back) }

@@ -223,6 +223,38 @@ func TestAReturnedParcelComesOnlyOnce(t *testing.T) {
 	}
 }
 
+// Two benches that take one parcel apart would count its units, and what is owed, twice.
+func TestAReturnIsTakenApartAtOneBench(t *testing.T) {
+	d := newDesk(t)
+	s := sent7()
+	s.Return, s.Open = "SEVEN-B", &OpenReturn{Return: "SEVEN-A", Station: "S2"}
+	d.give(badge("p1", station.Packer))
+	d.give(do("return"))
+	v := d.want(scanBack(s), Refused, CodeNotNow, Idle)
+	if v.Reason != ReasonReturnElsewhere || v.Return != "SEVEN-A" || v.Place == nil || v.Place.Station != "S2" || v.Parcel != "7-1" {
+		t.Errorf("%+v", v)
+	}
+	if d.s.Return.Known() {
+		t.Errorf("it is open here, too: %+v", d.s.Return)
+	}
+	// So it is where both opened it in one moment, and the other did last.
+	other := s
+	s.Open = nil
+	d.give(scanBack(s))
+	d.want(scanBack(other), Refused, CodeNotNow, Idle)
+	d.give(do("cancel"))
+	d.give(do("return"))
+	// Where that bench is lost, it can be taken apart blind, and matched later.
+	d.want(do("blind"), Accepted, CodeReturnBlind, Idle)
+	// One that was put aside here goes on here.
+	d = newDesk(t)
+	d.back()
+	d.give(do("park"))
+	d.give(do("return"))
+	s.Open = &OpenReturn{Return: "SEVEN-A", Station: "S1"}
+	d.want(scanBack(s), Accepted, CodeResumed, Idle)
+}
+
 func TestAReturnWaitsAsideAndThroughASignOut(t *testing.T) {
 	d := newDesk(t)
 	d.back()

@@ -55,6 +55,7 @@ var notNow = map[string]Saying{
 	"paper":                {"{Paper}", "there is no {paper} of {parcel id|the parcel}{because}", "go on without it, or ask a supervisor"},
 	"parcel-late":          {"Not loaded", "{parcel id|the parcel} was scanned as loading ended, and is not on the list", "leave it on the dock for the next van"},
 	"parcel-opening":       {"Opened again", "{parcel id|the parcel} is being reopened at {other bench}", "take it there: its label will be void"},
+	"return-elsewhere":     {"Open elsewhere", "{this return} is open at {other bench}", "take it there"},
 	"parcel-loading": {
 		"In another van", "{parcel id|the parcel} is in {other van} that is being loaded at {other bench} now",
 		"load it there, or take it out there first",

@@ -87,11 +87,11 @@ func projectReturns(p *page) error {
 		case pack.ReturnCode:
 			p.exec(`INSERT INTO return_codes (return_id, code) VALUES (?, ?) ON CONFLICT DO NOTHING`, f.Return, f.Code)
 		case pack.ReturnParked:
-			p.exec(`UPDATE returns SET state = 'parked' WHERE id = ?`, f.Return)
+			p.exec(`UPDATE returns SET state = 'parked' WHERE id = ? AND station = ?`, f.Return, p.row.Writer)
 		case pack.ReturnResumed:
 			p.exec(`UPDATE returns SET state = 'open' WHERE id = ?`, f.Return)
 		case pack.ReturnLeft:
-			p.exec(`UPDATE returns SET state = CASE WHEN EXISTS (SELECT 1 FROM return_comes WHERE return_id = id) THEN 'announced' ELSE 'left' END, missed = 0, mass = 0 WHERE id = ?`, f.Return)
+			p.exec(`UPDATE returns SET state = CASE WHEN EXISTS (SELECT 1 FROM return_comes WHERE return_id = id) THEN 'announced' ELSE 'left' END, missed = 0, mass = 0 WHERE id = ? AND station = ?`, f.Return, p.row.Writer)
 		case pack.ReturnClosed:
 			p.exec(`UPDATE returns SET state = 'closed', closed = ?, odd = ? WHERE id = ?`, at, f.Odd, f.Return)
 			p.owes(f.Return, f.Owed, f.Due)

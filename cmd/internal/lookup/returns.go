@@ -17,6 +17,14 @@ func (r *Resolver) cameBack(ctx context.Context, s pack.State, c code, out *pack
 	m, _ := marking.Of(c.read, r.Clock().In(r.Location()).Year())
 	known := s.Return.Known()
 	if known && len(c.Articles) > 0 {
+		other, err := f.Elsewhere(ctx, s.Return, r.Station)
+		if err != nil {
+			return err
+		}
+		if other != nil {
+			out.Meanings = []pack.Meaning{{Kind: pack.MeansReturn, Sent: other}}
+			return nil
+		}
 		return r.unitsBack(ctx, f, s.Return.Sent, c, m, out)
 	}
 	if b := s.Return.WantsSerial(); b != nil {

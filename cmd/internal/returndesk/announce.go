@@ -3,6 +3,7 @@ package returndesk
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -58,10 +59,10 @@ func ReadNotices(r io.Reader) ([]Notice, error) {
 	case len(text) == 0:
 		return nil, errors.New("the file is empty")
 	case text[0] == '[':
-		err = json.Unmarshal(text, &out)
+		err = inWords(json.Unmarshal(text, &out))
 	case text[0] == '{':
 		out = make([]Notice, 1)
-		err = json.Unmarshal(text, &out[0])
+		err = inWords(json.Unmarshal(text, &out[0]))
 	default:
 		out, err = readCSV(text)
 	}
@@ -76,6 +77,22 @@ func ReadNotices(r io.Reader) ([]Notice, error) {
 		err = errors.New("no line says what comes back")
 	}
 	return out, err
+}
+
+// inWords says what is wrong with JSON, without a word of what a buyer wrote in it.
+func inWords(err error) error {
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &wrong) && strings.HasSuffix(wrong.Field, "qty"):
+		return errors.New("qty: a whole number is needed, without quotes")
+	case errors.As(err, &wrong) && wrong.Field != "":
+		return fmt.Errorf("%s: it may not be a JSON %s", wrong.Field, strings.Fields(wrong.Value)[0])
+	case errors.As(err, &wrong):
+		return errors.New("it is no announcement: an object with order and lines is needed, or a list of them")
+	}
+	return errors.New("it is no JSON, or was cut off")
 }
 
 func readCSV(text []byte) (out []Notice, err error) {
@@ -180,9 +197,9 @@ func (d Desk) parcelsOf(ctx context.Context, called string) ([]pack.Sent, error)
 // shares says from which parcels the lines of a notice come back, or why they may not.
 func (d Desk) shares(parcels []pack.Sent, n Notice, who station.Person, to *[]returns.Announced) (refused string) {
 	now, rules := d.Clock(), d.Settings.Returns
-	way := returns.Refund
-	if slices.Contains(returns.Ways(), returns.Way(n.Way)) {
-		way = returns.Way(n.Way)
+	way := cmp.Or(returns.Way(n.Way), returns.Refund)
+	if !slices.Contains(returns.Ways(), way) {
+		return "the way is none of refund, exchange, credit"
 	}
 	if len(parcels) == 0 {
 		return "nothing of this order left here"

@@ -53,15 +53,11 @@ func (d Desk) Match(ctx context.Context, who station.Person, id, parcel string) 
 	if err := d.Rights().May(who, people.Owed); err != nil {
 		return out, err
 	}
-	all, _, err := d.finder().Named(ctx, sent.Code{Data: parcel})
-	if err != nil {
-		return out, err
-	}
-	if len(all) != 1 {
-		return out, fmt.Errorf("%q names %d parcels that left here: give one by its name or its SSCC", parcel, len(all))
-	}
-	s := all[0]
-	err = d.Decide(ctx, func() (pack.Event, []pack.Fact, error) {
+	err := d.Decide(ctx, func() (pack.Event, []pack.Fact, error) {
+		s, err := d.parcel(ctx, parcel)
+		if err != nil {
+			return nil, nil, err
+		}
 		r, err := d.known(ctx, id)
 		switch {
 		case err != nil:
@@ -87,6 +83,18 @@ func (d Desk) Match(ctx context.Context, who station.Person, id, parcel string) 
 	return out, err
 }
 
+// parcel finds what left in the one parcel that is named.
+func (d Desk) parcel(ctx context.Context, name string) (pack.Sent, error) {
+	all, _, err := d.finder().Named(ctx, sent.Code{Data: name})
+	if err == nil && len(all) != 1 {
+		err = fmt.Errorf("%q names %d parcels that left here: give one by its name or its SSCC", name, len(all))
+	}
+	if err != nil {
+		return pack.Sent{}, err
+	}
+	return all[0], nil
+}
+
 // matched finds the line of each entry of a return, and what those that fit cost, of those
 // that the shop pays for.
 func matched(s pack.Sent, units []store.ReturnUnit, rules config.Returns) (lines map[int]string, owed unit.Money, backs []pack.Back) {
@@ -102,7 +110,7 @@ func matched(s pack.Sent, units []store.ReturnUnit, rules config.Returns) (lines
 		r.Units, backs = append(r.Units, b), append(backs, b)
 		for _, l := range s.Lines {
 			if b.Odd == "" && l.Line == b.Line {
-				priced = priced && l.Price.Currency != ""
+				priced = priced && l.Price.Currency != "" && (owed.Currency == "" || owed.Currency == l.Price.Currency)
 				owed.Currency = l.Price.Currency
 				if rules.Pays(b.Grade) {
 					owed.Minor += l.Price.Minor * int64(b.Qty)

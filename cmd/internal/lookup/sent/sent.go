@@ -221,6 +221,9 @@ func (f Finder) before(ctx context.Context, s *pack.Sent) error {
 				return err
 			}
 		}
+		if r.State == store.ReturnOpen || r.State == store.ReturnParked {
+			s.Open = &pack.OpenReturn{Return: r.ID, Station: r.Station}
+		}
 		units, err := f.Store.ReturnUnits(ctx, r.ID)
 		if err != nil {
 			return err
@@ -231,6 +234,26 @@ func (f Finder) before(ctx context.Context, s *pack.Sent) error {
 	}
 	s.Return = cmp.Or(s.Return, returns.Number(s.SSCC, len(earlier)))
 	return nil
+}
+
+// Elsewhere is what was sent in a return that is open here, where another bench opened the
+// same one in the same moment: the last that did has it. nil where none did.
+func (f Finder) Elsewhere(ctx context.Context, open *pack.Return, here string) (*pack.Sent, error) {
+	if open.Sent == nil {
+		return nil, nil
+	}
+	if err := f.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	all, err := f.Store.ReturnsOf(ctx, open.Sent.SSCC)
+	for _, r := range all {
+		if r.ID == open.ID && r.State != store.ReturnAnnounced && r.State != store.ReturnLeft && r.Station != here {
+			s := *open.Sent
+			s.Open = &pack.OpenReturn{Return: r.ID, Station: r.Station}
+			return &s, err
+		}
+	}
+	return nil, err
 }
 
 func (f Finder) announced(ctx context.Context, s *pack.Sent) error {

@@ -1,0 +1,63 @@
+package returndesk_test
+
+import (
+	"strings"
+	"testing"
+
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/returndesk"
+	"packbench/station/journal"
+	"packbench/station/pack"
+)
+
+// What is wrong with a file is said in the words of whoever wrote it, and without a word of
+// what a buyer wrote in it.
+func TestWhatIsWrongWithAnAnnouncementIsSaid(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"order":1001,"lines":[{"sku":"MUG","qty":1}]}`:         "order: it may not be a JSON number",
+		`{"order":"1","lines":[{"sku":"MUG","qty":"Jane Doe"}]}`: "qty: a whole number is needed, without quotes",
+		`{"order":"1","lines":[{"sku":"MUG","qty":1.5}]}`:        "qty: a whole number is needed, without quotes",
+		`["Jane Doe"]`:                       "it is no announcement",
+		`{"order":"Jane Doe`:                 "it is no JSON, or was cut off",
+		`{"order":"1","line":[{"qty":1}]}`:   "no line says what comes back",
+		"<html><body>Jane Doe</body></html>": "the column order is missing",
+	} {
+		_, err := returndesk.ReadNotices(strings.NewReader(text))
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "Jane") || strings.Contains(err.Error(), "Go ") {
+			t.Errorf("%s: %v, not %q", text, err, want)
+		}
+	}
+}
+
+// Two benches that open a return in the same moment cannot know of each other before: the
+// last one has it, and the other counts no unit.
+func TestAReturnThatTwoBenchesOpenAtOnce(t *testing.T) {
+	w := newWorld(t)
+	_, sscc, _, _ := w.sent()
+	w.press("return")
+	w.scan(sscc)
+	open := w.state.Return
+	if !open.Known() || open.Sent == nil {
+		t.Fatalf("%+v", open)
+	}
+	in := pack.Input{ID: "S2.1", At: w.d.Clock(), Event: pack.Scanned{Raw: sscc}}
+	input, decided, err := folder.Codec().Encode(in, []pack.Fact{pack.ReturnOpened{Return: open.ID, Sent: open.Sent}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.d.Store.Append(t.Context(), (journal.Chain{Writer: "S2"}).Next(in.At, input, decided)); err != nil {
+		t.Fatal(err)
+	}
+	w.scan(w.code("MUG-WHITE"))
+	if n, _ := w.state.Return.Total(); n != 0 {
+		t.Errorf("%d units count here, too", n)
+	}
+	// To give it up here takes nothing from the other.
+	w.press("cancel")
+	if err := w.d.Store.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := w.d.Store.Return(t.Context(), open.ID); err != nil || r.State != "open" || r.Station != "S2" {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
