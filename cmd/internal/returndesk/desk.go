@@ -215,7 +215,30 @@ func (d Desk) Settle(ctx context.Context, who station.Person, id string, paid bo
 		if out.Of = r.Order; r.Money != store.MoneyOwed && r.Money != store.MoneyTold {
 			return nil, nil, notOwed(r)
 		}
+		if !paid && r.Way == returns.Exchange {
+			if err := d.noExchange(ctx, "X-"+id); err != nil {
+				return nil, nil, err
+			}
+		}
 		return out, []pack.Fact{out}, nil
 	})
 	return out, errors.Join(err, d.Store.CatchUp(ctx))
+}
+
+// noExchange cancels the order of an exchange, which nobody may have begun.
+func (d Desk) noExchange(ctx context.Context, id string) error {
+	o, known, err := store.Known(d.Store.Order(ctx, id))
+	if err != nil || !known {
+		return err
+	}
+	p, err := d.Store.Progress(ctx, id)
+	if err == nil && p.Station != "" {
+		err = fmt.Errorf("the exchange was begun as order %s at bench %s: it cannot be refused", id, p.Station)
+	}
+	if err != nil {
+		return err
+	}
+	o.Status, o.Version = station.OrderCancelled, o.Version+1
+	_, err = d.Store.PutOrders(ctx, []station.Order{o})
+	return err
 }
