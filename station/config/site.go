@@ -1,6 +1,7 @@
 package config
 
 import (
+	"net/mail"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -34,7 +35,7 @@ func (c *checker) site(s Site) {
 	if s.URL != "" && !webAddress(s.URL) {
 		c.fault("site.url", "%q is no address such as https://status.example.com", clip(s.URL))
 	}
-	if r := s.Returns; r != "" && !strings.HasPrefix(r, "https://") && (strings.Count(r, "@") != 1 || strings.ContainsAny(r, " ?&<>")) {
+	if r := s.Returns; r != "" && !takesForms(r) {
 		c.fault("site.returns", "%q is neither an e-mail address nor one that begins with https://", clip(r))
 	}
 	switch {
@@ -45,6 +46,16 @@ func (c *checker) site(s Site) {
 	case s.Place != PlaceFolder && s.URL != "" && s.User == "":
 		c.fault("site.user", "is empty: who writes the pages is asked for there")
 	}
+}
+
+// takesForms reports whether the form of a return can be sent there: station/site asks for the
+// same when it draws one.
+func takesForms(to string) bool {
+	if strings.HasPrefix(to, "https://") {
+		return webAddress(strings.SplitN(to, "?", 2)[0])
+	}
+	a, err := mail.ParseAddress(to)
+	return err == nil && a.Name == "" && a.Address == to && !strings.ContainsAny(to, "?&# \r\n\"")
 }
 
 func webAddress(text string) bool {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -94,12 +93,6 @@ func day(t time.Time) string {
 		return ""
 	}
 	return t.Format(time.DateOnly)
-}
-
-// Add keeps those events that are not yet known, by the time at which they happened.
-func Add(known []Event, more ...Event) []Event {
-	out := slices.SortedFunc(slices.Values(append(slices.Clone(known), more...)), order)
-	return slices.CompactFunc(out, same)
 }
 
 // Since leaves out what happened before a parcel began: a carrier uses numbers again. A

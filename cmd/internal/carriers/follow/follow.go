@@ -8,6 +8,7 @@ package follow
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,6 +23,7 @@ import (
 	"packbench/station/lease"
 	"packbench/station/store"
 	"packbench/station/track"
+	"packbench/station/web"
 )
 
 // How often carriers are asked where parcels are, and how many parcels in one round.
@@ -116,6 +118,7 @@ func (f *Follower) Round(ctx context.Context, paced bool) (n int, err error) {
 		f.asked[o.Key] = now
 		if err != nil {
 			mute[o.Account] = account.Down(err) || !account.NotDone(err)
+			f.leave(o.Account, err)
 			f.of.Log.Info("a carrier does not say where a parcel is", "account", o.Account, "error", err)
 			continue
 		}
@@ -156,6 +159,14 @@ func (f *Follower) due(all []store.OnTheWay, now time.Time) (out []store.OnTheWa
 	}
 	slices.SortStableFunc(out, func(a, b store.OnTheWay) int { return before[a.Key].Compare(before[b.Key]) })
 	return out
+}
+
+// leave keeps an account from being called for as long as it asks for.
+func (f *Follower) leave(id string, err error) {
+	var t *web.Throttled
+	if p := f.paces[id]; p != nil && errors.As(err, &t) {
+		p.Bar(time.Now().Add(t.Wait))
+	}
 }
 
 // turn waits until an account may be called again. It reports false where that is too long
