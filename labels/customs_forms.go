@@ -84,7 +84,7 @@ func (l *customsLayout) parties(from, to string) {
 	nowhere := Address{} // both countries are printed
 	sender := append(l.d.From.parts(nowhere), addressLine{"phone", first(l.d.From.Phone, "Phone "+l.byHand())})
 	sender = append(sender, addressLine{"tax ID", "Tax ID " + first(l.d.FromTax, l.byHand())})
-	recipient := append(l.d.To.parts(nowhere), linesOf("phone", l.d.To.Phone)...)
+	recipient := slices.Concat(l.d.To.parts(nowhere), linesOf("other letters", l.d.To.beside()), linesOf("phone", l.d.To.Phone), linesOf("e-mail", l.d.To.Email))
 	if l.d.ToTax != "" {
 		recipient = append(recipient, addressLine{"tax ID", "Tax ID " + l.d.ToTax})
 	}

@@ -259,7 +259,12 @@ type Sender struct {
 }
 
 // Address is the sender as a noun of the trade.
-func (s Sender) Address() station.Address { return station.Address(s) }
+func (s Sender) Address() station.Address {
+	return station.Address{
+		Name: s.Name, Company: s.Company, Street: s.Street, Street2: s.Street2, City: s.City, Region: s.Region,
+		Postcode: s.Postcode, Country: s.Country, Phone: s.Phone, Email: s.Email,
+	}
+}
 
 // Customs is what customs papers say of the shop.
 type Customs struct {

@@ -41,8 +41,9 @@ func (c *Carriers) toAll(ctx context.Context, w effects.Wish, p carrier.Parcel) 
 	if err != nil {
 		return account.Shipment{}, err
 	}
+	from := c.Sender().Address().Posted()
 	s := account.Shipment{
-		Number: w.Order.Called(), From: c.Sender().Address().Posted(), To: w.Order.To.Posted(), Mass: w.Mass,
+		Number: w.Order.Called(), From: from, To: w.Order.To.ReadFrom(from.Country).Posted(), Mass: w.Mass,
 		Day: w.At.In(c.Location()), Value: w.Order.Value, Border: border,
 		Export: account.Export{Terms: c.Settings.Customs.Terms, Invoice: goods.Invoice, TaxID: c.Settings.Customs.Tax},
 	}

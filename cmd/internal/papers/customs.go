@@ -39,7 +39,7 @@ type abroad struct {
 func (d Papers) declaration(ctx context.Context, cards carrier.Cards, o station.Order, a abroad) (labels.Customs, error) {
 	c := labels.Customs{
 		Number: a.tracking, Invoice: station.ParcelName(a.parcel, o.ID, o.Alias()), Order: o.Called(), Reason: labels.ReasonSale,
-		From: Address(d.Sender().Address()), To: Address(o.To), Gross: a.gross, Date: a.at.In(d.Location()),
+		From: Address(d.Sender().Address()), To: d.Abroad(o.To), Gross: a.gross, Date: a.at.In(d.Location()),
 		FromTax: d.Settings.Customs.Tax, Terms: d.Settings.Customs.Terms, Signer: d.Settings.Customs.Signer,
 	}
 	piece, err := d.PieceOf(ctx, o, a.parcel, a.contents)
@@ -252,7 +252,7 @@ func (d Papers) drawCustoms(kind string, c labels.Customs, p store.Parcel, tries
 		}
 		layout, missing, failed := customsPapers(c, t.forms, p.Price, profile)
 		var out Drawn
-		if out, err = d.drawn(t.on, p.Called(), layout, missing, failed); err == nil {
+		if out, err = d.File(t.on, p.Called(), layout, missing, failed); err == nil {
 			out.Kind, out.On = kind, t.on
 			return out, nil
 		}
