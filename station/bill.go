@@ -13,4 +13,5 @@ type Bill struct {
 	Within   bool       `json:",omitempty"` // the other amounts have the tax in them
 	Total    unit.Money `json:",omitzero"`
 	Paid     unit.Money `json:",omitzero"`
+	Number   string     `json:",omitempty"` // of the shop's own invoice
 }

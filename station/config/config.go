@@ -266,13 +266,6 @@ func (s Sender) Address() station.Address {
 	}
 }
 
-// Customs is what customs papers say of the shop.
-type Customs struct {
-	Tax    string `toml:"tax"`    // EORI or VAT number of the sender; "" is left out
-	Terms  string `toml:"terms"`  // of delivery, such as "DAP"; "" is left out
-	Signer string `toml:"signer"` // whose name stands at the signature; "" leaves a line
-}
-
 // Carriers is how accounts with carriers are asked.
 type Carriers struct {
 	Seconds int `toml:"seconds"` // a question for prices may take; who has not answered is left out
@@ -349,6 +342,7 @@ func Default() Settings {
 		Rights:   people.Default(),
 		Returns:  defaultReturns(),
 		Cases:    Cases{WrongItem: 1, UnknownCode: 1, WeightOff: 1, Short: 1, Damaged: true},
+		Customs:  Customs{Copies: 1},
 		Carriers: Carriers{Seconds: 3, BackUpPercent: 50, BackUpAmount: "5.00"},
 		Hub:      Hub{Ahead: 5, Follow: FollowAll, Secrets: true, Documents: 90},
 		GS1:      GS1{CompanyPrefix: "952000", Extension: "0"},

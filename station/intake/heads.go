@@ -71,6 +71,7 @@ func (d *draft) texts(r row) error {
 		{"postcode", &d.To.Postcode, 20},
 		{"phone", &d.To.Phone, 100},
 		{"email", &d.To.Email, 200},
+		{"invoice number", &d.Bill.Number, 60},
 		{"latin name", &d.To.Latin.Name, MaxName},
 		{"latin company", &d.To.Latin.Company, MaxName},
 		{"latin street", &d.To.Latin.Street, MaxName},

@@ -64,7 +64,8 @@ func amongGoods(header []string, columns schema) bool {
 // postcode, country (two letters), phone, email, the same of the address in Latin
 // letters (latin name, latin company, latin street, latin street2, latin city, latin
 // region), value, currency, what the customer was told (order subtotal, order discount,
-// shipping cost, order tax, tax included, amount paid), gift, tags
+// shipping cost, order tax, tax included, amount paid), the shop's own
+// invoice number, gift, tags
 // (several with |; the rules of the shop ask for them). Of the line: line (its id), bin, note, price (of one unit).
 func plainColumns() schema {
 	return schema{
@@ -102,6 +103,7 @@ func plainColumns() schema {
 		{name: "latin street2", also: []string{"street2inlatin", "street2latin", "latinaddress2"}},
 		{name: "latin city", also: []string{"cityinlatin", "citylatin", "romanizedcity"}},
 		{name: "latin region", also: []string{"regioninlatin", "regionlatin"}},
+		{name: "invoice number", also: []string{"invoiceno", "rechnungsnummer"}},
 		{name: "order subtotal", kind: amounts},
 		{name: "order discount", kind: amounts},
 		{name: "shipping cost", also: []string{"shippingcosts", "versandkosten"}, kind: amounts},
