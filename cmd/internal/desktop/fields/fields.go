@@ -177,7 +177,7 @@ func senderFields() []Setting {
 		field("phone", "Phone", "for the carrier, and for customs papers", func(s *config.Sender) *string { return &s.Phone }),
 		typed(screen.FieldText, field("email", "E-mail", "where buyers ask, on the packing slip", func(s *config.Sender) *string { return &s.Email })),
 		first,
-		customs("tax", "Tax ID", "EORI or VAT number, where there are no numbers above", "left out", func(c *config.Customs) *string { return &c.Tax }),
+		customs("tax", "Tax number", "EORI or VAT number, where there are no numbers above", "left out", func(c *config.Customs) *string { return &c.Tax }),
 		customs("terms", "Terms of delivery", "such as DAP", "left out", func(c *config.Customs) *string { return &c.Terms }),
 		typed(screen.FieldName, customs("signer", "Signed by", "the name at the signature", "a line to sign on", func(c *config.Customs) *string { return &c.Signer })),
 		typed(screen.FieldName, customs("title", "Title of whoever signs", "such as Export manager", "left out", func(c *config.Customs) *string { return &c.Title })),
