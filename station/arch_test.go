@@ -154,6 +154,8 @@ var layers = []layer{
 	{"station/carrier/carriertest", with("station", "station/carrier", "station/carrier/account", "station/carrier/carriersim", "station/web", "station/web/faults", "labels/..."), "the suite of accounts knows no kind of them, only what a client promises and what a simulated account has"},
 	{"station/carrier/easypost", with("station", "station/carrier", "station/carrier/account", "station/web", "station/web/wire"), "the client of one kind of account: it keeps nothing and knows no other kind"},
 	{"station/carrier/carriersim/easypostsim", []string{"station/carrier/carriersim", "station/web/faults"}, "an account by itself: it must not know the client that is tried on it"},
+	{"station/carrier/trackers", with("station/carrier/account", "station/track", "station/track/inbox", "station/web", "station/web/wire"), "services that follow parcels are accounts that sell nothing: it keeps nothing, and whose a number is is not its business"},
+	{"station/carrier/trackers/trackersim", []string{"station/web/faults"}, "a service by itself: it must not know the clients that are tried on it"},
 	{"station/carrier/inpost", with("station", "station/carrier", "station/carrier/account", "station/web", "station/web/wire"), "the client of one kind of account: it keeps nothing and knows no other kind"},
 	{"station/carrier/carriersim/inpostsim", []string{"station/carrier/carriersim", "station/web/faults"}, "an account by itself: it must not know the client that is tried on it"},
 	{"station/carrier/royalmail", with("station", "station/carrier", "station/carrier/account", "station/web", "station/web/wire"), "the client of one kind of account: it keeps nothing and knows no other kind"},

@@ -20,6 +20,7 @@ type Left struct {
 	Mass                  unit.Mass
 	State                 pack.ParcelState
 	Country, Postcode     string    // "" where the address is erased
+	Closed                time.Time // when it was packed
 	Handed                time.Time // into the van
 	Promised              time.Time // day, as midnight in UTC; zero: none
 	Van, Driver           string    // its manifest, and the id of its driver's name
@@ -28,7 +29,7 @@ type Left struct {
 	Standing              track.Standing
 }
 
-const leftColumns = `SELECT p.id, p.order_id, coalesce(o.name, ''), p.carrier, p.service, p.tracking, p.sscc, p.mass, p.state, coalesce(o.address, x''),
+const leftColumns = `SELECT p.id, p.order_id, coalesce(o.name, ''), p.carrier, p.service, p.tracking, p.sscc, p.mass, p.state, p.closed, coalesce(o.address, x''),
 	coalesce(f.handed, 0), coalesce(f.promised, ''), coalesce(m.id, ''), coalesce(m.driver, ''), CASE WHEN m.gone THEN m.closed ELSE 0 END,
 	coalesce((SELECT max(at) FROM buyers_asked b WHERE b.parcel = p.id), 0) AS asked, coalesce(s.body, x'')
 	FROM parcels p LEFT JOIN standings s ON s.parcel = p.id AND s.number = p.tracking LEFT JOIN followed f ON f.parcel = p.id
@@ -50,14 +51,14 @@ func (s *Store) LeftParcel(ctx context.Context, parcel string) (Left, error) {
 }
 
 func readLeft(scan func(...any) error) (l Left, err error) {
-	var handed, gone, asked int64
+	var closed, handed, gone, asked int64
 	var promised string
 	var address, body []byte
-	if err := scan(&l.Parcel, &l.Order, &l.Number, &l.Carrier, &l.Service, &l.Tracking, &l.SSCC, &l.Mass, &l.State, &address, &handed, &promised,
+	if err := scan(&l.Parcel, &l.Order, &l.Number, &l.Carrier, &l.Service, &l.Tracking, &l.SSCC, &l.Mass, &l.State, &closed, &address, &handed, &promised,
 		&l.Van, &l.Driver, &gone, &asked, &body); err != nil {
 		return l, err
 	}
-	l.Gone, l.Asked = clock(gone), clock(asked)
+	l.Closed, l.Gone, l.Asked = clock(closed), clock(gone), clock(asked)
 	l.Handed = clock(cmp.Or(handed, gone))
 	if promised != "" {
 		if l.Promised, err = time.Parse(time.DateOnly, promised); err != nil {

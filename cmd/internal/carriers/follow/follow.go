@@ -41,11 +41,12 @@ type Follower struct {
 	of    *carriers.Carriers
 	asked map[string]time.Time   // by the key of the purchase
 	paces map[string]*track.Pace // by account
+	vain  map[string]time.Time   // when a service was asked last and gave no answer, by account and parcel
 }
 
 // New returns a follower that has asked for nothing yet.
 func New(of *carriers.Carriers) *Follower {
-	return &Follower{of: of, paces: map[string]*track.Pace{}}
+	return &Follower{of: of, paces: map[string]*track.Pace{}, vain: map[string]time.Time{}}
 }
 
 // Run asks the accounts where parcels are, a few times a day each, until ctx ends. Of all
@@ -126,7 +127,11 @@ func (f *Follower) Round(ctx context.Context, paced bool) (n int, err error) {
 			return n, err
 		}
 	}
-	return n, ctx.Err()
+	more, err := f.services(ctx, due, paced)
+	if err == nil {
+		err = ctx.Err()
+	}
+	return n + more, err
 }
 
 // kinds are those of the accounts: each has codes of its own.
