@@ -132,7 +132,7 @@ func (d Cards) commandCards() labels.Sheet {
 		}
 	}
 	for _, r := range cases.Reasons() {
-		if _, has := reasonTitles[r.Code]; has {
+		if _, has := reasonTitles[r.Code]; has || r.Desk {
 			continue
 		}
 		add("Reasons", say(r.Words), "", "reason:"+r.Code)
