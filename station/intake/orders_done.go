@@ -91,7 +91,7 @@ func (b *orders) state(d *draft, rep *Report) {
 // can be packed, and the shop may complete them meanwhile.
 type gaps struct {
 	home      string // the country that parcels leave from
-	first     int // row of the first order that is to be sent
+	first     int    // row of the first order that is to be sent
 	addressed bool
 	list      []Rejection
 }
