@@ -175,6 +175,7 @@ func easyPostTracker(body []byte, zone *time.Location) (number string, out []tra
 			Code     string `json:"carrier_code"`
 			Location struct {
 				City    string `json:"city"`
+				Zip     string `json:"zip"`
 				Country string `json:"country"`
 			} `json:"tracking_location"`
 		} `json:"tracking_details"`
@@ -190,7 +191,7 @@ func easyPostTracker(body []byte, zone *time.Location) (number string, out []tra
 		m := track.Mean(track.EasyPost, "detail:"+d.Detail, d.Status)
 		out = append(out, track.Event{
 			Number: in.Number, At: at, Zone: is, Code: Clean(orElse(d.Code, d.Status+" "+d.Detail), 80), Text: Clean(d.Message, 200),
-			Place: place(d.Location.City, d.Location.Country), State: m.State, Evidence: m.Evidence, Clears: m.Clears,
+			Place: place(d.Location.City, d.Location.Zip, d.Location.Country), State: m.State, Evidence: m.Evidence, Clears: m.Clears,
 		})
 	}
 	return in.Number, out, nil
