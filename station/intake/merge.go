@@ -23,11 +23,9 @@ func Having(columns []string) Report {
 	return r
 }
 
-// Merge gives a product that is known what a file says of it. What the file has no
-// column for stays as it was. It says what the product loses, "" for nothing.
-func (r Report) Merge(known, given station.Product) (p station.Product, loss string) {
-	p = known
-	for columns, take := range map[string]func(){
+// taking is what each column, or the first of several that the file has, takes over.
+func taking(p *station.Product, given station.Product) map[string]func() {
+	return map[string]func(){
 		"name":              func() { p.Name = given.Name },
 		"barcodes":          func() { p.Barcodes = given.Barcodes },
 		"aliases":           func() { p.Aliases = given.Aliases },
@@ -55,7 +53,14 @@ func (r Report) Merge(known, given station.Product) (p station.Product, loss str
 		"origin":              func() { p.Origin = given.Origin },
 		"customs_value price": func() { p.Value = given.Value },
 		"customs_description": func() { p.Customs = given.Customs },
-	} {
+	}
+}
+
+// Merge gives a product that is known what a file says of it. What the file has no
+// column for stays as it was. It says what the product loses, "" for nothing.
+func (r Report) Merge(known, given station.Product) (p station.Product, loss string) {
+	p = known
+	for columns, take := range taking(&p, given) {
 		for column := range strings.FieldsSeq(columns) {
 			if r.columns[strings.ReplaceAll(column, "_", " ")] {
 				take()
