@@ -10,7 +10,9 @@ import (
 
 func (d *seat) returning(what string, good func(screen.BenchView) bool) screen.BenchView {
 	d.Helper()
-	return *d.until(what, func(v screen.View) bool { return v.Page == screen.PageReturn && v.Bench.Return != nil && good(*v.Bench) }).Bench
+	return *d.until(what, func(v screen.View) bool {
+		return v.Page == screen.PageReturn && v.Bench.Return != nil && good(*v.Bench)
+	}).Bench
 }
 
 func waitsForGrade(b screen.BenchView) bool { return b.Return.Unit != nil && b.Return.Unit.Place == "" }
@@ -42,7 +44,9 @@ func TestAReturnByScannerAlone(t *testing.T) {
 		return b.Return.Unit.Place == "Package opened: second choice, SECOND" && b.Card.Head == "SECOND"
 	})
 	d.scanText("PB:command:disposition:quarantine")
-	d.returning("the other place", func(b screen.BenchView) bool { return b.Card.Head == "QUARANTINE" && b.Next.Text == "Finish the return" })
+	d.returning("the other place", func(b screen.BenchView) bool {
+		return b.Card.Head == "QUARANTINE" && b.Next.Text == "Finish the return"
+	})
 	d.scanText("PB:command:finish")
 	d.until("the bench", func(v screen.View) bool { return v.Page == screen.PageIdle && v.Bench.Strip[0].Kind == pack.Accepted })
 	if err := d.front.Folder.Store.CatchUp(t.Context()); err != nil {
