@@ -91,7 +91,7 @@ func (r *Resolver) command(ctx context.Context, s pack.State, c pack.Command) (p
 	case "worked-out":
 		return r.workedOut(s, c), nil
 	case "finish":
-		c.Due = r.refundBy()
+		return r.finish(ctx, s, c)
 	case "confirm":
 		c.Value = s.Work.LineNamed(c.Value)
 	case "reprint", "paper":
