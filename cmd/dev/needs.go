@@ -76,6 +76,7 @@ func table() map[string][]need {
 		},
 		forWindows: {
 			{pkg: "gcc-mingw-w64-x86-64", why: "compiles the C parts for Windows", binary: crossCompiler},
+			{pkg: "librsvg2-bin", why: "draws the program's icon", binary: "rsvg-convert"},
 			{pkg: "nsis", why: "makes the installer for Windows", binary: "makensis"},
 		},
 		forDevices: {

@@ -3,7 +3,6 @@ package main
 import (
 	"archive/zip"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -40,12 +39,13 @@ func (b bundle) windows(d *dev) func(context.Context) error {
 			{"packctl", "", headless()},
 			{"packbench", "-H=windowsgui", []string{"CGO_ENABLED=1", "CC=" + crossCompiler}},
 		} {
-			overlay, err := b.resources(ctx, d, p.name)
-			if err != nil {
-				return err
+			done, err := b.resources(ctx, d, p.name)
+			if err == nil {
+				env := append([]string{"GOOS=windows", "GOARCH=amd64"}, p.env...)
+				err = b.goBuild(ctx, d, "packbench/cmd/"+p.name, p.name+".exe", p.flags, env...)
 			}
-			env := append([]string{"GOOS=windows", "GOARCH=amd64", "GOFLAGS=-overlay=" + overlay}, p.env...)
-			if err := b.goBuild(ctx, d, "packbench/cmd/"+p.name, p.name+".exe", p.flags, env...); err != nil {
+			done()
+			if err != nil {
 				return err
 			}
 		}
@@ -55,31 +55,26 @@ func (b bundle) windows(d *dev) func(context.Context) error {
 
 // icon draws the program's sign in the sizes that Windows shows it in.
 func (b bundle) icon(ctx context.Context, d *dev) error {
-	return d.sys.run(ctx, command{name: "convert", args: []string{
-		"-background", "none", filepath.Join(b.Build, "packbench.svg"), "-define", "icon:auto-resize=256,64,48,32,16", filepath.Join(b.Build, "packbench.ico"),
-	}})
+	var pictures []string
+	for _, size := range []string{"16", "32", "48", "64", "256"} {
+		to := filepath.Join(b.Build, size+".png")
+		args := []string{"--width", size, "--height", size, "--output", to, filepath.Join(b.Build, "packbench.svg")}
+		if err := d.sys.run(ctx, command{name: "rsvg-convert", args: args}); err != nil {
+			return err
+		}
+		pictures = append(pictures, to)
+	}
+	return d.sys.run(ctx, command{name: "convert", args: append(pictures, filepath.Join(b.Build, "packbench.ico"))})
 }
 
-// resources compiles what Windows reads of a program before it runs, and gives the overlay
-// by which go build finds it beside the sources.
-func (b bundle) resources(ctx context.Context, d *dev, program string) (overlay string, err error) {
-	object := filepath.Join(b.Build, program+".syso")
+// resources compiles what Windows reads of a program before it runs, and lays it beside the
+// sources, where go build finds it. What it returns takes it away again.
+func (b bundle) resources(ctx context.Context, d *dev, program string) (done func(), err error) {
+	object := filepath.Join("cmd", program, "packaged_windows_amd64.syso")
 	err = d.sys.run(ctx, command{name: crossResources, args: []string{
 		"-I", b.Build, "-DPROGRAM=" + program, "-O", "coff", "-i", filepath.Join(b.Build, "windows.rc"), "-o", object,
 	}})
-	if err != nil {
-		return "", err
-	}
-	root, err := os.Getwd()
-	if err != nil {
-		return "", err
-	}
-	text, err := json.Marshal(map[string]map[string]string{"Replace": {filepath.Join(root, "cmd", program, "rsrc_windows_amd64.syso"): object}})
-	if err != nil {
-		return "", err
-	}
-	overlay = filepath.Join(b.Build, program+".json")
-	return overlay, os.WriteFile(overlay, text, 0o644)
+	return func() { _ = os.Remove(object) }, err
 }
 
 // archive packs programs that were built, and files of the working copy.

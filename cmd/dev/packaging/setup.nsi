@@ -3,8 +3,10 @@
 ;   setup.exe /S /AllUsers       silent, for all
 ;   uninstall.exe /S             silent; data folders stay
 Unicode true
+Target amd64-unicode ; what a 64-bit system needs no other to run
 ManifestDPIAware true
 SetCompressor /SOLID lzma
+SetCompressorDictSize 128 ; both programs hold the same fonts, which are kept once
 Name "Packbench"
 OutFile "${OUT}"
 VIProductVersion "{{.Dotted}}"
@@ -52,7 +54,31 @@ VIAddVersionKey LegalCopyright "MIT License"
 !insertmacro MUI_LANGUAGE Arabic
 
 LangString OLD 1033 "Packbench needs Windows 10 or newer, 64 bits."
+LangString OLD 1031 "Packbench braucht Windows 10 oder neuer, 64 Bit."
+LangString OLD 1036 "Packbench demande Windows 10 ou plus récent, 64 bits."
+LangString OLD 1034 "Packbench necesita Windows 10 o posterior, de 64 bits."
+LangString OLD 1040 "Packbench richiede Windows 10 o successivo, a 64 bit."
+LangString OLD 1043 "Packbench heeft Windows 10 of nieuwer nodig, 64 bits."
+LangString OLD 1045 "Packbench wymaga systemu Windows 10 lub nowszego, 64-bitowego."
+LangString OLD 1029 "Packbench potřebuje Windows 10 nebo novější, 64bitový."
+LangString OLD 1058 "Для Packbench потрібна 64-розрядна Windows 10 або новіша."
+LangString OLD 1055 "Packbench için 64 bit Windows 10 veya daha yenisi gerekir."
+LangString OLD 1041 "Packbench には 64 ビットの Windows 10 以降が必要です。"
+LangString OLD 2052 "Packbench 需要 64 位的 Windows 10 或更新版本。"
+LangString OLD 1025 "يحتاج Packbench إلى Windows 10 أو أحدث بنظام 64 بت."
 LangString WORKS 1033 "Packbench is open. Close it on this computer, then try again."
+LangString WORKS 1031 "Packbench ist geöffnet. Schließen Sie es auf diesem Computer und versuchen Sie es dann noch einmal."
+LangString WORKS 1036 "Packbench est ouvert. Fermez-le sur cet ordinateur, puis réessayez."
+LangString WORKS 1034 "Packbench está abierto. Ciérrelo en este equipo y vuelva a intentarlo."
+LangString WORKS 1040 "Packbench è aperto. Chiuderlo su questo computer e riprovare."
+LangString WORKS 1043 "Packbench is geopend. Sluit het op deze computer en probeer het dan opnieuw."
+LangString WORKS 1045 "Packbench jest otwarty. Zamknij go na tym komputerze i spróbuj ponownie."
+LangString WORKS 1029 "Packbench je otevřený. Zavřete jej na tomto počítači a zkuste to znovu."
+LangString WORKS 1058 "Packbench відкрито. Закрийте його на цьому комп’ютері й спробуйте ще раз."
+LangString WORKS 1055 "Packbench açık. Bu bilgisayarda kapatın, sonra yeniden deneyin."
+LangString WORKS 1041 "Packbench が開いています。このコンピューターで閉じてから、もう一度お試しください。"
+LangString WORKS 2052 "Packbench 正在运行。请在这台电脑上关闭它，然后重试。"
+LangString WORKS 1025 "البرنامج Packbench مفتوح. أغلقه على هذا الحاسوب ثم حاول مرة أخرى."
 
 Function .onInit
   !insertmacro MULTIUSER_INIT
