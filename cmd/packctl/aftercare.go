@@ -18,7 +18,7 @@ import (
 	"packbench/station/unit"
 )
 
-const trackUsage = "[PARCEL] [--due] | asked PARCEL | import FILE | secret aftership|easypost|standard | webhooks aftership|easypost|standard [DIR]"
+const trackUsage = "[PARCEL] [--due] | services [ID] | asked PARCEL | import FILE | secret aftership|easypost|standard | webhooks aftership|easypost|standard [DIR]"
 
 // trackedLine is where a parcel is.
 type trackedLine struct {
@@ -42,6 +42,7 @@ type trackedLine struct {
 	Reason    watch.Reason   `json:"reason,omitempty"` // why it needs somebody
 	Clashes   []track.Clash  `json:"clashes,omitempty"`
 	Next      *time.Time     `json:"next,omitempty"` // when it is asked after
+	Services  []numberLine   `json:"services,omitempty"`
 	Events    []eventLine    `json:"events,omitempty"`
 }
 
@@ -91,6 +92,9 @@ func runTrack(ctx context.Context, f *flags) error {
 	args, err := f.read()
 	if err != nil {
 		return err
+	}
+	if len(args) > 0 && args[0] == "services" && !*due {
+		return f.trackServices(ctx, args[1:])
 	}
 	if len(args) > 1 && !*due {
 		return f.trackIn(ctx, args)
@@ -149,7 +153,14 @@ func (f *flags) trackOne(ctx context.Context, room *aftercare.Room, id string) e
 	if t.Wrong != nil {
 		line.Reason = t.Wrong.Reason
 	}
+	numbers, err := room.Store.ServicesOf(ctx, id)
+	if err != nil {
+		return err
+	}
 	if f.json {
+		for _, n := range numbers {
+			line.Services = append(line.Services, lineOfNumber(n))
+		}
 		for _, e := range t.Events {
 			line.Events = append(line.Events, eventLine{e.At, e.Zone, e.State, e.Source, e.Code, e.Text, e.Place, e.Heard, e.Ahead()})
 		}
@@ -166,6 +177,9 @@ func (f *flags) trackOne(ctx context.Context, room *aftercare.Room, id string) e
 	}
 	if t.Wrong != nil {
 		fmt.Fprintf(f.out, "  needs somebody: %s\n", reasonWords(*t.Wrong))
+	}
+	for _, n := range numbers {
+		fmt.Fprintf(f.out, "  %s: %s\n", n.Account, lineOfNumber(n).words())
 	}
 	for _, e := range t.Events {
 		text := cmp.Or(e.Text, e.Code)

@@ -113,6 +113,9 @@ func (f *flags) cameIn(ctx context.Context, do func(d *folder.Folder) (inbox.Cam
 		if err != nil {
 			return err
 		}
+		if _, _, err := aftercare.New(d).Doubt(ctx); err != nil {
+			return err
+		}
 		line := cameLine{
 			New: came.New, Known: came.Known, Foreign: came.Foreign, Timeless: came.Timeless, Taken: came.Taken, Refused: came.Refused,
 			Strangers: slices.Sorted(maps.Keys(came.Strangers)),

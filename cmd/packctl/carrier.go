@@ -30,8 +30,16 @@ type carrierLine struct {
 	Unknown int         `json:"unknown"`
 	Refunds int         `json:"refunds"`
 	Closing int         `json:"close_outs_unknown,omitempty"`
+	Follows *followLine `json:"follows,omitempty"` // of a service that follows parcels, and sells none
 	Off     *time.Time  `json:"off,omitempty"`
 	Checks  []shopCheck `json:"checks,omitempty"`
+}
+
+// followLine is how many numbers a service that follows parcels has.
+type followLine struct {
+	Followed int `json:"followed"`
+	Refused  int `json:"refused"`
+	Unknown  int `json:"unknown"` // it was told of, and nobody saw the answer
 }
 
 type serviceLine struct {
@@ -205,6 +213,10 @@ func (f *flags) carrierStatus(ctx context.Context, c *carriers.Carriers, id stri
 		}
 		found = true
 		line := carrierLine{ID: s.ID, Kind: s.Kind, OK: s.Fault == "", Message: "ready", Unknown: s.Open, Refunds: s.Asked, Closing: s.Closed}
+		if !s.Sells {
+			line.Follows = &followLine{s.Followed, s.Refused, s.Untold}
+			line.Message = fmt.Sprintf("follows %s", counted(s.Followed, "parcel"))
+		}
 		switch {
 		case s.Fault != "":
 			line.Message = s.Fault
@@ -212,6 +224,8 @@ func (f *flags) carrierStatus(ctx context.Context, c *carriers.Carriers, id stri
 			line.Off, line.Message = &s.Off, "switched off until "+s.Off.In(c.Location()).Format("2 January 15:04")
 		case s.Open > 0:
 			line.Message = fmt.Sprintf("%d purchases whose end is not known", s.Open)
+		case s.Refused+s.Untold > 0:
+			line.Message += fmt.Sprintf("; %d that it will not follow, %d of which that is not known: packctl track services %s lists them", s.Refused, s.Untold, s.ID)
 		case s.Closed > 0:
 			line.Message = fmt.Sprintf("%d close-outs whose answer nobody saw: packctl carrier close-out lists them", s.Closed)
 		}

@@ -78,6 +78,9 @@ func TestOrderOfTheChoice(t *testing.T) {
 		{"only one keeps the promise", []string{"a x 100 2 900", "a y 500 1 900"}, due("2026-11-24"), []string{
 			"y: the only one that keeps the promise", "x: arrives 1 day after the promise; 4.00 EUR cheaper, but 5.00 EUR dearer in all",
 		}},
+		{"late at the same price", []string{"a x 500 2 900", "a y 500 1 900"}, due("2026-11-24"), []string{
+			"y: the only one that keeps the promise", "x: arrives 1 day after the promise",
+		}},
 		{"all late: the first to arrive", []string{"a x 100 3 900", "a y 500 2 900", "a z 501 2 900"}, due("2026-11-24"), []string{
 			"y: no service keeps the promise; this one arrives first, 1 day late", "z: 0.01 EUR dearer", "x: arrives 1 day later; 4.00 EUR cheaper, but 6.00 EUR dearer in all",
 		}},

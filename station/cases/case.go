@@ -29,6 +29,7 @@ const (
 	KindCount    = "count"   // two counts of a bin found another number than the ledger
 	KindShop     = "shop"    // the shop did not take what it was told
 	KindClaim    = "claim"   // several benches share a hub, and an order is at two of them or was taken from one
+	KindNews     = "news"    // what a carrier says of a parcel cannot be right as it stands
 	KindCarrier  = "carrier" // a back-up took over from a carrier, or it cannot tell what it sold
 )
 

@@ -111,6 +111,15 @@ type (
 		Row   string `json:"Row"`
 		More  int    `json:"More,omitempty"`
 	}
+	// NewsDoubted: what a carrier says of a parcel cannot be right as it stands. Event and
+	// With are the ids of what it said.
+	NewsDoubted struct {
+		Parcel string `json:"Parcel"`
+		Order  string `json:"Order"`
+		Code   string `json:"Code"`
+		Event  string `json:"Event,omitempty"`
+		With   string `json:"With,omitempty"`
+	}
 	// LabelCopied: somebody took a copy of a label away as a file, who could put it on
 	// another box. Account is the key of the computer's account; its name stands outside
 	// the journal. Nobody's badge is known there.
@@ -170,6 +179,12 @@ func (f ShopRefused) MentionsOrder() string { return f.Order }
 func (ShopRefused) Tag() string { return "shop-refused" }
 
 // MentionsOrder names the order, for stories.
+func (f NewsDoubted) MentionsOrder() string { return f.Order }
+
+// Tag names the type in the journal.
+func (NewsDoubted) Tag() string { return "news-doubted" }
+
+// MentionsOrder names the order, for stories.
 func (f LabelCopied) MentionsOrder() string { return f.Order }
 
 // Tag names the type in the journal.
@@ -187,10 +202,10 @@ func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}, ChangeOverruled{}}
+	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, NewsDoubted{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}, ChangeOverruled{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.
 func Facts() []pack.Fact {
-	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}, ChangeOverruled{}}
+	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, NewsDoubted{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}, ChangeOverruled{}}
 }

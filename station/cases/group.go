@@ -50,6 +50,8 @@ func SharedOf(c Case) Shared {
 		return named("count differs", c.SKU)
 	case KindShop:
 		return named("not told to the shop", c.Scanned)
+	case KindNews:
+		return named(NewsWords(c.Code), "")
 	case KindClaim:
 		return named("claim at the hub", c.Scanned)
 	case KindLock:
@@ -83,6 +85,17 @@ func SharedOf(c Case) Shared {
 	}
 	return named(string(c.Code), cmp.Or(c.SKU, c.Scanned, c.Number, c.Order))
 }
+
+// newsWords say what does not fit in what a carrier says.
+var newsWords = map[pack.Code]string{
+	"delivery-withdrawn": "Delivered, and then it moved on", "delivered-twice": "Delivered twice", "delivered-on-the-way-back": "Delivered on its way back",
+	"moves-after-return": "It moves after it came back", "moves-though-cancelled": "It moves although it was cancelled", "ends-apart": "Two different ends are told",
+	"delivered-before-accepted": "Delivered before the carrier had it", "delivered-too-soon": "Delivered minutes after it left", "delivered-elsewhere": "Delivered elsewhere",
+	"delivered-unscanned": "Delivered, and never scanned before", "buyer-misses-it": "Delivered, and its buyer misses it",
+}
+
+// NewsWords say what does not fit in what a carrier says, by the code of its case.
+func NewsWords(code pack.Code) string { return cmp.Or(newsWords[code], string(code)) }
 
 // goods are the causes of what goods are turned away for, whether or not they went in.
 var goods = map[pack.Code]string{

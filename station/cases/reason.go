@@ -10,25 +10,28 @@ import (
 type Reason struct {
 	Code  string
 	Words string
+	Desk  bool // it is given at a desk alone: no card has it
 }
 
 var reasons = [...]Reason{
-	{"barcode-wrong", "The barcode is wrong or missing in the catalogue"},
-	{"pick-error", "The wrong product or quantity was picked"},
-	{"packer-error", "Packer error"},
-	{"damaged", "The goods or their packaging are damaged"},
-	{"customer-request", "The customer asked for it"},
-	{"stock-missing", "The goods are not in stock"},
-	{"mass-wrong", "The product's weight in the catalogue is wrong"},
-	{"filling", "More or different filling than usual"},
-	{"carton-other", "A different carton was used"},
-	{"scale-drift", "The scale is off or isn't level"},
-	{"label-unreadable", "The label cannot be read"},
-	{"printer", "The printer failed"},
-	{"carrier-down", "The carrier could not be reached"},
-	{"told-by-hand", "It was entered in the shop by hand"},
-	{"test", "A test, not real work"},
-	{"other", "Something else"},
+	{"barcode-wrong", "The barcode is wrong or missing in the catalogue", false},
+	{"pick-error", "The wrong product or quantity was picked", false},
+	{"packer-error", "Packer error", false},
+	{"damaged", "The goods or their packaging are damaged", false},
+	{"customer-request", "The customer asked for it", false},
+	{"stock-missing", "The goods are not in stock", false},
+	{"mass-wrong", "The product's weight in the catalogue is wrong", false},
+	{"filling", "More or different filling than usual", false},
+	{"carton-other", "A different carton was used", false},
+	{"scale-drift", "The scale is off or isn't level", false},
+	{"label-unreadable", "The label cannot be read", false},
+	{"printer", "The printer failed", false},
+	{"carrier-down", "The carrier could not be reached", false},
+	{"carrier-wrong", "The carrier was wrong, and the parcel is where it should be", true},
+	{"carrier-asked", "The carrier was asked, or has to pay", true},
+	{"told-by-hand", "It was entered in the shop by hand", false},
+	{"test", "A test, not real work", false},
+	{"other", "Something else", false},
 }
 
 // Reasons lists the reasons that a case may be resolved with, in the order
@@ -39,12 +42,17 @@ func Reasons() []Reason { return slices.Clone(reasons[:]) }
 // that has given it to the bench.
 const AnswerGranted = "granted"
 
+// AnswerCleared is the answer to a case of a carrier's news, once later news leave no doubt.
+const AnswerCleared = "cleared"
+
 // ReasonWords returns the words of a reason code, those of what was answered by itself
 // too; ok is false for an unknown one.
 func ReasonWords(code string) (words string, ok bool) {
 	switch code {
 	case pack.AnswerUndone:
 		return "It was undone at the bench", true
+	case AnswerCleared:
+		return "Later news cleared it", true
 	case AnswerGranted:
 		return "The hub gave the order to this bench alone", true
 	}
@@ -73,6 +81,7 @@ var usual = map[string][]string{
 	KindExcess:   {"packer-error", "customer-request", "test", "other"},
 	KindShop:     {"customer-request", "told-by-hand", "test", "other"},
 	KindClaim:    {"packer-error", "test", "other"},
+	KindNews:     {"carrier-wrong", "carrier-asked", "customer-request", "test", "other"},
 	KindCarrier:  {"carrier-down", "test", "other"},
 	kindHold:     {"pick-error", "damaged", "customer-request", "stock-missing", "other"},
 	"":           {"pick-error", "packer-error", "test", "other"},

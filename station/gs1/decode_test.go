@@ -7,6 +7,7 @@ import (
 
 func TestSplitAIM(t *testing.T) {
 	for _, c := range []struct{ in, aim, data string }{
+		{"]cfx", "]cf", "x"},
 		{"]C10109521234543213", "]C1", "0109521234543213"},
 		{"]E09521234543213", "]E0", "9521234543213"},
 		{"]e0", "]e0", ""},

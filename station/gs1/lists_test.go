@@ -20,6 +20,10 @@ func TestCheckPairsAndAccounts(t *testing.T) {
 		"72581/3":                       "",
 		"72584/3":                       "no place in a sequence",
 		"72523":                         "must be 0, 1, 2 or 9",
+		"72520":                         "",
+		"72521":                         "",
+		"72522":                         "",
+		"72529":                         "",
 		"70401ABC":                      "",
 		"70401AB?":                      "importer index",
 	} {

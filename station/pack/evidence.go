@@ -61,6 +61,7 @@ type Lesson struct {
 	Tare     unit.Mass `json:"Tare,omitempty"`
 	Filling  unit.Mass `json:"Filling,omitempty"` // as the settings allow it
 	Spare    int64     `json:"Spare,omitempty"`   // cubic millimetres of the carton that goods leave; 0: unknown
+	Goods    int64     `json:"Goods,omitempty"`   // cubic millimetres of the goods, where Spare is known
 	Allowed  bool      `json:"Allowed,omitempty"` // somebody let it pass though it was off
 }
 
@@ -86,7 +87,7 @@ func (w *Work) lesson() *Lesson {
 	if c := p.Carton; c != nil {
 		l.Tare = c.Tare
 		if goods := w.Volume(); goods > 0 && goods < c.Volume {
-			l.Spare = c.Volume - goods
+			l.Spare, l.Goods = c.Volume-goods, goods
 		}
 	}
 	return l

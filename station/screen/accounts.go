@@ -22,15 +22,18 @@ type AccountsInputs struct {
 
 // ConnectedAccount is how an account stands.
 type ConnectedAccount struct {
-	ID, Kind string    // Kind in words: "EasyPost"
-	Fault    string    // why it cannot be used, "" for nothing
-	Off      time.Time // nothing is bought until then
-	Silent   time.Time // since when it does not answer, zero when it does
-	Open     int       // purchases whose end is not known
-	Refunds  int       // that were asked for and have not come
-	VoidRule string
-	Running  string
-	Came     *ShopCame
+	ID, Kind           string    // Kind in words: "EasyPost"
+	Fault              string    // why it cannot be used, "" for nothing
+	Off                time.Time // nothing is bought until then
+	Silent             time.Time // since when it does not answer, zero when it does
+	Open               int       // purchases whose end is not known
+	Refunds            int       // that were asked for and have not come
+	VoidRule           string
+	Follows            bool // parcels, and sells no labels
+	Followed           int  // numbers that it follows
+	Unfollowed, Untold int  // that it will not follow, and of which that is not known
+	Running            string
+	Came               *ShopCame
 }
 
 // AccountService is one that an account sells.
@@ -132,6 +135,10 @@ func (a ConnectedAccount) stands(l say.Language, now time.Time) (shape Shape, co
 		return ShapeMark, LampAmber, l.Say("{purchases} without an answer", "purchases", l.Many(a.Open, "purchase")),
 			l.Phrase("The carrier is asked before anything is bought again. One that cannot tell is looked up on its web page.")
 	}
+	if a.Unfollowed > 0 {
+		return ShapeMark, LampAmber, l.Say("{parcels} that it will not follow", "parcels", l.Many(a.Unfollowed, "parcel")),
+			l.Phrase("The number may be wrong, or what the service calls the carrier: look at its settings.")
+	}
 	return ShapeTick, LampGreen, l.Phrase("ready"), ""
 }
 
@@ -148,20 +155,26 @@ func (in AccountsInputs) panel(a ConnectedAccount) *ShopPanel {
 	p.Shape, p.Colour, p.State, p.Fix = a.stands(l, in.Frame.Now)
 	p.State = l.Sentence(p.State)
 	p.Figures = []Figure{{l.Phrase("Answer unknown"), fmt.Sprint(a.Open)}, {l.Phrase("Refunds to come"), fmt.Sprint(a.Refunds)}}
+	if a.Follows {
+		p.Figures = []Figure{{l.Phrase("Parcels followed"), fmt.Sprint(a.Followed)}, {l.Phrase("Not followed"), fmt.Sprint(a.Unfollowed)}, {l.Phrase("Answer unknown"), fmt.Sprint(a.Untold)}}
+	}
 	may := in.May && a.Running == ""
 	add := func(what, label string) {
 		p.Actions = append(p.Actions, Action{ID: "shop:" + what, Label: label, Enabled: may, Intent: shopDoes(what, a.ID)})
 	}
 	add(ShopTest, l.Phrase("Test"))
-	add(AccountServices, l.Phrase("Services"))
+	if !a.Follows {
+		add(AccountServices, l.Phrase("Services"))
+	}
 	if in.Frame.Now.Before(a.Off) {
 		add(AccountOn, l.Phrase("Use again"))
 	} else {
 		add(AccountOff, l.Phrase("Not today"))
 	}
-	if a.Running == "" {
+	switch {
+	case a.Running == "" && !a.Follows:
 		add(AccountTry, l.Phrase("Try on 30 days"))
-	} else {
+	case a.Running != "":
 		p.Actions = append(p.Actions, Action{ID: "shop:" + ShopStop, Label: l.Phrase("Stop"), Enabled: in.May, Intent: shopDoes(ShopStop, a.ID)})
 	}
 	add(ShopChange, l.Phrase("Change"))

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"packbench/station/cases"
 	"packbench/station/pack"
 	"packbench/station/say"
 	"packbench/station/track"
@@ -153,12 +154,6 @@ var whys = map[watch.Reason]string{
 	watch.Problem: "The carrier reports a problem", watch.Late: "Later than promised", watch.Delayed: "The carrier reports a delay",
 }
 
-// clashes are what does not fit together, in words.
-var clashes = map[track.Clash]string{
-	track.Withdrawn: "Delivered, and then it moved on", track.DeliveredTwice: "Delivered twice", track.DeliveredOnReturn: "Delivered on its way back",
-	track.MovesAfterReturn: "It moves after it came back", track.MovesCancelled: "It moves although it was cancelled", track.EndsApart: "Two different ends are told",
-}
-
 // why says why a parcel needs somebody.
 func (p AfterParcel) why(l say.Language) string {
 	switch {
@@ -166,8 +161,8 @@ func (p AfterParcel) why(l say.Language) string {
 		return l.Say("No movement; working days: {n}, usual: {most}", "n", digits(p.Days), "most", digits(p.Most))
 	case p.Reason == watch.PickUp && !p.Until.IsZero():
 		return l.Say("It waits to be fetched until {day}", "day", l.Time(p.Until, "2 Jan"))
-	case p.Reason == watch.Contradiction && clashes[p.Clash] != "":
-		return l.Phrase(clashes[p.Clash])
+	case p.Clash != "":
+		return l.Phrase(cases.NewsWords(pack.Code(p.Clash)))
 	}
 	return l.Phrase(cmp.Or(whys[p.Reason], string(p.Reason)))
 }

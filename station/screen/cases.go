@@ -311,6 +311,8 @@ func caseTitle(l say.Language, c cases.Case, names say.Names) string {
 	case c.Kind == cases.KindShop:
 		what = l.Phrase("The shop refused")
 		item, _, _ = strings.Cut(c.Scanned, ", entry ")
+	case c.Kind == cases.KindNews:
+		what, item = l.Phrase(cases.NewsWords(c.Code)), c.Scanned
 	case c.Kind == cases.KindClaim:
 		what, item = claimTitle(l, c, item)
 	case c.Code == pack.CodeUnknownCode:
@@ -323,11 +325,6 @@ func caseTitle(l say.Language, c cases.Case, names say.Names) string {
 		return what
 	}
 	return about(l, what, item)
-}
-
-// about says what something is about.
-func about(l say.Language, what, of string) string {
-	return l.Say("{what}: {about}", "what", what, "about", of)
 }
 
 func caseSub(c cases.Case, f Frame) string {
@@ -349,6 +346,9 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 	}
 	if id := entryOf(c); id != "" {
 		d.ScannedWord, d.ExpectedWord, d.Raw = l.Phrase("Outbox"), "", l.Say("entry {id}", "id", id)
+	}
+	if c.Kind == cases.KindNews {
+		d.ScannedWord, d.ExpectedWord = l.Phrase("Tracking number"), l.Phrase("Its carrier says")
 	}
 	if c.SKU != "" {
 		item := NewItem(c.SKU, names.Of(c.SKU), "")

@@ -97,6 +97,7 @@ func chips(in CasesInputs) []Action {
 		{cases.KindCount, "Counts"},
 		{cases.KindShop, "Shop"},
 		{cases.KindClaim, "Hub"},
+		{cases.KindNews, "Carrier's news"},
 		{cases.KindLoading, "Loading"},
 		{cases.KindLock, "Locks"},
 		{AllCases, "All"},

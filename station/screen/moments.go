@@ -101,3 +101,8 @@ func moment(l say.Language, step cases.Step, id string, names say.Names, notes m
 	}
 	return m, true
 }
+
+// about says what something is about.
+func about(l say.Language, what, of string) string {
+	return l.Say("{what}: {about}", "what", what, "about", of)
+}

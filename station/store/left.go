@@ -20,6 +20,7 @@ type Left struct {
 	Mass                  unit.Mass
 	State                 pack.ParcelState
 	Country, Postcode     string    // "" where the address is erased
+	Closed                time.Time // when it was packed
 	Handed                time.Time // into the van
 	Promised              time.Time // day, as midnight in UTC; zero: none
 	Van, Driver           string    // its manifest, and the id of its driver's name
@@ -28,10 +29,11 @@ type Left struct {
 	Standing              track.Standing
 }
 
-const leftColumns = `SELECT p.id, p.order_id, coalesce(o.name, ''), p.carrier, p.service, p.tracking, p.sscc, p.mass, p.state, coalesce(o.address, x''),
+const leftColumns = `SELECT p.id, p.order_id, coalesce(o.name, ''), p.carrier, p.service, p.tracking, p.sscc, p.mass, p.state, p.closed, coalesce(o.address, x''),
 	coalesce(f.handed, 0), coalesce(f.promised, ''), coalesce(m.id, ''), coalesce(m.driver, ''), CASE WHEN m.gone THEN m.closed ELSE 0 END,
-	coalesce((SELECT max(at) FROM buyers_asked b WHERE b.parcel = p.id), 0) AS asked, coalesce(s.body, x'')
+	coalesce((SELECT max(at) FROM buyers_asked b WHERE b.parcel = p.id), 0) AS asked, coalesce(s.body, x''), coalesce(w.place, '')
 	FROM parcels p LEFT JOIN standings s ON s.parcel = p.id AND s.number = p.tracking LEFT JOIN followed f ON f.parcel = p.id
+	LEFT JOIN track_words w ON s.state = 'delivered' AND w.id = json_extract(CAST(s.body AS TEXT), '$.Event')
 	LEFT JOIN orders o ON o.id = p.order_id
 	LEFT JOIN manifests m ON m.id = (SELECT manifest FROM manifest_parcels mp WHERE mp.parcel = p.id ORDER BY n DESC LIMIT 1) WHERE `
 
@@ -40,7 +42,7 @@ const leftColumns = `SELECT p.id, p.order_id, coalesce(o.name, ''), p.carrier, p
 // speaks against it, or until it is settled.
 func (s *Store) OnTheirWay(ctx context.Context, since, settled time.Time) ([]Left, error) {
 	return list(ctx, s.read, "read what has left", readLeft, leftColumns+`p.closed >= ? AND p.state = ?
-		AND (s.state IS NULL OR s.state <> ? OR s.clashes > 0 OR s.since > ? OR asked > s.since) ORDER BY p.closed, p.id`,
+		AND (s.state IS NULL OR s.state <> ? OR s.clashes > 0 OR max(s.since, s.heard) > ? OR asked > s.since) ORDER BY p.closed, p.id`,
 		nanos(since), pack.ParcelHandedOut, track.Delivered, nanos(settled))
 }
 
@@ -50,14 +52,14 @@ func (s *Store) LeftParcel(ctx context.Context, parcel string) (Left, error) {
 }
 
 func readLeft(scan func(...any) error) (l Left, err error) {
-	var handed, gone, asked int64
-	var promised string
+	var closed, handed, gone, asked int64
+	var promised, place string
 	var address, body []byte
-	if err := scan(&l.Parcel, &l.Order, &l.Number, &l.Carrier, &l.Service, &l.Tracking, &l.SSCC, &l.Mass, &l.State, &address, &handed, &promised,
-		&l.Van, &l.Driver, &gone, &asked, &body); err != nil {
+	if err := scan(&l.Parcel, &l.Order, &l.Number, &l.Carrier, &l.Service, &l.Tracking, &l.SSCC, &l.Mass, &l.State, &closed, &address, &handed, &promised,
+		&l.Van, &l.Driver, &gone, &asked, &body, &place); err != nil {
 		return l, err
 	}
-	l.Gone, l.Asked = clock(gone), clock(asked)
+	l.Closed, l.Gone, l.Asked = clock(closed), clock(gone), clock(asked)
 	l.Handed = clock(cmp.Or(handed, gone))
 	if promised != "" {
 		if l.Promised, err = time.Parse(time.DateOnly, promised); err != nil {
@@ -73,6 +75,7 @@ func readLeft(scan func(...any) error) (l Left, err error) {
 	}
 	if len(body) > 0 {
 		err = json.Unmarshal(body, &l.Standing)
+		l.Standing.Place = place
 	}
 	return l, err
 }

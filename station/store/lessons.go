@@ -86,7 +86,7 @@ func readLesson(scan func(...any) error) (weight.Lesson, error) {
 	}
 	var said pack.Lesson
 	err := json.Unmarshal(body, &said)
-	l.Division, l.Tare, l.Filling, l.Spare, l.Allowed = said.Division, said.Tare, said.Filling, said.Spare, said.Allowed
+	l.Division, l.Tare, l.Filling, l.Spare, l.Goods, l.Allowed = said.Division, said.Tare, said.Filling, said.Spare, said.Goods, said.Allowed
 	for _, t := range said.Items {
 		l.Items = append(l.Items, weight.Item{SKU: t.SKU, Mass: t.Mass, Qty: t.Qty})
 	}

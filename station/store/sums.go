@@ -75,6 +75,7 @@ var seals = []sealed{
 	{"tracked", "sum", []string{"parcel", "tracking"}, []string{"state", "state_at", "delivered"}, "news of parcel", AlteredHere},
 	{"track_words", "sum", []string{"id"}, []string{"words", "place"}, "words of a carrier", AlteredHere},
 	{"site_pages", "sum", []string{"kind", "of"}, []string{"token", "order_id", "made", "gone"}, "page of buyer", AlteredHere},
+	{"service_numbers", "sum", []string{"account", "parcel", "number"}, []string{"state", "ref", "tries", "sent", "asked", "answer"}, "number at a service", AlteredHere},
 	{"hub_feeds", "sum", []string{"feed"}, []string{"n"}, "place in feed", AlteredHere},
 	{"resting", "sum", []string{"parcel", "since"}, []string{"until", "body"}, "resting parcel", AlteredHere},
 }

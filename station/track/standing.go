@@ -11,6 +11,7 @@ type Clash string
 // How events do not fit together.
 const (
 	Withdrawn         Clash = "delivery-withdrawn"        // it was delivered, and went on
+	DeliveredFirst    Clash = "delivered-before-accepted" // it was delivered, and the carrier had it only then
 	DeliveredTwice    Clash = "delivered-twice"           // on days that lie apart
 	DeliveredOnReturn Clash = "delivered-on-the-way-back" // to whom?
 	MovesAfterReturn  Clash = "moves-after-return"
@@ -22,6 +23,14 @@ const (
 type Contradiction struct {
 	Clash       Clash
 	Event, With string
+	// Cleared: what was said later leaves no doubt about the end of the parcel.
+	Cleared bool `json:",omitempty"`
+}
+
+// cleared are the ends that say what came of a clash, where they are surely later than it.
+var cleared = map[Clash][]State{
+	Withdrawn: {Delivered, Returned}, DeliveredFirst: {Delivered, Returned}, DeliveredOnReturn: {Returned}, MovesAfterReturn: {Delivered, Returned},
+	MovesCancelled: {Delivered, Returned}, EndsApart: {Delivered, Returned},
 }
 
 // Standing is what is known of a parcel.
@@ -91,6 +100,7 @@ type fold struct {
 	Standing
 	of, delivery Event
 	stands       bool
+	clashed      []Event // of each contradiction the later event
 }
 
 func (s *fold) add(e Event) {
@@ -119,8 +129,19 @@ func (s *fold) add(e Event) {
 		s.Attempts++
 	}
 	s.Damaged = s.Damaged || e.State == Damaged
+	before := len(s.Contradictions)
 	if s.passes(e) {
 		s.take(e)
+		s.clear(e, before)
+	}
+}
+
+// clear notes which of the contradictions of before an event settles.
+func (s *fold) clear(e Event, before int) {
+	for i, c := range s.Contradictions[:before] {
+		if slices.Contains(cleared[c.Clash], e.State) && e.surelyAfter(s.clashed[i]) {
+			s.Contradictions[i].Cleared = true
+		}
 	}
 }
 
@@ -180,6 +201,8 @@ func (s *fold) goesOn(e Event, sure bool) bool {
 		return e.State.step() > s.State.step()
 	case !sure, e.Clears && s.State == Delivered:
 		return false
+	case s.State == Delivered && s.Scanned.Equal(s.Delivered) && (e.State == Accepted || e.State == Announced):
+		s.clash(DeliveredFirst, e)
 	case s.State == Delivered:
 		s.clash(Withdrawn, e)
 	case s.State == Returned:
@@ -209,7 +232,8 @@ func (s *fold) clash(c Clash, e Event) {
 	if s.State == Delivered {
 		with = s.delivery
 	}
-	s.Contradictions = append(s.Contradictions, Contradiction{c, e.ID(), with.ID()})
+	s.Contradictions = append(s.Contradictions, Contradiction{Clash: c, Event: e.ID(), With: with.ID()})
+	s.clashed = append(s.clashed, e)
 }
 
 func later(a, b time.Time) time.Time {

@@ -92,6 +92,7 @@ func (m *Model) Causes(e Evidence) []Cause {
 	if !want.Known || math.Abs(off) <= float64(want.Tolerance) {
 		return nil
 	}
+	off += want.skewed
 	if !want.Learnt {
 		m = nil
 	}

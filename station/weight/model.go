@@ -2,7 +2,6 @@ package weight
 
 import (
 	"cmp"
-	"maps"
 	"math"
 	"slices"
 
@@ -15,7 +14,7 @@ const enough = 12
 
 // sure is how many have taught how far parcels are off so well that a tolerance that is
 // wider than the shop's own is believed.
-const sure = 60
+const sure = 40
 
 // Lesson is what one closed parcel says of masses.
 type Lesson struct {
@@ -26,6 +25,7 @@ type Lesson struct {
 	Tare     unit.Mass `json:"Tare,omitempty"`
 	Filling  unit.Mass `json:"Filling,omitempty"` // that the rule allows
 	Spare    int64     `json:"Spare,omitempty"`   // empty cubic millimetres of the carton, 0 where nobody knows
+	Goods    int64     `json:"Goods,omitempty"`   // cubic millimetres of what is in it, 0 where nobody knows
 	// Allowed: it was off, and somebody let it pass. It says nothing of any one thing
 	// by itself: only what several such say alike counts.
 	Allowed bool `json:"Allowed,omitempty"`
@@ -38,6 +38,7 @@ type belief struct {
 	Mean   float64
 	Doubt  float64 // variance of Mean
 	Spread float64 // variance of one unit
+	Loose  float64 // variance of Spread, as a share of its square
 	N      int     // parcels that taught it
 	Apart  []sample
 }
@@ -66,8 +67,11 @@ const (
 	ofCatalogue = 0.015
 	ofRounding  = 400.0
 	ofUnits     = 0.015
-	widest      = 4.0
 	ofTare      = 0.03
+	ofSizes     = 0.05 // of the volume of goods: they take up more or less than their sizes say
+	ofSpread    = 2.0  // Loose, of a spread that was only assumed
+	ofLearnt    = 0.004
+	ofScale     = 0.9 // of a division squared: it rounds, and drifts until it is set to zero
 	gram        = float64(unit.Gram)
 )
 
@@ -75,16 +79,16 @@ func square(x float64) float64 { return x * x }
 
 func byCatalogue(mass unit.Mass) belief {
 	f := float64(max(mass, 0))
-	return belief{Was: mass, Mean: f, Doubt: square(ofCatalogue*f + ofRounding), Spread: square(ofUnits*f) + square(0.1*gram)}
+	return belief{Was: mass, Mean: f, Doubt: square(ofCatalogue*f + ofRounding), Spread: square(ofUnits*f) + square(0.1*gram), Loose: ofSpread}
 }
 
 func byTare(tare unit.Mass) belief {
 	f := float64(max(tare, 0))
-	return belief{Was: tare, Mean: f, Doubt: square(ofTare*f + gram), Spread: square(0.012*f) + square(0.2*gram)}
+	return belief{Was: tare, Mean: f, Doubt: square(ofTare*f + gram), Spread: square(0.012*f) + square(0.2*gram), Loose: ofSpread}
 }
 
 func byRule(filling unit.Mass) belief {
-	return belief{Was: filling, Mean: float64(filling), Doubt: square(12 * gram), Spread: square(2 * gram)}
+	return belief{Was: filling, Mean: float64(filling), Doubt: square(12 * gram), Spread: square(2 * gram), Loose: ofSpread}
 }
 
 // product is what is known of a product: what was learnt, as long as the catalogue
@@ -110,13 +114,13 @@ func (b belief) corrected(mass unit.Mass) belief {
 		return mean > 0 && square(mean-c.Mean) < 9*(doubt+c.Doubt+b.Spread)
 	}
 	switch {
-	case near(b.Mean, b.Doubt):
-		b.Was, b.Apart = mass, nil
-		return b
 	case agreed && near(mean, doubt):
 		c.Doubt += b.Spread // whoever weighed it had one or two in hand
 		gain := c.Doubt / (c.Doubt + doubt)
 		c.Mean, c.Doubt = c.Mean+gain*(mean-c.Mean), (1-gain)*c.Doubt
+	case near(b.Mean, b.Doubt):
+		b.Was, b.Apart = mass, nil
+		return b
 	}
 	return c
 }
@@ -143,7 +147,7 @@ func (m *Model) perLitre() belief {
 	if m != nil && m.filling != nil {
 		return *m.filling
 	}
-	return belief{Doubt: square(6 * gram), Spread: square(2 * gram)}
+	return belief{Doubt: square(6 * gram), Spread: square(2 * gram), Loose: ofSpread}
 }
 
 // term is one mass in a parcel: so many times, and how much the spread of a unit
@@ -159,15 +163,18 @@ type term struct {
 type total struct {
 	terms          []term
 	mean, variance float64
+	vague          float64 // variance of what is known of variance
+	third          float64 // central moment
 }
 
 // sum adds up a parcel. What is not known counts nothing.
 func (m *Model) sum(p Parcel) total {
-	t := total{variance: square(float64(p.Division)) * 0.4} // it rounds, and drifts a little
+	t := total{variance: square(float64(p.Division)) * ofScale}
 	add := func(b belief, times, noise float64, sku string) {
 		t.terms = append(t.terms, term{belief: b, times: times, noise: noise, sku: sku})
 		t.mean += times * b.Mean
 		t.variance += square(times)*b.Doubt + noise*b.Spread
+		t.vague += b.Loose * square(noise*b.Spread)
 	}
 	for _, it := range p.Items {
 		if it.Qty > 0 && m.knows(it) {
@@ -177,7 +184,10 @@ func (m *Model) sum(p Parcel) total {
 	add(m.carton(p.Box.ID, p.Box.Tare), 1, 1, "")
 	add(m.always(p.Rule.Filling), 1, 1, "")
 	if v := p.litres(); v > 0 {
-		add(m.perLitre(), v, square(v), "")
+		per := m.perLitre()
+		add(per, v, square(v), "")
+		t.variance += square(ofSizes * float64(p.Goods) / 1e6 * per.Mean)
+		t.third = math.Pow(per.Spread, 1.5) * min(3*math.Sqrt(per.Spread)/max(per.Mean, 1), 1) * v * v * v
 	}
 	return t
 }
@@ -186,7 +196,8 @@ func (m *Model) sum(p Parcel) total {
 func (l Lesson) parcel() Parcel {
 	p := Parcel{Items: l.Items, Box: Box{ID: l.Carton, Tare: l.Tare}, Division: l.Division, Rule: Rule{Filling: l.Filling}}
 	if l.Spare > 0 {
-		p.Box.Volume, p.Goods = l.Spare+1, 1
+		p.Goods = max(l.Goods, 1)
+		p.Box.Volume = l.Spare + p.Goods
 	}
 	return p
 }
@@ -207,38 +218,44 @@ func (m *Model) Learn(l Lesson) {
 		m.guess(unknown[0], off, t.variance)
 	case l.Allowed && m.Ready():
 		m.suspect(p, t, off)
-		m.adjust(p, t, off, 2)
+		m.adjust(p, t, off, 2, 2)
 	default:
 		m.acquit(t, off)
-		m.adjust(p, t, off, 2.5)
+		m.adjust(p, t, off, 2.5, 3.5)
 		m.n++
 	}
 }
 
 // adjust moves each mass by its part in what the parcel was off: a Kalman filter that
 // takes no two masses for related. What is off by more than clip standard deviations
-// counts as no more than that, so that no single parcel teaches much. all is false for
-// a parcel that may have something wrong in it: it teaches what all parcels have, and
-// no product.
-func (m *Model) adjust(p Parcel, t total, off, clip float64) {
+// counts as no more than that, and by more than widest for how far units differ, so that
+// no single parcel teaches much.
+func (m *Model) adjust(p Parcel, t total, off, clip, widest float64) {
 	sd := math.Sqrt(t.variance)
-	seen := min(math.Abs(off), widest*sd)
+	seen := square(min(math.Abs(off)/sd, widest))
 	off = min(max(off, -clip*sd), clip*sd)
 	for i, x := range t.terms {
 		b := x.belief
 		gain := x.times * b.Doubt / t.variance
 		b.Mean = max(0, b.Mean+gain*off)
-		own := x.noise * b.Spread
 		b.Doubt -= gain * x.times * b.Doubt
 		if x.noise > 0 {
-			said := (square(own/t.variance*seen) + own - own*own/t.variance) / x.noise
-			b.Spread += (said - b.Spread) / float64(min(b.N, 200)+4)
+			b.widen(x.noise*b.Spread/t.variance, t.vague/square(t.variance), seen)
 		}
 		b.N++
 		b.Spread = max(b.Spread, square(0.0005*b.Mean))
 		b.Doubt = max(b.Doubt, 0.1*b.Spread) // the next batch is another one
 		m.keep(p, t.terms, i, b)
 	}
+}
+
+// widen moves the spread of a unit by its part in how far a parcel was off. The square of
+// that, in the parcel's variances, is 1 on average and has a variance of 2: a Kalman
+// filter again, of the logarithms of spreads, which together are unsure by vague.
+func (b *belief) widen(part, vague, seen float64) {
+	gain := b.Loose * part / (2 + vague)
+	b.Spread *= math.Max(0.5, 1+gain*(seen-1))
+	b.Loose = math.Max(b.Loose*(1-gain*part), ofLearnt)
 }
 
 func (m *Model) keep(p Parcel, terms []term, i int, b belief) {
@@ -272,7 +289,7 @@ func (m *Model) guess(it Item, off, variance float64) {
 	}
 	b.add(sample{off / n, variance / square(n)})
 	if mean, doubt, ok := b.agreed(); ok {
-		b = belief{Mean: mean, Doubt: doubt, Spread: square(0.02*mean) + square(0.1*gram), N: len(b.Apart)}
+		b = belief{Mean: mean, Doubt: doubt, Spread: square(0.02*mean) + square(0.1*gram), Loose: ofSpread, N: len(b.Apart)}
 	}
 	if m.products == nil {
 		m.products, m.cartons = map[string]*belief{}, map[string]*belief{}
@@ -329,42 +346,4 @@ func (b belief) agreed() (mean, variance float64, ok bool) {
 		weight += 1 / v
 	}
 	return mean / weight, 1 / weight, n >= 3 && n > len(sorted)/2
-}
-
-// Doubted is a product whose mass in the catalogue is most likely wrong, or missing.
-type Doubted struct {
-	SKU     string
-	Says    unit.Mass // the catalogue; 0: nothing
-	Weighs  unit.Mass // as its parcels say
-	Parcels int
-}
-
-// Doubts lists them by SKU.
-func (m *Model) Doubts() []Doubted {
-	var out []Doubted
-	if m == nil {
-		return out
-	}
-	for _, sku := range slices.Sorted(maps.Keys(m.products)) {
-		if d, ok := m.products[sku].doubted(); ok {
-			d.SKU = sku
-			out = append(out, d)
-		}
-	}
-	return out
-}
-
-func (b belief) doubted() (Doubted, bool) {
-	d := Doubted{Says: b.Was, Weighs: unit.Mass(math.Round(b.Mean)), Parcels: b.N}
-	says := float64(b.Was)
-	if b.Was <= 0 {
-		return d, b.N > 0
-	}
-	least := max(0.05*says, 2*gram, 1.5*math.Sqrt(b.Spread))
-	if off := math.Abs(b.Mean - says); b.N >= 4 && off > max(least, 3.5*math.Sqrt(b.Doubt)) {
-		return d, true
-	}
-	mean, variance, ok := b.agreed()
-	d.Weighs, d.Parcels = unit.Mass(math.Round(mean)), len(b.Apart)
-	return d, ok && mean > 0 && math.Abs(mean-says) > max(least, 4*math.Sqrt(variance))
 }

@@ -90,7 +90,7 @@ func (b *bench) Allowed(w *weighttest.World, p weighttest.Parcel) { b.Learn(less
 func lesson(w *weighttest.World, p weighttest.Parcel, allowed bool) weight.Lesson {
 	of := parcel(w, p)
 	return weight.Lesson{
-		Mass: p.Reading, Division: w.Division, Items: of.Items, Carton: of.Box.ID, Tare: of.Box.Tare, Spare: max(0, of.Box.Volume-of.Goods), Allowed: allowed,
+		Mass: p.Reading, Division: w.Division, Items: of.Items, Carton: of.Box.ID, Tare: of.Box.Tare, Spare: max(0, of.Box.Volume-of.Goods), Goods: of.Goods, Allowed: allowed,
 	}
 }
 
@@ -117,33 +117,55 @@ func number(sku string) (n int) {
 }
 
 // TestShifts prints how much of what an observer of the truth notices the model does,
-// and the fixed rule.
+// and the fixed rule. What is corrected in the catalogue changes what is drawn next, so
+// that no two of them see the same parcels: each sees four worlds by scale.
 func TestShifts(t *testing.T) {
 	var model, best weighttest.Score
 	for _, division := range []unit.Mass{1, 2, 5} {
-		run := func(b weighttest.Bench) weighttest.Score {
-			return weighttest.Run(weighttest.New(uint64(division), division*unit.Gram), 10_000, b)
+		run := func(bench func() weighttest.Bench) (sum weighttest.Score) {
+			for seed := range 4 {
+				add(&sum, weighttest.Run(weighttest.New(uint64(10*seed)+uint64(division), division*unit.Gram), 10_000, bench()))
+			}
+			return sum
 		}
-		learnt := &bench{}
-		m, o, f := run(learnt), run(weighttest.Observer{}), run(weighttest.FivePercent{})
+		m := run(func() weighttest.Bench { return &bench{} })
+		o := run(func() weighttest.Bench { return weighttest.Observer{} })
+		f := run(func() weighttest.Bench { return weighttest.FivePercent{} })
 		t.Logf("a scale of %d g\n  observer:  %s\n  model:     %s\n  5 %% rule:  %s", division, o, m, f)
 		for kind, n := range o.ErrorsOf {
-			t.Logf("  %-8s of %3d: observer %3d/%3d, model %3d/%3d", kind, n, o.SeenOf[kind], o.RightOf[kind], m.SeenOf[kind], m.RightOf[kind])
+			t.Logf("  %-8s observer: %3d noticed of %3d, %3d right; model: %3d of %3d, %3d right",
+				kind, o.SeenOf[kind], n, o.RightOf[kind], m.SeenOf[kind], m.ErrorsOf[kind], m.RightOf[kind])
 		}
-		for _, sum := range []struct{ all, of *weighttest.Score }{{&model, &m}, {&best, &o}} {
-			sum.all.Seen += sum.of.Seen
-			sum.all.Right += sum.of.Right
-			sum.all.Wrong += sum.of.Wrong
-			sum.all.False += sum.of.False
-			sum.all.Good += sum.of.Good
-		}
+		add(&model, m)
+		add(&best, o)
 	}
 	share := func(n, of int) float64 { return 100 * float64(n) / float64(of) }
 	noticed := 100 * share(model.Seen, model.Wrong) / share(best.Seen, best.Wrong)
 	right := 100 * share(model.Right, model.Wrong) / share(best.Right, best.Wrong)
 	alarms := share(model.False, model.Good)
-	t.Logf("of the observer's: noticed %.1f %%, first cause right %.1f %%; false alarms %.2f %%", noticed, right, alarms)
-	if noticed < 90 || right < 82 || alarms > 1.3 {
+	t.Logf("of the observer's: noticed %.1f %%, first cause right %.1f %%; false alarms %.2f %%, after the first quarter %.2f %% (observer %.2f %%)",
+		noticed, right, alarms, share(model.LateBad, model.LateGood), share(best.False, best.Good))
+	if noticed < 91 || right < 84 || alarms > 0.8 {
 		t.Error("it was better once")
+	}
+}
+
+func add(sum *weighttest.Score, s weighttest.Score) {
+	if sum.ErrorsOf == nil {
+		*sum = s
+		return
+	}
+	sum.Good += s.Good
+	sum.False += s.False
+	sum.Wrong += s.Wrong
+	sum.Seen += s.Seen
+	sum.Right += s.Right
+	sum.Doubts += s.Doubts
+	sum.LateGood += s.LateGood
+	sum.LateBad += s.LateBad
+	for kind, n := range s.ErrorsOf {
+		sum.ErrorsOf[kind] += n
+		sum.SeenOf[kind] += s.SeenOf[kind]
+		sum.RightOf[kind] += s.RightOf[kind]
 	}
 }

@@ -88,7 +88,8 @@ type Expected struct {
 	Learnt    bool     // whether the tolerance is that of what was learnt
 	Blind     []string // then: products of which one unit more or less would not be noticed surely
 
-	sd float64
+	sd     float64
+	skewed float64 // what Mass is more than the mean
 }
 
 // seen is how many standard deviations beyond the tolerance one unit must be, so
@@ -99,7 +100,9 @@ const seen = 1.645
 // learnt, the tolerance is the larger of the rule's share and its least mass, and one
 // division of the scale on top (half of one at zero, half of one under load). After
 // that it is as wide as one good parcel in so many is off, and no less than a division;
-// in the beginning no wider than the rule either.
+// in the beginning no wider than the rule either. Filling is oftener much too much than
+// much too little, as what cannot be less than nothing is: Mass is the middle of what good
+// parcels weigh then, and no longer their mean.
 func (m *Model) Expect(p Parcel) Expected {
 	e := Expected{Known: true, Learnt: m.Ready()}
 	if !e.Learnt {
@@ -118,9 +121,13 @@ func (m *Model) Expect(p Parcel) Expected {
 		return e
 	}
 	e.sd = math.Sqrt(sum.variance)
-	e.Tolerance = max(p.Division, unit.Mass(math.Ceil(within(p.Rule.OneIn)*e.sd)))
+	z := within(p.Rule.OneIn)
+	e.Tolerance = max(p.Division, unit.Mass(math.Ceil(student(z, sum.vague/(2*square(sum.variance)))*e.sd)))
 	if m.n < sure && e.Tolerance > rule {
 		e.Tolerance, e.sd = rule, float64(rule)/within(p.Rule.OneIn)
+	} else {
+		e.skewed = sum.third / sum.variance * (z*z - 1) / 6
+		e.Mass += unit.Mass(math.Round(e.skewed))
 	}
 	for _, it := range p.Items {
 		if it.Qty > 0 && m.product(it).Mean < float64(e.Tolerance)+seen*e.sd {
@@ -137,6 +144,14 @@ func within(n int) float64 {
 		n = 500
 	}
 	return math.Sqrt2 * math.Erfinv(1-1/float64(n))
+}
+
+// student is by how many standard deviations it is where the variance itself is only
+// known by so many parcels, one for each of its degrees of freedom: Student's quantile by
+// the first two terms of Cornish and Fisher, of which fewer than five make no sense.
+func student(z, oneOver float64) float64 {
+	f := min(oneOver, 0.2)
+	return z + f*(z*z*z+z)/4 + f*f*(5*math.Pow(z, 5)+16*z*z*z+3*z)/96
 }
 
 // permille takes a share, rounded half up.

@@ -4,7 +4,8 @@
 // not its business.
 //
 // [New] returns the room of a folder. [Room.Exceptions] lists what a person should act on,
-// [Room.Track] tells of one parcel, [Room.Due] when each is asked after next.
+// [Room.Track] tells of one parcel, [Room.Due] when each is asked after next. [Room.Doubt] makes
+// cases of what cannot be right of what carriers say, once each.
 package aftercare
 
 import (
@@ -154,12 +155,23 @@ func (r *Room) judge(ctx context.Context) (func(store.Left) (watch.Found, bool),
 	}
 	now := r.Clock().In(r.Location())
 	heard, err := r.Store.CarriersHeard(ctx, now.Add(-heardWithin))
+	if err != nil {
+		return nil, err
+	}
+	settled, err := r.settled(ctx)
 	return func(l store.Left) (watch.Found, bool) {
-		return watch.Judge(watch.Parcel{
-			Lane: lane(l.Carrier, l.Service, l.Country, l.Postcode), Country: l.Country, Handed: l.Handed, Promised: l.Promised,
-			Followed: heard[l.Carrier], Standing: l.Standing, Asked: l.Asked,
-		}, gaps, works, now)
+		p := parcelOf(l)
+		p.Followed = heard[l.Carrier]
+		p.Settled = func(d watch.Doubt) bool { return settled(l.Parcel, d) }
+		return watch.Judge(p, gaps, works, now)
 	}, err
+}
+
+func parcelOf(l store.Left) watch.Parcel {
+	return watch.Parcel{
+		Lane: lane(l.Carrier, l.Service, l.Country, l.Postcode), Country: l.Country, Postcode: l.Postcode, Handed: l.Handed, Promised: l.Promised,
+		Standing: l.Standing, Asked: l.Asked,
+	}
 }
 
 // Due is when a parcel is asked after next.
@@ -202,5 +214,9 @@ func (r *Room) BuyerAsked(ctx context.Context, parcel, by string) error {
 		return err
 	}
 	fact := track.BuyerAsked{Parcel: parcel, By: by}
-	return r.DecideIn(ctx, writer, func() (pack.Event, []pack.Fact, error) { return fact, []pack.Fact{fact}, nil })
+	if err := r.DecideIn(ctx, writer, func() (pack.Event, []pack.Fact, error) { return fact, []pack.Fact{fact}, nil }); err != nil {
+		return err
+	}
+	_, _, err = r.Doubt(ctx)
+	return err
 }

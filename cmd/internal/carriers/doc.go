@@ -63,7 +63,7 @@ type client struct {
 // New returns the accounts of a folder beside what the shop numbers itself.
 func New(f *folder.Folder, station string, own effects.Carrier) *Carriers {
 	return &Carriers{
-		Folder: f, Kinds: kinds.All(), Do: web.NewHTTP(), Buyer: web.NewBuyer(), Time: time.Now, Env: os.Getenv,
+		Folder: f, Kinds: append(kinds.All(), kinds.Following()...), Do: web.NewHTTP(), Buyer: web.NewBuyer(), Time: time.Now, Env: os.Getenv,
 		Station: station, own: own, rating: rating.NewReader(f), papers: papers.New(f),
 		clients: map[string]client{}, silent: map[string]silence{},
 	}
@@ -187,6 +187,12 @@ func (c *Carriers) account(ctx context.Context, id string) (store.Account, error
 		err = fmt.Errorf("there is no account %s; packctl carrier status lists them", id)
 	}
 	return of, err
+}
+
+// Sells reports whether labels can be bought on an account, and not only parcels followed.
+func (c *Carriers) Sells(of store.Account) bool {
+	k, err := c.kind(of.Kind)
+	return err != nil || !k.Follows
 }
 
 // connect returns the client of an account.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -37,6 +38,7 @@ func (c *Carriers) Quote(ctx context.Context, w effects.Wish) ([]carrier.Quote, 
 		return nil, err
 	}
 	accounts, err := c.Store.Accounts(ctx)
+	accounts = slices.DeleteFunc(accounts, func(a store.Account) bool { return !c.Sells(a) })
 	if err != nil || len(accounts) == 0 {
 		return all, err
 	}

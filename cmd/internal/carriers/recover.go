@@ -310,3 +310,10 @@ func (c *Carriers) Where(ctx context.Context, row store.Purchase) (t account.Tra
 	c.Heard(row.Account, err)
 	return t, true, err
 }
+
+// Tells reports whether an account says where the parcels are whose labels it sold.
+func (c *Carriers) Tells(ctx context.Context, id string) bool {
+	client, err := c.Client(ctx, id)
+	_, tells := client.(account.Tracker)
+	return err == nil && tells
+}

@@ -27,6 +27,9 @@ func (c *Carriers) Test(ctx context.Context, id string) ([]account.Check, error)
 	if can := client.Can(); can.Live {
 		checks = append(checks, account.Check{What: "samples", OK: true, Say: "there are none: every label on this account costs money"})
 	}
+	if of, err := c.account(ctx, id); err != nil || !c.Sells(of) {
+		return checks, err
+	}
 	if _, err := c.Services(ctx, id); err != nil && len(checks) > 0 && checks[0].OK {
 		checks = append(checks, account.Check{What: "services", Say: err.Error(), Fix: "Try again."})
 	}
@@ -111,7 +114,13 @@ type Status struct {
 	Asked  int       // refunds that have not come
 	Closed int       // close-outs whose answer nobody saw
 	Fault  string    // why it cannot be used, "" for nothing
+	Sells  bool      // labels; else it only follows parcels
+
+	Followed, Refused int // numbers of the last months that it follows, and will not follow
+	Untold            int // that it was told to follow, and nobody saw the answer
 }
+
+const countedDays = 60 // of parcels, whose numbers are counted
 
 // Statuses are all accounts by id.
 func (c *Carriers) Statuses(ctx context.Context) ([]Status, error) {
@@ -131,6 +140,10 @@ func (c *Carriers) Statuses(ctx context.Context) ([]Status, error) {
 	if err != nil {
 		return nil, err
 	}
+	numbers, err := c.Store.CountServiceNumbers(ctx, c.Time().AddDate(0, 0, -countedDays))
+	if err != nil {
+		return nil, err
+	}
 	count := func(all []store.Purchase, id string) (n int) {
 		for _, p := range all {
 			if p.Account == id {
@@ -141,7 +154,12 @@ func (c *Carriers) Statuses(ctx context.Context) ([]Status, error) {
 	}
 	out := make([]Status, len(accounts))
 	for i, a := range accounts {
-		s := Status{Account: a, Name: a.Kind, Open: count(open, a.ID), Asked: count(asked, a.ID)}
+		s := Status{Account: a, Name: a.Kind, Sells: c.Sells(a), Open: count(open, a.ID), Asked: count(asked, a.ID)}
+		for _, n := range numbers {
+			if n.Account == a.ID {
+				*map[store.NumberState]*int{store.NumberFollowed: &s.Followed, store.NumberRefused: &s.Refused, store.NumberSent: &s.Untold, store.NumberAsked: new(int)}[n.State] += n.N
+			}
+		}
 		if k, err := c.kind(a.Kind); err == nil {
 			s.Name = k.Name
 		}

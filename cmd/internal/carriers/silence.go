@@ -48,3 +48,9 @@ func (c *Carriers) alone(id string) (since time.Time, is bool) {
 	s := c.silent[id]
 	return s.since, s.failed >= failures && c.Time().Before(s.until)
 }
+
+// Silent reports whether an account is left alone now.
+func (c *Carriers) Silent(id string) bool {
+	_, is := c.alone(id)
+	return is
+}

@@ -62,6 +62,8 @@ func outcomes(list []store.Outcome) []reliability.Outcome {
 		switch p.State {
 		case store.TrackPickUp: // it waits for the customer, and not for its carrier
 			o.Delivered = day(p.StateAt)
+		case store.TrackLost:
+			o.Lost = day(p.StateAt)
 		case store.TrackReturned:
 			o.Followed = !p.Delivered.IsZero() // why it went back is not known
 		}

@@ -24,6 +24,7 @@ type Outcome struct {
 	Delivered        time.Time // day; zero: not yet
 	Followed         bool      // somebody asks the carrier where it is
 	Seen             bool      // the carrier has scanned it since it was handed over
+	Lost             time.Time // day on which that was known; zero: it is not
 }
 
 // Lane is where a parcel goes as far as reliability tells it apart: a country, and in it
@@ -106,6 +107,8 @@ func (o Outcome) judge(now, today time.Time) (onTime bool, since time.Time, know
 		return false, today, false
 	case !o.Delivered.IsZero():
 		return !o.Delivered.After(o.Promised), o.Delivered, true
+	case !o.Lost.IsZero(): // it will not be on time, whatever was promised
+		return false, o.Lost, true
 	case !o.Followed:
 		return false, today, false
 	case today.After(o.Promised): // it is late since the day after

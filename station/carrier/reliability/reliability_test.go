@@ -97,6 +97,15 @@ func TestJudgement(t *testing.T) {
 	}
 }
 
+// A parcel that was lost counts against its lane from the day on which that is known, before
+// the day that was promised has come.
+func TestLostCountsAtOnce(t *testing.T) { // C2
+	lost := []Outcome{{Carrier: "a", Service: "x", Lane: "DE 10", Promised: day(3), Followed: true, Seen: true, Lost: day(0)}}
+	if got, open := New(lost, noon).OnTime("a", "x", "DE 10", 950), New([]Outcome{{Carrier: "a", Service: "x", Promised: day(3), Followed: true, Seen: true}}, noon).OnTime("a", "x", "DE 10", 950); got != 746 || open != 950 {
+		t.Errorf("lost: %d, on its way: %d", got, open)
+	}
+}
+
 func TestWeightHalves(t *testing.T) {
 	for age, want := range map[int]int64{0: whole, 30: whole * 3 / 4, 60: whole / 2, 120: whole / 4, 600: whole / 1024} {
 		if got := weight(age, 60); got != want {

@@ -118,7 +118,7 @@ func event(cell func(string) string, zone *time.Location) (e track.Event, bad Re
 		return e, Rejected{Column: "until", Reason: "it is no day such as 2026-11-30"}
 	}
 	return track.Event{
-		Number: cell("tracking"), At: at, Zone: is, Code: clean(orElse(cell("code"), cell("state")), 80), Text: clean(cell("text"), 200), Place: clean(cell("place"), 80),
+		Number: cell("tracking"), At: at, Zone: is, Code: Clean(orElse(cell("code"), cell("state")), 80), Text: Clean(cell("text"), 200), Place: Clean(cell("place"), 80),
 		State: m.State, Evidence: m.Evidence, Clears: m.Clears, Until: dayOf(cell("until"), zone),
 	}, bad
 }

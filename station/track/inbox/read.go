@@ -80,8 +80,8 @@ func dayOf(text string, zone *time.Location) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 
-// clean bounds a text of others.
-func clean(text string, most int) string {
+// Clean bounds a text of others.
+func Clean(text string, most int) string {
 	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ")
 	if r := []rune(text); len(r) > most {
 		text = string(r[:most])
@@ -89,40 +89,60 @@ func clean(text string, most int) string {
 	return text
 }
 
-func place(parts ...string) string { return clean(strings.Join(parts, " "), 80) }
+func place(parts ...string) string { return Clean(strings.Join(parts, " "), 80) }
 
-func afterShip(body []byte, zone *time.Location) (out []track.Event, err error) {
+func afterShip(body []byte, zone *time.Location) ([]track.Event, error) {
 	var in struct {
-		Event string `json:"event"`
-		Msg   *struct {
-			Number      string                                  `json:"tracking_number"`
-			Latest      *struct{ Datetime, DatetimeMin string } `json:"latest_estimated_delivery"`
-			Checkpoints []struct {
-				At       string `json:"checkpoint_time"`
-				Message  string `json:"message"`
-				Tag      string `json:"tag"`
-				Subtag   string `json:"subtag"`
-				City     string `json:"city"`
-				Country  string `json:"country_region"`
-				Country3 string `json:"country_iso3"`
-			} `json:"checkpoints"`
-		} `json:"msg"`
+		Msg json.RawMessage `json:"msg"`
 	}
 	if err := decode(body, &in); err != nil {
 		return nil, err
 	}
-	if in.Msg == nil || in.Msg.Number == "" {
-		return nil, ErrNothing
+	_, out, err := Tracker(track.AfterShip, in.Msg, zone)
+	return out, err
+}
+
+// Tracker takes apart what AfterShip or EasyPost know of one number, as their webhooks have
+// it and their interfaces answer it.
+func Tracker(kind string, body json.RawMessage, zone *time.Location) (number string, out []track.Event, err error) {
+	read := afterShipTracking
+	if kind == track.EasyPost {
+		read = easyPostTracker
 	}
-	for _, c := range in.Msg.Checkpoints {
+	if len(body) == 0 || body[0] != '{' {
+		return "", nil, ErrNothing
+	}
+	if number, out, err = read(body, zone); err == nil && number == "" {
+		err = ErrNothing
+	}
+	return number, out, err
+}
+
+func afterShipTracking(body []byte, zone *time.Location) (number string, out []track.Event, err error) {
+	var in struct {
+		Number      string `json:"tracking_number"`
+		Checkpoints []struct {
+			At       string `json:"checkpoint_time"`
+			Message  string `json:"message"`
+			Tag      string `json:"tag"`
+			Subtag   string `json:"subtag"`
+			City     string `json:"city"`
+			Country  string `json:"country_region"`
+			Country3 string `json:"country_iso3"`
+		} `json:"checkpoints"`
+	}
+	if err := decode(body, &in); err != nil {
+		return "", nil, err
+	}
+	for _, c := range in.Checkpoints {
 		at, is, _ := When(c.At, zone)
 		m := track.Mean(track.AfterShip, c.Subtag, c.Tag)
 		out = append(out, track.Event{
-			Number: in.Msg.Number, At: at, Zone: is, Code: clean(c.Subtag, 80), Text: clean(c.Message, 200), Place: place(c.City, orElse(c.Country3, c.Country)),
+			Number: in.Number, At: at, Zone: is, Code: Clean(c.Subtag, 80), Text: Clean(c.Message, 200), Place: place(c.City, orElse(c.Country3, c.Country)),
 			State: m.State, Evidence: m.Evidence, Clears: m.Clears,
 		})
 	}
-	return out, nil
+	return in.Number, out, nil
 }
 
 func orElse(a, b string) string {
@@ -132,41 +152,49 @@ func orElse(a, b string) string {
 	return b
 }
 
-func easyPost(body []byte, zone *time.Location) (out []track.Event, err error) {
+func easyPost(body []byte, zone *time.Location) ([]track.Event, error) {
 	var in struct {
-		Description string `json:"description"`
-		Result      *struct {
-			Object   string `json:"object"`
-			Number   string `json:"tracking_code"`
-			Expected string `json:"est_delivery_date"`
-			Details  []struct {
-				At       string `json:"datetime"`
-				Message  string `json:"message"`
-				Status   string `json:"status"`
-				Detail   string `json:"status_detail"`
-				Code     string `json:"carrier_code"`
-				Location struct {
-					City    string `json:"city"`
-					Country string `json:"country"`
-				} `json:"tracking_location"`
-			} `json:"tracking_details"`
-		} `json:"result"`
+		Result json.RawMessage `json:"result"`
 	}
 	if err := decode(body, &in); err != nil {
 		return nil, err
 	}
-	if in.Result == nil || in.Result.Object != "Tracker" || in.Result.Number == "" {
-		return nil, ErrNothing
+	_, out, err := Tracker(track.EasyPost, in.Result, zone)
+	return out, err
+}
+
+func easyPostTracker(body []byte, zone *time.Location) (number string, out []track.Event, err error) {
+	var in struct {
+		Object  string `json:"object"`
+		Number  string `json:"tracking_code"`
+		Details []struct {
+			At       string `json:"datetime"`
+			Message  string `json:"message"`
+			Status   string `json:"status"`
+			Detail   string `json:"status_detail"`
+			Code     string `json:"carrier_code"`
+			Location struct {
+				City    string `json:"city"`
+				Zip     string `json:"zip"`
+				Country string `json:"country"`
+			} `json:"tracking_location"`
+		} `json:"tracking_details"`
 	}
-	for _, d := range in.Result.Details {
+	if err := decode(body, &in); err != nil {
+		return "", nil, err
+	}
+	if in.Object != "Tracker" {
+		return "", nil, nil
+	}
+	for _, d := range in.Details {
 		at, is, _ := When(d.At, zone)
 		m := track.Mean(track.EasyPost, "detail:"+d.Detail, d.Status)
 		out = append(out, track.Event{
-			Number: in.Result.Number, At: at, Zone: is, Code: clean(orElse(d.Code, d.Status+" "+d.Detail), 80), Text: clean(d.Message, 200),
-			Place: place(d.Location.City, d.Location.Country), State: m.State, Evidence: m.Evidence, Clears: m.Clears,
+			Number: in.Number, At: at, Zone: is, Code: Clean(orElse(d.Code, d.Status+" "+d.Detail), 80), Text: Clean(d.Message, 200),
+			Place: place(d.Location.City, d.Location.Zip, d.Location.Country), State: m.State, Evidence: m.Evidence, Clears: m.Clears,
 		})
 	}
-	return out, nil
+	return in.Number, out, nil
 }
 
 // own is what a shop's relay sends: {"type": "tracking", "data": {"tracking": "…",
@@ -191,7 +219,7 @@ func own(body []byte, zone *time.Location) (out []track.Event, err error) {
 		at, is, _ := When(e.At, zone)
 		m := track.Mean(track.File, e.State)
 		out = append(out, track.Event{
-			Number: in.Data.Number, At: at, Zone: is, Code: clean(orElse(e.Code, e.State), 80), Text: clean(e.Text, 200), Place: clean(e.Place, 80),
+			Number: in.Data.Number, At: at, Zone: is, Code: Clean(orElse(e.Code, e.State), 80), Text: Clean(e.Text, 200), Place: Clean(e.Place, 80),
 			State: m.State, Until: dayOf(e.Until, zone),
 		})
 	}

@@ -53,7 +53,10 @@ type Way struct {
 }
 
 // Gaps are how many working days each lane is silent at most, nineteen times in twenty.
-type Gaps struct{ of map[Lane]int }
+type Gaps struct {
+	of            map[Lane]int
+	came, scanned map[string]int // parcels of each carrier that arrived, and those that were scanned before
+}
 
 // NewGaps learns from parcels that have arrived. Of each its longest silence counts: who is
 // asked about a parcel is asked once, however many scans it has. A lane with too few
@@ -72,7 +75,13 @@ func NewGaps(ways []Way, works Works) Gaps {
 			seen[l] = append(seen[l], longest)
 		}
 	}
-	g := Gaps{map[Lane]int{}}
+	g := Gaps{map[Lane]int{}, map[string]int{}, map[string]int{}}
+	for _, w := range ways {
+		g.came[w.Lane.Carrier]++
+		if len(w.Scans) > 1 {
+			g.scanned[w.Lane.Carrier]++
+		}
+	}
 	for l, gaps := range seen {
 		if len(gaps) >= enough {
 			slices.Sort(gaps)
@@ -84,6 +93,12 @@ func NewGaps(ways []Way, works Works) Gaps {
 
 func (l Lane) levels() [3]Lane {
 	return [3]Lane{l, {Carrier: l.Carrier, Service: l.Service}, {Carrier: l.Carrier}}
+}
+
+// Scans reports whether a carrier scans nearly all parcels before they arrive, as far as that
+// is known.
+func (g Gaps) Scans(carrier string) bool {
+	return g.came[carrier] >= enough && g.scanned[carrier]*100 >= g.came[carrier]*percent
 }
 
 // Most is how many working days a lane is silent at most before somebody should ask.

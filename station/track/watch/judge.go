@@ -43,16 +43,19 @@ type Parcel struct {
 	Followed bool      // somebody would hear if it were scanned
 	Standing track.Standing
 	Asked    time.Time // when its buyer asked for it last; zero: not
+	Postcode string
+	// Settled are the doubts that a person has looked at, by their names.
+	Settled func(Doubt) bool
 }
 
 // Found is what is wrong with a parcel.
 type Found struct {
 	Reason Reason
 	Since  time.Time
-	Days   int       // working days since then
-	Most   int       // of a silence: how many are usual there
-	Until  time.Time // of a pick-up: the last day
-	Clash  track.Clash
+	Days   int         // working days since then
+	Most   int         // of a silence: how many are usual there
+	Until  time.Time   // of a pick-up: the last day
+	Clash  track.Clash // which contradiction, or what speaks against a delivery
 	Also   []Reason
 }
 
@@ -78,8 +81,10 @@ func Judge(p Parcel, gaps Gaps, works Works, now time.Time) (Found, bool) {
 	if s.State.Ends() && now.Sub(s.At) > forgotten {
 		return Found{}, false
 	}
-	if n := len(s.Contradictions); n > 0 {
-		add(Contradiction, s.At, func(f *Found) { f.Clash = s.Contradictions[n-1].Clash })
+	for _, d := range slices.Backward(Doubts(p, gaps)) {
+		if (p.Settled == nil || !p.Settled(d)) && !slices.ContainsFunc(all, func(f Found) bool { return f.Reason == d.Reason }) {
+			add(d.Reason, d.Since, func(f *Found) { f.Clash = track.Clash(d.Code) })
+		}
 	}
 	byState(p, now, add)
 	if s.State != track.Delivered && !s.State.Ends() {
@@ -110,13 +115,7 @@ func byState(p Parcel, now time.Time, add func(Reason, time.Time, ...func(*Found
 	s := p.Standing
 	switch s.State {
 	case track.Delivered:
-		claimed := s.Delivered
-		switch {
-		case !p.Handed.IsZero() && claimed.Sub(p.Handed) < tooSoon && s.Zone == track.Exact:
-			add(FalseDelivery, claimed)
-		case p.Asked.After(claimed):
-			add(FalseDelivery, p.Asked)
-		case s.Damaged:
+		if s.Damaged {
 			add(Damaged, s.At)
 		}
 	case track.ReadyForPickup:

@@ -117,3 +117,50 @@ func TestStuckInASimulatedQuarter(t *testing.T) {
 		t.Errorf("by the lanes' own gaps %s, by three days %s", own, three)
 	}
 }
+
+// A delivery somewhere else is one whose place says clearly that it is: a state that is called
+// as a country, a depot's name or a postcode nearby says nothing.
+func TestElsewhere(t *testing.T) { // T2
+	for _, tt := range []struct {
+		place, to, postcode string
+		want                bool
+	}{
+		{"Berlin DE", "DE", "10115", false},
+		{"Lyon FR", "DE", "10115", true},
+		{"LYON, FR", "DE", "10115", true},
+		{"", "DE", "10115", false},
+		{"FR", "DE", "10115", false},
+		{"Los Angeles CA", "US", "90001", false},
+		{"MIAMI 33101 US", "US", "90001", true},
+		{"COMPTON 90220 US", "US", "90001", false},
+		{"München 80331 DE", "DE", "10115", true},
+		{"Potsdam 10117 DE", "DE", "10115", false},
+		{"Paketshop 7 DE", "DE", "10115", false},
+		{"Lyon FR", "", "", false},
+		{"Lyon FR", "FR", "", false},
+		{"Milano MI", "IT", "20121", false},
+		{"am Tor", "DE", "10115", false},
+	} {
+		if got := elsewhere(tt.place, tt.to, tt.postcode); got != tt.want {
+			t.Errorf("%q of a parcel to %s %s: %v", tt.place, tt.to, tt.postcode, got)
+		}
+	}
+}
+
+// A delivery that nothing was heard of before is odd where the carrier scans nearly all.
+func TestADeliveryWithoutAScan(t *testing.T) { // T2
+	var ways []Way
+	for range enough {
+		ways = append(ways, Way{Lane: Lane{"c", "s", "DE 10"}, Scans: []time.Time{monday, monday.Add(time.Hour)}})
+	}
+	p := parcel(at(1, track.Delivered))
+	if d := Doubts(p, Gaps{}); len(d) != 0 {
+		t.Errorf("of a carrier that is not known: %v", d)
+	}
+	if d := Doubts(p, NewGaps(ways, nil)); len(d) != 1 || d[0].Code != Unscanned {
+		t.Errorf("%v", d)
+	}
+	if d := Doubts(parcel(at(0, track.Accepted), at(1, track.Delivered)), NewGaps(ways, nil)); len(d) != 0 {
+		t.Errorf("it was scanned: %v", d)
+	}
+}

@@ -7,6 +7,7 @@
 package follow
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"packbench/cmd/internal/aftercare"
 	"packbench/cmd/internal/aftercare/heard"
 	"packbench/cmd/internal/aftercare/inbox"
 	"packbench/cmd/internal/carriers"
@@ -39,13 +41,15 @@ const (
 // Follower asks after the parcels of a folder. One goroutine at a time uses it.
 type Follower struct {
 	of    *carriers.Carriers
+	room  *aftercare.Room
 	asked map[string]time.Time   // by the key of the purchase
 	paces map[string]*track.Pace // by account
+	vain  map[string]time.Time   // when a service was asked last and gave no answer, by account and parcel
 }
 
 // New returns a follower that has asked for nothing yet.
 func New(of *carriers.Carriers) *Follower {
-	return &Follower{of: of, paces: map[string]*track.Pace{}}
+	return &Follower{of: of, room: aftercare.New(of.Folder), paces: map[string]*track.Pace{}, vain: map[string]time.Time{}}
 }
 
 // Run asks the accounts where parcels are, a few times a day each, until ctx ends. Of all
@@ -126,7 +130,11 @@ func (f *Follower) Round(ctx context.Context, paced bool) (n int, err error) {
 			return n, err
 		}
 	}
-	return n, ctx.Err()
+	more, err := f.services(ctx, due, paced)
+	if err == nil {
+		_, _, err = f.room.Doubt(ctx)
+	}
+	return n + more, cmp.Or(err, ctx.Err())
 }
 
 // kinds are those of the accounts: each has codes of its own.

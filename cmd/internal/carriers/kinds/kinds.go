@@ -28,7 +28,9 @@ type Kind struct {
 	// PerMinute is how many requests it answers in a minute, as its documentation says; 0:
 	// it does not say.
 	PerMinute int
-	New       func(account.Options) (account.Account, error)
+	// Follows: it follows parcels, and sells no labels.
+	Follows bool
+	New     func(account.Options) (account.Account, error)
 }
 
 // Setting is something that a kind has to be told, or may be.

@@ -30,6 +30,9 @@ func (p *Page) begin(kind string, of store.Account) *draft {
 		for _, s := range k.Set {
 			d.Set = append(d.Set, shell.DraftSetting(s))
 		}
+		if k.Follows {
+			return d
+		}
 		d.Set = append(d.Set, shell.DraftSetting{Key: carriers.Sample, Name: "Samples only", Help: "yes: labels that cost nothing and take no parcel anywhere"})
 		return d
 	}

@@ -65,6 +65,7 @@ func (p *Page) View(frame screen.Frame) screen.View {
 		running, came := p.works.Of(a.ID)
 		in.Accounts = append(in.Accounts, screen.ConnectedAccount{
 			ID: a.ID, Kind: a.Name, Fault: a.Fault, Off: a.Off, Silent: a.Silent, Open: a.Open, Refunds: a.Asked, VoidRule: p.rules[a.ID],
+			Follows: !a.Sells, Followed: a.Followed, Unfollowed: a.Refused, Untold: a.Untold,
 			Running: running, Came: came,
 		})
 	}
