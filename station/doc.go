@@ -190,6 +190,10 @@ type Product struct {
 	Fragile  bool
 	Upright  bool
 	Count    bool   // may be counted instead of scanned one by one (Q3)
+	Own      bool   `json:",omitempty"` // ships in its own carton, and needs no box
+	NoTop    bool   `json:",omitempty"` // nothing stands on it
+	PerBox   int    `json:",omitempty"` // units of it in one box at most; 0: no limit
+	Group    string `json:",omitempty"` // all goods of a group share a box
 	Picture  string // file name in the data folder's pictures, "" for none
 
 	// What customs papers say of one unit. Each may be missing: then parcels

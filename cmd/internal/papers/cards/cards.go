@@ -19,6 +19,7 @@ import (
 	"packbench/station/intake"
 	"packbench/station/pack"
 	"packbench/station/people"
+	"packbench/station/say"
 	"packbench/station/store"
 )
 
@@ -73,6 +74,12 @@ var commandGroups = []struct {
 		{"paper:return", "Print the return label"},
 		{"paper:customs", "Print the customs papers"},
 	}},
+	{returned, []command{
+		{"return", "Take a return apart"},
+		{"blind", "Take apart an unknown return"},
+		{"missing", "A unit is missing"},
+		{"finish", "Finish the return"},
+	}},
 	{"Bench and van", []command{
 		{"handover", "Load a van"},
 		{"authorise", "Accept the weight"},
@@ -80,6 +87,9 @@ var commandGroups = []struct {
 		{"sign-out", "Sign out"},
 	}},
 }
+
+// returned is the group of what came back, which holds the shop's own grades and places too.
+const returned = "Returns"
 
 // careful are the commands that take back what others have done. Their cards
 // end the sheet, so that none of them is scanned for its neighbour.
@@ -122,6 +132,9 @@ func (d Cards) commandCards() labels.Sheet {
 		for _, c := range g.cards {
 			add(g.title, say(c.title), "", "command:"+c.name)
 		}
+		if g.title == returned {
+			s.Cards = append(s.Cards, d.gradeCards(say(returned))...)
+		}
 	}
 	for n := 1; n <= folder.Proposals; n++ {
 		add("Answers", say("Answer %d", n), "", fmt.Sprintf("answer:%d", n))
@@ -141,6 +154,22 @@ func (d Cards) commandCards() labels.Sheet {
 		add("Use with care", say(c.title), say("asks you to confirm"), "command:"+c.name)
 	}
 	return s
+}
+
+// gradeCards are those of the shop's own tables, called as on the screen.
+func (d Cards) gradeCards(group string) (out []labels.Card) {
+	screen, err := say.Supplied(d.Settings.Language)
+	if err != nil {
+		screen = say.English
+	}
+	for _, r := range d.Settings.Returns.Of("", "") {
+		card := labels.Card{Group: group, Title: screen.Sentence(screen.Grade(r.Grade)), Code: folder.OwnPrefix + "command:grade:" + r.Grade}
+		if r.Grade == "" {
+			card = labels.Card{Group: group, Title: screen.Sentence(screen.Disposition(r.Disposition)), Note: r.Bin, Code: folder.OwnPrefix + "command:disposition:" + r.Disposition}
+		}
+		out = append(out, card)
+	}
+	return out
 }
 
 // CalibrationSheet draws the lines that a scanner is set up with.
