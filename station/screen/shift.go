@@ -144,6 +144,7 @@ func Shift(in ShiftInputs) View {
 			Intent: Intent{Kind: IntentExport, Value: format.value},
 		})
 	}
+	v.Export = append(v.Export, figuresLink(l))
 	view.Shift = v
 	return view
 }
