@@ -58,6 +58,17 @@ func linesOf(what string, texts ...string) []addressLine {
 	return lines
 }
 
+// OneLine is an address in the order of its country, without the country.
+func (a Address) OneLine() string { return join(", ", a.lines(a)...) }
+
+// beside is the address in other letters, marked where it is only spelled.
+func (a Address) beside() string {
+	if a.Spelled && a.Beside != "" {
+		return "Spelled in Latin letters: " + a.Beside
+	}
+	return a.Beside
+}
+
 // lines returns the texts of an address' lines.
 func (a Address) lines(sender Address) []string {
 	var texts []string

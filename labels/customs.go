@@ -16,19 +16,28 @@ type Customs struct {
 	Invoice     string // number of the commercial invoice
 	Order       string
 	From, To    Address
-	FromTax     string // EORI, VAT…; "" is left out
-	ToTax       string
+	FromTax     string   // where there are no numbers: EORI, VAT…; "" leaves a line
+	Numbers     []string // of the sender, with their kinds: "EORI DE123", "IOSS IM276"
+	ToNumbers   []string // of whoever imports
+	Operator    string   // who carries it
 	Reason      Reason
 	Explanation string // needed where the reason is ReasonOther
 	Terms       string // of delivery, "DAP"; on the invoice
+	Place       string // that the terms name; "" takes the recipient's city and country
+	Origin      string // what the invoice states of the goods' origin; "" nothing
+	Licence     string // numbers of licences, and of certificates; "" leaves a line
+	Certificate string
 	Lines       []CustomsLine
 	Gross       unit.Mass  // of the packed parcel
-	Postage     unit.Money // no currency: not printed
+	Postage     unit.Money // what the sender paid; no currency: not printed
+	Freight     unit.Money // what the buyer paid for it; no currency: not printed
 	Comments    string     // quarantine, restrictions; licences and certificates
 	Date        time.Time
 	Signer      string // whose name stands at the signature; "" leaves a line
-	Sample      bool   // prints that it is a sample
-	Reprint     int    // how often it was printed before; 0 is the first print
+	SignerTitle string
+	Copies      int  // of the invoice; 0 is 1
+	Sample      bool // prints that it is a sample
+	Reprint     int  // how often it was printed before; 0 is the first print
 }
 
 // CustomsLine is one kind of goods in the parcel.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -23,7 +22,9 @@ func CN23(d Customs, p Profile) (Layout, []Missing, error) {
 // CommercialInvoice lays out the invoice that goes with a CN23 or a courier's
 // parcel, on as many pages as it takes.
 func CommercialInvoice(d Customs, p Profile) (Layout, []Missing, error) {
-	return customsPaper("Commercial invoice", d, p, (*customsLayout).invoice)
+	out, missing, err := customsPaper("Commercial invoice", d, p, (*customsLayout).invoice)
+	out.Pages = slices.Repeat(out.Pages, max(d.Copies, 1))
+	return out, missing, err
 }
 
 func customsPaper(kind string, d Customs, p Profile, draw func(*customsLayout) error) (Layout, []Missing, error) {
@@ -36,6 +37,7 @@ func customsPaper(kind string, d Customs, p Profile, draw func(*customsLayout) e
 		return Layout{}, nil, fmt.Errorf("%s: %w", kind, err)
 	}
 	l := &customsLayout{flow: newFlow(c), d: d}
+	l.again = func() { l.follows(kind) }
 	if err := draw(l); err != nil {
 		return Layout{}, nil, fmt.Errorf("%s of order %s: %w", kind, d.Order, err)
 	}
@@ -49,6 +51,9 @@ type customsLayout struct {
 	*flow
 	d Customs
 }
+
+// mayBeOpened stands on every declaration of the postal union.
+const mayBeOpened = "Important! · May be opened officially / Peut être ouvert d'office"
 
 // head is the form's name and number, with the parcel's number as a bar code.
 func (l *customsLayout) head(title, french, form string) error {
@@ -65,7 +70,9 @@ func (l *customsLayout) head(title, french, form string) error {
 	}
 	l.put(bold(46).down(24), 1, "title", join(" · ", form, title))
 	if french != "" {
-		l.put(sans(24).down(17), 2, "title", french+" · May be opened officially / Peut être ouvert d'office")
+		l.put(sans(24).down(17), 1, "title", french)
+		l.put(sans(22).down(17), 2, "title", mayBeOpened)
+		l.put(sans(24).down(17), 1, "operator", join(" ", "Designated operator / Opérateur désigné:", l.d.Operator))
 	}
 	if l.d.Sample {
 		l.put(bold(26), 1, "title", "SAMPLE – NOT FOR CUSTOMS")
@@ -78,19 +85,37 @@ func (l *customsLayout) head(title, french, form string) error {
 	return nil
 }
 
+// follows is the head of a page that follows: whoever finds it alone knows what it
+// belongs to.
+func (l *customsLayout) follows(kind string) {
+	l.put(bold(32).down(24), 1, "title", join(" · ", strings.ToUpper(kind), l.d.Number, "continued / suite"))
+	if l.d.Sample {
+		l.put(bold(26), 1, "title", "SAMPLE – NOT FOR CUSTOMS")
+	}
+	l.put(sans(24).down(17), 1, "order", join(" · ", "Invoice no. "+l.d.Invoice, "Order "+l.d.Order, l.day(l.d.Date)))
+	l.putRun(sans(22).down(17), 2, "sender's ", "From / De: %s", l.d.From.parts(Address{}))
+	l.putRun(sans(22).down(17), 2, "recipient's ", "To / À: %s", l.d.To.parts(Address{}))
+	l.gap(6)
+	l.across(4)
+	l.gap(6)
+}
+
 // parties are the sender and the recipient beside each other. What a customs
 // office asks the sender for has a line to write on where it is not known.
 func (l *customsLayout) parties(from, to string) {
 	nowhere := Address{} // both countries are printed
 	sender := append(l.d.From.parts(nowhere), addressLine{"phone", first(l.d.From.Phone, "Phone "+l.byHand())})
-	sender = append(sender, addressLine{"tax ID", "Tax ID " + first(l.d.FromTax, l.byHand())})
-	recipient := append(l.d.To.parts(nowhere), linesOf("phone", l.d.To.Phone)...)
-	if l.d.ToTax != "" {
-		recipient = append(recipient, addressLine{"tax ID", "Tax ID " + l.d.ToTax})
+	sender = append(sender, linesOf("e-mail", l.d.From.Email)...)
+	if len(l.d.Numbers) > 0 {
+		sender = append(sender, linesOf("tax ID", l.d.Numbers...)...)
+	} else {
+		sender = append(sender, addressLine{"tax ID", "Tax ID " + first(l.d.FromTax, l.byHand())})
 	}
+	recipient := slices.Concat(l.d.To.parts(nowhere), linesOf("other letters", l.d.To.beside()), linesOf("phone", l.d.To.Phone), linesOf("e-mail", l.d.To.Email))
+	recipient = append(recipient, linesOf("tax ID", l.d.ToNumbers...)...)
 	l.strip(
-		cell{caption: from, style: sans(28), lines: 10, address: sender, whose: "sender's "},
-		cell{caption: to, style: sans(28), lines: 10, address: recipient, whose: "recipient's "},
+		cell{caption: from, style: sans(28), lines: 12, address: sender, whose: "sender's "},
+		cell{caption: to, style: sans(28), lines: 12, address: recipient, whose: "recipient's "},
 	)
 }
 
@@ -115,7 +140,7 @@ func (l *customsLayout) ticks(columns int) {
 		{ReasonSale, "Sale of goods / Vente de marchandises"},
 		{ReasonSample, "Commercial sample / Échantillon commercial"},
 		{ReasonReturn, "Returned goods / Retour de marchandise"},
-		{ReasonOther, join(": ", "Other / Autre", l.d.Explanation)},
+		{ReasonOther, join(": ", "Other (please specify) / Autre (veuillez préciser)", l.d.Explanation)},
 	}
 	if l.d.Reason != ReasonOther {
 		all[5].words = "Other / Autre"
@@ -138,28 +163,43 @@ func (l *customsLayout) ticks(columns int) {
 	l.across(2)
 }
 
-const certified = "I certify that the particulars in this declaration are correct, and that this parcel holds no dangerous article " +
-	"and none that the law, the post or the customs prohibit."
+// What the sender of a declaration signs, in the words of the postal union's forms.
+const (
+	certified22 = "I, the undersigned, whose name and address are given on the item, certify that the particulars given in this declaration are correct and that " +
+		"this item does not contain any dangerous article or articles prohibited by legislation or by postal or customs regulations. / " +
+		"Je, soussigné, dont le nom et l'adresse figurent sur l'envoi, certifie que les renseignements donnés dans la présente déclaration sont exacts et que " +
+		"cet envoi ne contient aucun objet dangereux ou interdit par la législation ou la réglementation postale ou douanière."
+	certified23 = "I certify that the particulars given in this customs declaration are correct and that this item does not contain any dangerous article or " +
+		"articles prohibited by legislation or by postal or customs regulations. / " +
+		"Je certifie que les renseignements donnés dans la présente déclaration en douane sont exacts et que cet envoi ne contient aucun objet dangereux ou " +
+		"interdit par la législation ou la réglementation postale ou douanière."
+)
 
-func (l *customsLayout) sign(words string) {
+func (l *customsLayout) sign(words, below string) {
 	l.gap(10)
-	l.need(l.tall(l.room.Dx(), sans(24), words) + l.mm(8) + l.signatureHeight())
-	l.put(sans(24), 6, "form", words)
-	l.signature(handLine{"signature", join(", ", "Date and signature: "+l.day(l.d.Date), l.d.Signer)})
+	style := sans(22).down(17)
+	if l.sheet() {
+		style = sans(24)
+	}
+	l.need(l.tall(l.room.Dx(), style.fixed(), words) + l.mm(8) + l.signatureHeight())
+	l.put(style, 8, "form", words)
+	l.signature(handLine{"signature", join(", ", below+": "+l.day(l.d.Date), l.d.Signer, l.d.SignerTitle)})
 }
 
+const dateAndSignature = "Date and sender's signature / Date et signature de l'expéditeur"
+
 func (l *customsLayout) cn22() error {
-	if err := l.head("CUSTOMS DECLARATION", "Déclaration en douane", "CN 22"); err != nil {
+	if err := l.head("CUSTOMS DECLARATION", "DÉCLARATION EN DOUANE", "CN 22"); err != nil {
 		return err
 	}
 	l.ticks(2)
 	l.gap(8)
-	t := table{flow: l.flow, body: sans(24).fixed(), columns: []column{
-		{title: "Quantity and description"},
-		{title: "Net kg", wide: 105, align: Right},
-		{title: "Value " + l.d.Value().Currency, wide: 130, align: Right},
-		{title: "HS code", wide: 155, apart: 20},
-		{title: "Origin", wide: 90},
+	t := table{flow: l.flow, small: true, body: sans(24).fixed(), columns: []column{
+		{title: "Quantity and detailed description of contents / Quantité et description détaillée du contenu"},
+		{title: "Net weight / Poids net kg", wide: 125, align: Right},
+		{title: "Value / Valeur " + l.d.Value().Currency, wide: 130, align: Right},
+		{title: "HS tariff no. / N° tarifaire", wide: 150, apart: 20},
+		{title: "Origin / Origine", wide: 90},
 	}}
 	t.heads()
 	for _, line := range l.d.Lines {
@@ -167,9 +207,12 @@ func (l *customsLayout) cn22() error {
 			one(line.Value.Decimal()), one(tariff(line.HSCode)), one(strings.ToUpper(line.Origin)))
 	}
 	t.body = bold(24).fixed()
-	t.row("total", one("Total weight (gross) and value"), one(kilograms(l.d.Gross)), one(l.d.Value().Decimal()), one(""), one(""))
-	l.putRun(sans(22), 3, "sender's ", "Sender: %s", l.d.From.parts(Address{}))
-	l.sign(certified)
+	t.row("total", one("Total weight, value / Poids, valeur totale"), one(kilograms(l.d.Gross)), one(l.d.Value().Decimal()), one(""), one(""))
+	l.putRun(sans(22), 3, "sender's ", "From / De: %s", l.d.From.parts(Address{}))
+	if len(l.d.Numbers) > 0 {
+		l.put(sans(22), 2, "tax ID", join(" · ", l.d.Numbers...))
+	}
+	l.sign(certified22, dateAndSignature)
 	if len(l.pages) > 1 {
 		return fmt.Errorf("%d lines of goods do not fit on one page of %s paper: use a CN23", len(l.d.Lines), l.Paper.Name)
 	}
@@ -177,23 +220,34 @@ func (l *customsLayout) cn22() error {
 }
 
 func (l *customsLayout) cn23() error {
-	if err := l.head("CUSTOMS DECLARATION", "Déclaration en douane", "CN 23"); err != nil {
+	if err := l.head("CUSTOMS DECLARATION", "DÉCLARATION EN DOUANE", "CN 23"); err != nil {
 		return err
 	}
-	l.parties("Sender / Expéditeur", "Addressee / Destinataire")
+	l.parties("From / De", "To / À")
+	l.strip(
+		cell{caption: "Sender's customs reference / Référence en douane de l'expéditeur", style: sans(26), texts: one(first(join(", ", l.d.Numbers...), l.d.FromTax))},
+		cell{caption: "Importer's reference (tax code, VAT no.) / Référence de l'importateur", style: sans(26), texts: one(join(", ", l.d.ToNumbers...))},
+		cell{caption: "Importer's phone, e-mail / N° de téléphone, e-mail de l'importateur", style: sans(26), lines: 3, texts: one(join(", ", l.d.To.Phone, l.d.To.Email))},
+	)
 	l.gap(12)
 	l.goods(false)
 	l.strip(
 		cell{caption: "Total gross weight / Poids brut total", style: bold(30), texts: one(l.d.Gross.String())},
 		cell{caption: "Total value / Valeur totale", style: bold(30), texts: one(l.d.Value().String())},
-		cell{caption: "Postal charges / Frais de port", style: sans(28), texts: one(first(l.postage(), l.byHand()))},
+		cell{caption: "Postal charges, fees / Frais de port, frais", style: sans(28), texts: one(first(l.postage(), l.byHand()))},
 	)
 	l.ticks(2)
+	l.strip(cell{
+		caption: "Comments (goods subject to quarantine, sanitary inspection or other restrictions) / Observations", style: sans(26), lines: 3,
+		texts: one(l.d.Comments),
+	})
 	l.strip(
-		cell{caption: "Invoice no. / Facture", style: sans(28), texts: one(l.d.Invoice)},
-		cell{caption: "Comments, licences, certificates / Observations", share: 2, style: sans(26), lines: 3, texts: one(l.d.Comments)},
+		cell{caption: "Licence no. / N° de la licence", style: sans(26), texts: one(l.d.Licence)},
+		cell{caption: "Certificate no. / N° du certificat", style: sans(26), texts: one(l.d.Certificate)},
+		cell{caption: "Invoice no. / N° de la facture", style: sans(26), texts: one(l.d.Invoice)},
 	)
-	l.sign(certified)
+	l.strip(cell{caption: "Office of origin, date of posting / Bureau d'origine, date de dépôt", style: sans(28), texts: one(l.day(l.d.Date))})
+	l.sign(certified23, dateAndSignature)
 	return nil
 }
 
@@ -202,105 +256,4 @@ func (l *customsLayout) postage() string {
 		return ""
 	}
 	return l.d.Postage.String()
-}
-
-// goods is the table of what is in the parcel; an invoice has unit prices too.
-// Narrow paper has no room for those beside all else: there the tariff number
-// and the origin stand below the description.
-func (l *customsLayout) goods(prices bool) {
-	t := table{flow: l.flow, body: sans(28).fixed()}
-	currency := l.d.Value().Currency
-	no, description, qty := column{title: "No.", wide: 90, align: Right}, column{title: "Detailed description"}, column{title: "Qty", wide: 100, align: Right}
-	net, each, value := column{title: "Net kg", wide: 150, align: Right}, column{title: "Each " + currency, wide: 190, align: Right}, column{title: "Value " + currency, wide: 190, align: Right}
-	hs, origin := column{title: "HS code", wide: 230, apart: 40}, column{title: "Origin", wide: 130}
-	narrow := !l.sheet()
-	if narrow {
-		t.body = sans(24).fixed()
-		description.title = "Description"
-		no.wide, qty.wide, net.wide, each.wide, value.wide, hs.wide, origin.wide = 60, 70, 110, 130, 130, 150, 90
-	}
-	order := []column{no, description, qty, net, value, hs, origin}
-	switch {
-	case prices && narrow:
-		order = []column{no, description, qty, net, each, value}
-	case prices:
-		order = []column{no, description, qty, net, each, value, hs, origin}
-	}
-	t.columns = order
-	t.heads()
-	set := func(field string, cells map[string][]string) {
-		var row [][]string
-		for _, c := range order {
-			row = append(row, cells[c.title])
-		}
-		t.row(field, row...)
-	}
-	units := 0
-	for i, line := range l.d.Lines {
-		units += line.Qty
-		code, from := tariff(line.HSCode), strings.ToUpper(line.Origin)
-		words := one(line.Description)
-		if prices && narrow {
-			words = append(words, "HS "+code+" · origin "+from)
-		}
-		set("goods", map[string][]string{
-			no.title: one(strconv.Itoa(i + 1)), description.title: words, qty.title: one(strconv.Itoa(line.Qty)), net.title: one(kilograms(line.Net)),
-			each.title: one(line.each()), value.title: one(line.Value.Decimal()), hs.title: one(code), origin.title: one(from),
-		})
-	}
-	t.body.font = bold(24).font
-	set("total", map[string][]string{
-		description.title: one("Total"), qty.title: one(strconv.Itoa(units)), net.title: one(kilograms(l.d.net())), value.title: one(l.d.Value().Decimal()),
-	})
-}
-
-// each returns the price of one unit; "" where it is no whole minor unit, since
-// a rounded price would not add up to the line.
-func (line CustomsLine) each() string {
-	if line.Value.Minor%int64(line.Qty) != 0 {
-		return ""
-	}
-	price := line.Value
-	price.Minor /= int64(line.Qty)
-	return price.Decimal()
-}
-
-var reasonWords = map[Reason]string{
-	ReasonSale: "Sale of goods", ReasonGift: "Gift, not for resale", ReasonSample: "Commercial sample, not for resale",
-	ReasonReturn: "Returned goods", ReasonDocuments: "Documents",
-}
-
-func (l *customsLayout) invoice() error {
-	if strings.TrimSpace(l.d.Invoice) == "" {
-		return &GapsError{[]Gap{{Field: "invoice number", Why: "is missing"}}}
-	}
-	if err := l.head("COMMERCIAL INVOICE", "", ""); err != nil {
-		return err
-	}
-	l.strip(
-		cell{caption: "Invoice no.", style: bold(30), texts: one(l.d.Invoice)},
-		cell{caption: "Date", style: bold(30), texts: one(l.day(l.d.Date))},
-		cell{caption: "Order", style: bold(30), texts: one(l.d.Order)},
-	)
-	l.parties("Seller and shipper", "Buyer and consignee")
-	l.strip(
-		cell{caption: "Reason for export", share: 2, style: sans(28), lines: 2, texts: one(first(reasonWords[l.d.Reason], l.d.Explanation))},
-		cell{caption: "Terms of delivery", style: sans(28), lines: 2, texts: one(first(strings.TrimSpace(l.d.Terms), l.byHand()))},
-		cell{caption: "Country of destination", share: 2, style: sans(28), lines: 2, texts: one(l.d.To.country())},
-	)
-	l.gap(12)
-	l.goods(true)
-	sums := []cell{
-		{caption: "Total value of the goods", style: bold(30), texts: one(l.d.Value().String())},
-		{caption: "Gross weight, 1 parcel", style: bold(30), texts: one(l.d.Gross.String())},
-	}
-	if freight := l.postage(); freight != "" { // an empty field looks like one that was forgotten
-		sums = slices.Insert(sums, 1, cell{caption: "Freight, paid by the sender", style: sans(28), texts: one(freight)})
-	}
-	l.strip(sums...)
-	if l.d.Comments != "" {
-		l.strip(cell{caption: "Comments", style: sans(26), lines: 4, texts: one(l.d.Comments)})
-	}
-	l.sign("I declare that the particulars on this invoice are true and complete.")
-	return nil
 }

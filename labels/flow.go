@@ -7,7 +7,8 @@ import (
 // flow fills pages from the top with strips of cells and rows of tables.
 type flow struct {
 	*canvas
-	room image.Rectangle // what is free on the current page
+	room  image.Rectangle // what is free on the current page
+	again func()          // sets the head of a page that follows; nil: it has none
 }
 
 func newFlow(c *canvas) *flow { return &flow{canvas: c, room: c.inner()} }
@@ -46,6 +47,9 @@ func (f *flow) need(height int) bool {
 	}
 	f.pages = append(f.pages, Page{})
 	f.room = f.inner()
+	if f.again != nil {
+		f.again()
+	}
 	return true
 }
 
@@ -103,7 +107,7 @@ func (f *flow) strip(cells ...cell) {
 		shares += cells[i].share
 	}
 	stroke, pad := f.mm(2), f.mm(12)
-	caption := lineHeight(f.mm(19))
+	caption := 0
 	boxes := make([]image.Rectangle, len(cells))
 	tall, left := 0, f.room.Min.X
 	for i, c := range cells {
@@ -116,6 +120,7 @@ func (f *flow) strip(cells ...cell) {
 		if i == 0 {
 			wide += pad
 		}
+		caption = max(caption, f.tall(wide, captionStyle(), c.caption))
 		tall = max(tall, min(f.height(c.lines, f.dots(c.style.size), c.style), f.tallOf(wide, c.style, c.paragraphs())))
 		left = right
 	}
@@ -130,7 +135,7 @@ func (f *flow) strip(cells ...cell) {
 		}
 		box.Max.X -= pad
 		box.Min.Y += f.mm(6)
-		f.canvas.line(image.Rect(box.Min.X, box.Min.Y, box.Max.X, box.Min.Y+caption), captionStyle(), "form", c.caption)
+		f.block(image.Rect(box.Min.X, box.Min.Y, box.Max.X, box.Min.Y+caption), captionStyle(), "form", one(c.caption))
 		box.Min.Y += caption
 		box.Max.Y -= f.mm(10)
 		f.set(box, c)
@@ -152,6 +157,8 @@ type table struct {
 	*flow
 	columns []column
 	body    style
+	small   bool              // its heads are in two languages
+	carry   func() [][]string // the row of what stood on the pages before; nil: none
 }
 
 func (t *table) edges() []image.Rectangle {
@@ -179,10 +186,13 @@ func (t *table) edges() []image.Rectangle {
 func (t *table) heads() {
 	tall := 0
 	style := bold(24).fixed()
+	if t.small {
+		style = bold(19).fixed()
+	}
 	for i, box := range t.edges() {
 		s := style
 		s.align = t.columns[i].align
-		box.Max.Y = box.Min.Y + 2*lineHeight(t.mm(24))
+		box.Max.Y = box.Min.Y + 4*lineHeight(t.dots(style.size))
 		tall = max(tall, t.block(box, s, "table", []string{t.columns[i].title}))
 	}
 	t.room.Min.Y += tall + t.mm(4)
@@ -193,8 +203,20 @@ func (t *table) heads() {
 // row sets one row; each cell is a list of paragraphs. More than eight lines
 // in a cell are cut, and that is said.
 func (t *table) row(field string, cells ...[]string) {
+	tall := t.tallRow(cells)
+	if t.need(tall + t.mm(14)) {
+		t.heads()
+		if t.carry != nil {
+			before := t.carry()
+			t.set("carried forward", t.tallRow(before), before)
+		}
+	}
+	t.set(field, tall, cells)
+}
+
+// tallRow is how high a row is.
+func (t *table) tallRow(cells [][]string) (tall int) {
 	const most = 8
-	tall := 0
 	for i, box := range t.edges() {
 		if t.figure(i, cells[i]) {
 			tall = max(tall, lineHeight(t.dots(t.body.size)))
@@ -202,10 +224,11 @@ func (t *table) row(field string, cells ...[]string) {
 		}
 		tall = max(tall, t.tallOf(box.Dx(), t.body, cells[i]))
 	}
-	tall = min(tall, t.height(most, t.dots(t.body.size), t.body))
-	if t.need(tall + t.mm(14)) {
-		t.heads()
-	}
+	return min(tall, t.height(most, t.dots(t.body.size), t.body))
+}
+
+// set draws a row where it stands.
+func (t *table) set(field string, tall int, cells [][]string) {
 	for i, box := range t.edges() {
 		s := t.body
 		s.align = t.columns[i].align

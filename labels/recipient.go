@@ -17,6 +17,7 @@ type fit struct {
 	beside  bool        // the phone stands beside the heading
 	routing unit.Length // em of the routing; 0 prints none
 	refs    bool        // the references are printed
+	second  bool        // the address in other letters stands below
 }
 
 // fits are the ways to share the room, from the best to the last.
@@ -32,10 +33,30 @@ func (l *shippingLayout) fits() []fit {
 	if strings.TrimSpace(l.s.Routing) == "" { // country and postcode, which the address says too
 		less = 0
 	}
-	return append(all,
+	all = append(all,
 		fit{style: narrow, beside: true, routing: less, refs: true},
 		fit{style: narrow, beside: true, routing: less},
 	)
+	if l.s.To.beside() == "" {
+		return all
+	}
+	both := slices.Clone(all)
+	for i := range both {
+		both[i].second = true
+	}
+	return append(both, all...)
+}
+
+func secondStyle() style { return sans(36).least8() }
+
+// secondHeight is the least that the address in other letters takes in a width.
+func (l *shippingLayout) secondHeight(f fit, wide int) int {
+	if !f.second {
+		return 0
+	}
+	_, size := l.sizes(secondStyle())
+	lines := len(wrap(l.trial(l.s.To.beside(), secondStyle().font), wide*1000/size))
+	return l.height(lines, size, secondStyle()) + l.mm(8)
 }
 
 // roomFor finds how the recipient and the routing fit into a zone; the last way
@@ -69,6 +90,7 @@ func (l *shippingLayout) addressBox(zone image.Rectangle, f fit) image.Rectangle
 	if l.phone() != "" && !f.beside {
 		zone.Max.Y -= lineHeight(l.mm(26)) + l.mm(4)
 	}
+	zone.Max.Y -= l.secondHeight(f, zone.Dx())
 	return zone
 }
 
@@ -88,11 +110,19 @@ func (l *shippingLayout) recipient(zone image.Rectangle, f fit) {
 	case phone != "" && f.beside:
 		heading = l.besidePhone(heading, phone)
 	case phone != "":
-		small := image.Rect(box.Min.X, box.Max.Y+l.mm(4), box.Max.X, box.Max.Y+l.mm(4)+lineHeight(l.mm(26)))
+		top := box.Max.Y + l.secondHeight(f, box.Dx()) + l.mm(4)
+		small := image.Rect(box.Min.X, top, box.Max.X, top+lineHeight(l.mm(26)))
 		l.line(small, sans(26), "recipient's phone", phone)
 	}
 	l.line(heading, bold(24), "recipient", l.words[1])
-	l.address(box, f.style, "recipient's ", l.s.To.parts(l.s.From))
+	used := l.address(box, f.style, "recipient's ", l.s.To.parts(l.s.From))
+	switch text := l.s.To.beside(); {
+	case f.second:
+		below := image.Rect(box.Min.X, box.Min.Y+used+l.mm(8), box.Max.X, box.Max.Y+l.secondHeight(f, box.Dx()))
+		l.block(below, secondStyle(), "recipient in other letters", one(text))
+	case text != "":
+		l.lose("recipient in other letters", text)
+	}
 }
 
 // besidePhone sets the phone to the right of the heading, and returns what is

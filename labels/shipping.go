@@ -17,6 +17,12 @@ type Address struct {
 	Country         string // ISO 3166-1 alpha-2
 	CountryName     string // "" takes the English name of Country
 	Phone           string
+	Email           string
+	// Beside is the same address in other letters, in one line: posts abroad sort by
+	// Latin letters, and whoever delivers reads the local ones. Spelled says that it is no
+	// more than letter by letter.
+	Beside  string
+	Spelled bool
 }
 
 // Shipping is everything that stands on a shipping label.

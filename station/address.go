@@ -10,7 +10,7 @@ import (
 
 // Nowhere reports whether nothing of an address says where a parcel goes.
 func (a Address) Nowhere() bool {
-	a.Phone, a.Email = "", ""
+	a.Phone, a.Email, a.Latin = "", "", Latin{}
 	return a == Address{}
 }
 
@@ -39,8 +39,9 @@ func (a Address) Gaps() []string {
 }
 
 // Doubts says what may be wrong with an address by the form that addresses of its country
-// have, in words. It is a hint: an address that is odd may be right.
-func (a Address) Doubts() (out []string) {
+// have, in words. It is a hint: an address that is odd may be right. Home is the country
+// that it is sent from.
+func (a Address) Doubts(home string) (out []string) {
 	for _, gap := range a.Gaps() {
 		out = append(out, "it has no "+gap)
 	}
@@ -57,6 +58,9 @@ func (a Address) Doubts() (out []string) {
 			text += ", but one of " + other
 		}
 		out = append(out, text)
+	}
+	if script := a.UnreadFrom(home); script != "" {
+		out = append(out, "it is in "+script+" letters only: sorters and customs abroad need its Latin form too")
 	}
 	if a.POBox() {
 		out = append(out, "it is a box at a post office: many carriers do not deliver there")

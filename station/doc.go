@@ -72,6 +72,7 @@ type Order struct {
 	Value   unit.Money
 	Gift    bool
 	Tags    []string `json:",omitempty"` // words of the shop's own, for its rules
+	Bill    Bill     `json:",omitzero"`
 
 	Number string `json:",omitempty"` // what people say and scan, where that is not the ID; see Called
 	Own    string `json:",omitempty"` // the shop's own id of it, where that is not the number
@@ -151,6 +152,9 @@ type Line struct {
 	// Price is what the customer pays for one unit. Without a currency it is
 	// not known; customs papers prefer it to the catalogue's value.
 	Price unit.Money `json:",omitzero"`
+	// Listed is the price of one unit as the shop shows it to the customer, before what is
+	// taken off the order as a whole. Without a currency it is Price.
+	Listed unit.Money `json:",omitzero"`
 
 	// Parts are what one unit is made of, where the shop says that it is a kit. Of any
 	// other line the catalogue knows it.
@@ -186,6 +190,10 @@ type Product struct {
 	Fragile  bool
 	Upright  bool
 	Count    bool   // may be counted instead of scanned one by one (Q3)
+	Own      bool   `json:",omitempty"` // ships in its own carton, and needs no box
+	NoTop    bool   `json:",omitempty"` // nothing stands on it
+	PerBox   int    `json:",omitempty"` // units of it in one box at most; 0: no limit
+	Group    string `json:",omitempty"` // all goods of a group share a box
 	Picture  string // file name in the data folder's pictures, "" for none
 
 	// What customs papers say of one unit. Each may be missing: then parcels
@@ -251,6 +259,7 @@ type Address struct {
 	Country  string // ISO 3166 alpha-2
 	Phone    string
 	Email    string
+	Latin    Latin `json:",omitzero"` // of one in other letters
 }
 
 // Role is what a person may do; each role may do what the ones before it may.

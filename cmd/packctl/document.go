@@ -14,6 +14,7 @@ import (
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/member"
 	"packbench/cmd/internal/papers"
+	"packbench/cmd/internal/papers/cards"
 	"packbench/station/cases"
 	"packbench/station/intake"
 	"packbench/station/say"
@@ -115,7 +116,7 @@ func draw(ctx context.Context, d *folder.Folder, kind, id, language string) (pap
 		}
 		id = p.ID
 	}
-	switch of := papers.New(d); kind {
+	switch of, sheets := papers.New(d), cards.New(d); kind {
 	case "label":
 		line, err := member.Speak(ctx, of.Folder, os.Getenv)
 		if err != nil {
@@ -127,9 +128,9 @@ func draw(ctx context.Context, d *folder.Folder, kind, id, language string) (pap
 		}
 		return of.LabelOf(ctx, id)
 	case "commands":
-		return of.CommandSheet()
+		return sheets.CommandSheet()
 	case "cartons":
-		return of.CartonSheet(ctx)
+		return sheets.CartonSheet(ctx)
 	case "manifest":
 		return of.ManifestOf(ctx, id)
 	case "help":
@@ -137,15 +138,15 @@ func draw(ctx context.Context, d *folder.Folder, kind, id, language string) (pap
 		if err != nil {
 			return papers.Drawn{}, usagef("%v", err)
 		}
-		return of.HelpSheet(in, screen.DefaultKeys())
+		return sheets.HelpSheet(in, screen.DefaultKeys())
 	case "calibration":
-		return of.CalibrationSheet()
+		return sheets.CalibrationSheet()
 	case "badges":
 		list, err := badgeList(ctx, d, id)
 		if err != nil {
 			return papers.Drawn{}, err
 		}
-		return of.BadgeSheet(ctx, list)
+		return sheets.BadgeSheet(ctx, list)
 	default:
 		return of.PaperOf(ctx, id, kind, 0)
 	}
@@ -154,7 +155,7 @@ func draw(ctx context.Context, d *folder.Folder, kind, id, language string) (pap
 // badgeList reads the people file, or takes the sample's people in a demo.
 func badgeList(ctx context.Context, d *folder.Folder, path string) (list []intake.Badged, err error) {
 	if path == "" {
-		return papers.New(d).SampleBadges(ctx)
+		return cards.New(d).SampleBadges(ctx)
 	}
 	file, err := os.Open(path)
 	if err != nil {

@@ -51,6 +51,7 @@ func commands() []command {
 		},
 		{"quote", "--order ID --weight 1.2kg [--carton M] [--at TIME] | --last DAYS [--rates FILE] [--account ID,… [--most N]]", "what each service charges for a parcel, and why it is chosen or not", runQuote},
 		{"cartonize", "", "packing problems on stdin (one JSON object a line), solutions on stdout in the same order", runCartonize},
+		{"boxes", boxesUsage, "how full cartons are and which ones packers take instead; which ones to buy, from the parcels of the last days", runBoxes},
 		{
 			"document", "label|slip|inside|return|customs|cn22|cn23|invoice|manifest|commands|badges|cartons|calibration|help [ID] [--language TAG] --out FILE",
 			"write a document as PDF: ID is a parcel, order or manifest; for badges the people file", runDocument,

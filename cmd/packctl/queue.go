@@ -74,7 +74,7 @@ func runQueue(ctx context.Context, f *flags) error {
 }
 
 func (f *flags) printQueued(d *folder.Folder, q store.QueueFilter, o store.Queued) error {
-	line := queueLine{Order: o.Called(), Customer: o.To.Name, Units: o.Units(), Part: string(q.Kind), Station: o.Holder, Reason: o.Reason, Address: o.To.Doubts()}
+	line := queueLine{Order: o.Called(), Customer: o.To.Name, Units: o.Units(), Part: string(q.Kind), Station: o.Holder, Reason: o.Reason, Address: o.To.Doubts(d.Sender().Country)}
 	if o.To.Name == "" {
 		line.Customer = o.To.Company
 	}

@@ -69,8 +69,14 @@ func (o Options) fill() int64 {
 // Propose returns the carton to begin with: the largest of those that the packer plans
 // with, see [PlanOf]. Where it cannot say, it is the smallest, by outer volume, then
 // cost, then id, that should hold all items; where none does, the largest that takes at
-// least one unit. False where there is none either.
+// least one unit. False where there is none either, and where all of it ships in cartons
+// of its own.
 func Propose(items []Item, cartons []station.Carton, o Options) (station.Carton, bool) {
+	rest := slices.DeleteFunc(wanted(items), func(it Item) bool { return it.Own })
+	if len(rest) == 0 && len(wanted(items)) > 0 {
+		return station.Carton{}, false
+	}
+	items = rest
 	if p, ok := PlanOf(items, cartons, o); ok {
 		return p.Cartons[0], true
 	}

@@ -259,13 +259,11 @@ type Sender struct {
 }
 
 // Address is the sender as a noun of the trade.
-func (s Sender) Address() station.Address { return station.Address(s) }
-
-// Customs is what customs papers say of the shop.
-type Customs struct {
-	Tax    string `toml:"tax"`    // EORI or VAT number of the sender; "" is left out
-	Terms  string `toml:"terms"`  // of delivery, such as "DAP"; "" is left out
-	Signer string `toml:"signer"` // whose name stands at the signature; "" leaves a line
+func (s Sender) Address() station.Address {
+	return station.Address{
+		Name: s.Name, Company: s.Company, Street: s.Street, Street2: s.Street2, City: s.City, Region: s.Region,
+		Postcode: s.Postcode, Country: s.Country, Phone: s.Phone, Email: s.Email,
+	}
 }
 
 // Carriers is how accounts with carriers are asked.
@@ -344,6 +342,7 @@ func Default() Settings {
 		Rights:   people.Default(),
 		Returns:  defaultReturns(),
 		Cases:    Cases{WrongItem: 1, UnknownCode: 1, WeightOff: 1, Short: 1, Damaged: true},
+		Customs:  Customs{Copies: 1},
 		Carriers: Carriers{Seconds: 3, BackUpPercent: 50, BackUpAmount: "5.00"},
 		Hub:      Hub{Ahead: 5, Follow: FollowAll, Secrets: true, Documents: 90},
 		GS1:      GS1{CompanyPrefix: "952000", Extension: "0"},

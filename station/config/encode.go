@@ -176,10 +176,7 @@ func (s Settings) tail(w *writer) {
 	} {
 		w.key(f.key, f.value, "")
 	}
-	w.table("customs", "What customs papers say of the shop.")
-	w.key("tax", s.Customs.Tax, "EORI or VAT number of the sender")
-	w.key("terms", s.Customs.Terms, `terms of delivery, such as "DAP"`)
-	w.key("signer", s.Customs.Signer, `whose name stands at the signature; "": a line to sign on`)
+	s.Customs.encode(w)
 	w.table("gs1", "Where the bench's own numbers come from.")
 	w.key("company_prefix", s.GS1.CompanyPrefix, "the digits that GS1 gave; 952000 is the prefix of examples")
 	w.key("extension", s.GS1.Extension, "first digit of each SSCC; one per bench keeps two benches apart")

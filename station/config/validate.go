@@ -121,12 +121,6 @@ func (s Settings) Validate() error {
 	return errors.Join(c.faults...)
 }
 
-func (c *checker) customs(s Customs) {
-	c.text("customs.tax", s.Tax, 40)
-	c.text("customs.terms", s.Terms, 20)
-	c.text("customs.signer", s.Signer, 60)
-}
-
 func (c *checker) hub(h Hub) {
 	c.text("hub.address", h.Address, 1000)
 	c.between("hub.ahead", h.Ahead, 0, 100)

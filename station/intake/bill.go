@@ -34,6 +34,7 @@ type billed struct {
 	qty  int
 	cost unit.Money // of all units, after the line's own discount
 	off  int64      // that discount, minor units
+	each unit.Money // what the shop shows for one unit
 }
 
 // cost reads what a line costs; no price gives no currency.
@@ -55,6 +56,7 @@ func (d *draft) cost(r row, qty int, o Options) (billed, error) {
 	if off.Minor > whole {
 		return out, r.fail("line discount", "%q is more than the line costs", short(r.text("line discount")))
 	}
+	out.each = price
 	out.cost, out.off = unit.Money{Minor: whole - off.Minor, Currency: price.Currency}, off.Minor
 	return out, nil
 }
@@ -79,6 +81,17 @@ func (b *bill) add(line billed) {
 	b.lines = append(b.lines, line)
 }
 
+// told completes what the customer was told by what the kind of file calls its own way.
+func (b *bill) told(o *station.Order) {
+	if b.subtotal.Currency != "" {
+		o.Bill.Subtotal, o.Bill.Off = b.subtotal, true
+		o.Bill.Discount = b.discount
+	}
+	if o.Bill != (station.Bill{}) {
+		o.Bill.Total = o.Value
+	}
+}
+
 // prices gives the lines of an order the price of one unit.
 func (b *bill) prices(lines []station.Line) {
 	paid, whole := b.share()
@@ -91,6 +104,9 @@ func (b *bill) prices(lines []station.Line) {
 		twice.Add(twice, units) // halves up
 		price := twice.Quo(twice, units.Lsh(units, 1))
 		lines[l.line].Price = unit.Money{Minor: price.Int64(), Currency: l.cost.Currency}
+		if l.each.Currency != "" && l.each != lines[l.line].Price {
+			lines[l.line].Listed = l.each
+		}
 	}
 }
 

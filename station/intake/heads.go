@@ -71,6 +71,13 @@ func (d *draft) texts(r row) error {
 		{"postcode", &d.To.Postcode, 20},
 		{"phone", &d.To.Phone, 100},
 		{"email", &d.To.Email, 200},
+		{"invoice number", &d.Bill.Number, 60},
+		{"latin name", &d.To.Latin.Name, MaxName},
+		{"latin company", &d.To.Latin.Company, MaxName},
+		{"latin street", &d.To.Latin.Street, MaxName},
+		{"latin street2", &d.To.Latin.Street2, MaxName},
+		{"latin city", &d.To.Latin.City, MaxName},
+		{"latin region", &d.To.Latin.Region, MaxName},
 	} {
 		if *f.to != "" {
 			continue
@@ -100,14 +107,27 @@ func (d *draft) sums(r row, o Options) (err error) {
 	for _, f := range []struct {
 		name string
 		to   *unit.Money
-	}{{"subtotal", &d.bill.subtotal}, {"discount", &d.bill.discount}} {
+	}{
+		{"subtotal", &d.bill.subtotal},
+		{"discount", &d.bill.discount},
+		{"order subtotal", &d.Bill.Subtotal},
+		{"order discount", &d.Bill.Discount},
+		{"shipping cost", &d.Bill.Shipping},
+		{"order tax", &d.Bill.Tax},
+		{"amount paid", &d.Bill.Paid},
+	} {
 		if f.to.Currency == "" {
 			if *f.to, err = d.price(r, f.name, o); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	if d.Bill.Discount.Minor < 0 { // some write what is taken off with a minus
+		d.Bill.Discount.Minor *= -1
+	}
+	within, err := r.yes("tax included")
+	d.Bill.Within = d.Bill.Within || within
+	return err
 }
 
 // note is what the buyer or the shop asks of the packer, once an order.

@@ -23,11 +23,9 @@ func Having(columns []string) Report {
 	return r
 }
 
-// Merge gives a product that is known what a file says of it. What the file has no
-// column for stays as it was. It says what the product loses, "" for nothing.
-func (r Report) Merge(known, given station.Product) (p station.Product, loss string) {
-	p = known
-	for columns, take := range map[string]func(){
+// taking is what each column, or the first of several that the file has, takes over.
+func taking(p *station.Product, given station.Product) map[string]func() {
+	return map[string]func(){
 		"name":              func() { p.Name = given.Name },
 		"barcodes":          func() { p.Barcodes = given.Barcodes },
 		"aliases":           func() { p.Aliases = given.Aliases },
@@ -35,6 +33,10 @@ func (r Report) Merge(known, given station.Product) (p station.Product, loss str
 		"size width length": func() { p.Size = given.Size },
 		"fragile":           func() { p.Fragile = given.Fragile },
 		"upright":           func() { p.Upright = given.Upright },
+		"own_carton":        func() { p.Own = given.Own },
+		"nothing_on_top":    func() { p.NoTop = given.NoTop },
+		"most_per_box":      func() { p.PerBox = given.PerBox },
+		"box_group":         func() { p.Group = given.Group },
 		"count":             func() { p.Count = given.Count },
 		"lot":               func() { p.Lot = given.Lot },
 		"serial":            func() { p.Serial = given.Serial },
@@ -51,7 +53,14 @@ func (r Report) Merge(known, given station.Product) (p station.Product, loss str
 		"origin":              func() { p.Origin = given.Origin },
 		"customs_value price": func() { p.Value = given.Value },
 		"customs_description": func() { p.Customs = given.Customs },
-	} {
+	}
+}
+
+// Merge gives a product that is known what a file says of it. What the file has no
+// column for stays as it was. It says what the product loses, "" for nothing.
+func (r Report) Merge(known, given station.Product) (p station.Product, loss string) {
+	p = known
+	for columns, take := range taking(&p, given) {
 		for column := range strings.FieldsSeq(columns) {
 			if r.columns[strings.ReplaceAll(column, "_", " ")] {
 				take()

@@ -39,7 +39,7 @@ type orders struct {
 const fullAt = 32 << 20
 
 func newOrders(o Options, each func(station.Order) error) *orders {
-	return &orders{options: o, index: map[string][]*draft{}, each: each, ends: map[uint64]int{}, seed: maphash.MakeSeed(), full: fullAt}
+	return &orders{options: o, index: map[string][]*draft{}, each: each, ends: map[uint64]int{}, seed: maphash.MakeSeed(), full: fullAt, gaps: gaps{home: o.Country}}
 }
 
 // number is the order's number that a row has; "" stands for none.

@@ -52,6 +52,7 @@ func (b *orders) give(d *draft, rep *Report) error {
 	b.state(d, rep)
 	d.bill.partial = d.bill.partial || d.fault != ""
 	d.bill.prices(d.Lines)
+	d.bill.told(&d.Order)
 	d.identify()
 	d.place(rep)
 	b.gaps.see(d)
@@ -89,7 +90,8 @@ func (b *orders) state(d *draft, rep *Report) {
 // gaps are the orders that are to be sent, but not whereto. They are taken: they
 // can be packed, and the shop may complete them meanwhile.
 type gaps struct {
-	first     int // row of the first order that is to be sent
+	home      string // the country that parcels leave from
+	first     int    // row of the first order that is to be sent
 	addressed bool
 	list      []Rejection
 }
@@ -102,6 +104,10 @@ func (g *gaps) see(d *draft) {
 		g.first = d.firstRow
 	}
 	g.addressed = g.addressed || !d.To.Nowhere()
+	if script := d.To.UnreadFrom(g.home); script != "" && len(g.list) < maxListed {
+		g.list = append(g.list, Rejection{Row: d.firstRow, Column: "order", Reason: fmt.Sprintf(
+			"the address of order %s is in %s letters only: sorters and customs abroad need its Latin form too, in the columns latin name, latin street and latin city", d.Called(), script)})
+	}
 	text := strings.Join(d.To.Gaps(), ", no ")
 	switch {
 	case text == "" || len(g.list) >= maxListed:

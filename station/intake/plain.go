@@ -61,7 +61,11 @@ func amongGoods(header []string, columns schema) bool {
 // it is, where numbers repeat), status (open, held, cancelled, done), reason,
 // version, placed, ship by, promise, service,
 // totes (several with |), name, company, street, street2, city, region,
-// postcode, country (two letters), phone, email, value, currency, gift, tags
+// postcode, country (two letters), phone, email, the same of the address in Latin
+// letters (latin name, latin company, latin street, latin street2, latin city, latin
+// region), value, currency, what the customer was told (order subtotal, order discount,
+// shipping cost, order tax, tax included, amount paid), the shop's own
+// invoice number, gift, tags
 // (several with |; the rules of the shop ask for them). Of the line: line (its id), bin, note, price (of one unit).
 func plainColumns() schema {
 	return schema{
@@ -93,6 +97,19 @@ func plainColumns() schema {
 		{name: "country", better: []string{"shippingcountry"}, also: []string{"countrycode", "land"}},
 		{name: "phone", better: []string{"shippingphone"}, also: []string{"telephone", "telefon"}},
 		{name: "email", also: []string{"mail"}},
+		{name: "latin name", also: []string{"nameinlatin", "namelatin", "romanizedname", "romanname"}},
+		{name: "latin company", also: []string{"companyinlatin", "companylatin"}},
+		{name: "latin street", also: []string{"streetinlatin", "streetlatin", "latinaddress", "romanizedaddress"}},
+		{name: "latin street2", also: []string{"street2inlatin", "street2latin", "latinaddress2"}},
+		{name: "latin city", also: []string{"cityinlatin", "citylatin", "romanizedcity"}},
+		{name: "latin region", also: []string{"regioninlatin", "regionlatin"}},
+		{name: "invoice number", also: []string{"invoiceno", "rechnungsnummer"}},
+		{name: "order subtotal", kind: amounts},
+		{name: "order discount", kind: amounts},
+		{name: "shipping cost", also: []string{"shippingcosts", "versandkosten"}, kind: amounts},
+		{name: "order tax", kind: amounts},
+		{name: "tax included"},
+		{name: "amount paid", kind: amounts},
 		{name: "value", also: []string{"total", "amount", "summe", "betrag"}, kind: amounts},
 		{name: "currency", also: []string{"währung"}},
 		{name: "gift", also: []string{"isgift", "geschenk"}},

@@ -12,8 +12,8 @@ import (
 )
 
 // products reads a catalogue. Columns: sku, name, barcodes, aliases, mass,
-// mass unit, width, length, height (or size), size unit, fragile, upright,
-// count, picture; dangerous (or limited quantity, lithium battery); lot, serial, expiry (whether they are written down of each unit),
+// mass unit, width, length, height (or size), size unit, fragile, upright, own carton,
+// nothing on top, most per box, box group, count, picture; dangerous (or limited quantity, lithium battery); lot, serial, expiry (whether they are written down of each unit),
 // minimum life (in days), recalled lots; of a kit parts, packed (comes packed already);
 // substitutes; for customs papers hs code, origin, customs value (else
 // price), currency, customs description. Only sku is needed.
@@ -63,6 +63,10 @@ var productColumns = schema{
 	{name: "size unit", also: []string{"dimensionunit", "dimunit", "lengthunit", "längeneinheit"}},
 	{name: "fragile", also: []string{"zerbrechlich"}},
 	{name: "upright", also: []string{"thiswayup", "stehend"}},
+	{name: "own carton", also: []string{"ownbox", "shipsinowncontainer", "shipsinownbox", "shipsalone", "sioc", "eigenerkarton"}},
+	{name: "nothing on top", also: []string{"notop", "donotstack", "nonstackable", "nichtstapelbar"}},
+	{name: "most per box", also: []string{"maxperbox", "maxpercarton", "maximumperbox", "atmostperbox", "maxprokarton"}, kind: whole},
+	{name: "box group", also: []string{"packgroup", "packinggroup", "sharesabox", "packgruppe"}},
 	{name: "count", also: []string{"maybecounted", "countable", "zählbar"}},
 	{name: "dangerous", also: []string{"dangerousgoods", "hazmat", "hazardous", "hazardousmaterial", "unnumber", "gefahrgut", "adr"}},
 	{name: "limited quantity", also: []string{"lq", "limitedquantities", "ltdqty", "begrenztemenge", "begrenztemengen"}},
@@ -217,6 +221,8 @@ func rules(r row, item *station.Product) (err error) {
 	}{
 		{"fragile", &item.Fragile},
 		{"upright", &item.Upright},
+		{"own carton", &item.Own},
+		{"nothing on top", &item.NoTop},
 		{"count", &item.Count},
 		{"lot", &item.Lot},
 		{"serial", &item.Serial},
@@ -225,6 +231,9 @@ func rules(r row, item *station.Product) (err error) {
 		if *flag.to, err = r.yes(flag.name); err != nil {
 			return err
 		}
+	}
+	if err := boxing(r, item); err != nil {
+		return err
 	}
 	if r.text("minimum life") != "" {
 		if item.Life, err = r.whole("minimum life"); err != nil {
@@ -280,4 +289,23 @@ func substitutes(r row, of string) (out []string, err error) {
 		}
 	}
 	return out, nil
+}
+
+// mostPerBox is the most units that a product may allow in a box.
+const mostPerBox = 10_000
+
+// boxing reads what a box may hold of a product, and with what.
+func boxing(r row, item *station.Product) (err error) {
+	if r.text("most per box") != "" {
+		if item.PerBox, err = r.whole("most per box"); err != nil {
+			return err
+		}
+		if item.PerBox < 0 || item.PerBox > mostPerBox {
+			return r.fail("most per box", "%d units: it must be 1 to %d, or 0 for no limit", item.PerBox, mostPerBox)
+		}
+	}
+	if item.Group, err = r.long("box group", 60); err == nil && item.Own && item.Group != "" {
+		err = r.fail("box group", "what ships in its own carton shares no box with others")
+	}
+	return err
 }

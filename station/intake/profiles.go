@@ -58,7 +58,8 @@ var shopProfiles = []profile{
 			prices(col("price", "Lineitem price")), prices(col("line discount", "Lineitem discount")), col("needs shipping", "Lineitem requires shipping"),
 			col("line status", "Lineitem fulfillment status"), col("paid", "Financial Status"), col("status", "Fulfillment Status"), col("cancelled", "Cancelled at", "Canceled at"),
 			col("placed", "Created at"), col("email", "Email"), col("currency", "Currency"), prices(col("subtotal", "Subtotal")), prices(col("discount", "Discount Amount")),
-			prices(col("value", "Total")), col("service", "Shipping Method"), col("street or", "Shipping Street"), col("order note", "Notes"), col("risk", "Risk Level"),
+			prices(col("value", "Total")), prices(col("shipping cost", "Shipping")), prices(col("order tax", "Taxes")), col("service", "Shipping Method"),
+			col("street or", "Shipping Street"), col("order note", "Notes"), col("risk", "Risk Level"),
 		}),
 		stops: []stop{
 			cancelledAt,

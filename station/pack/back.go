@@ -24,6 +24,16 @@ func (s State) asking() bool {
 	return s.Question != nil || s.Wanted != nil || s.PIN != nil || s.Removing || s.Count != 0 || s.Armed != "" || s.Loading != nil && s.Loading.Driver
 }
 
+// grading reports whether it is asked how good a unit is that was scanned just now: to undo is to
+// take that scan back. What only asks again is left like any question.
+func (s State) grading() bool {
+	if s.Return == nil || s.Question == nil || s.Question.Code != CodeReturnUnit || len(s.Recent) == 0 {
+		return false
+	}
+	v := s.Recent[0]
+	return len(v.Choices) > 0 && v.Reason != ReasonUnknown && v.Reason != ReasonUnitsOpen
+}
+
 func backChoice(n int, text string) Choice {
 	return Choice{N: n, Text: text, Command: &Command{Name: "back"}}
 }

@@ -66,6 +66,9 @@ func TestEverythingThatIsAskedHasAWayBack(t *testing.T) {
 			for _, way := range []string{"back", "undo", "back, its card", "undo, its card", "last answer"} {
 				d.s = waits
 				name, isCard := strings.CutSuffix(way, ", its card")
+				if name == "undo" && d.s.grading() {
+					continue // it takes the scan back whose grade is asked for
+				}
 				switch q := d.s.Question; {
 				case isCard:
 					_, d.s = Step(d.s, Input{ID: "S1.100", At: time.Unix(100, 0).UTC(), Event: card(name)})

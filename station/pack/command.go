@@ -31,6 +31,10 @@ type Command struct {
 	How     How         `json:"How,omitempty"`  // authorise: what is to become of it
 	Vans    []Van       `json:"Vans,omitempty"` // handover without a carrier: those with parcels on the dock
 	Due     time.Time   `json:"Due,omitzero"`   // finish: by when the buyer has to have what is owed
+	// Open is where else the return is open, and Missing what earlier ones of its parcel lack:
+	// of finish.
+	Open    *OpenReturn `json:"Open,omitempty"`
+	Missing []Missed    `json:"Missing,omitempty"`
 }
 
 // Commands are the names that the bench knows, as packers, cards and scripts

@@ -31,7 +31,7 @@ func (d *decision) asked(c Command) {
 	case c.Name == "choose":
 		d.choose(c.N)
 		return
-	case c.Name == "back", c.Name == "undo" && d.s.asking():
+	case c.Name == "back", c.Name == "undo" && d.s.asking() && !d.s.grading():
 		d.cmdBack()
 		return
 	case c.Name != "authorise":

@@ -28,7 +28,7 @@ func (w *Work) command(d *decision, c Command) {
 	case "carton":
 		d.cmdCarton(c)
 	case "next-parcel":
-		d.cmdNextParcel()
+		d.cmdNextParcel(c)
 	case "weigh":
 		d.cmdWeigh()
 	case "typed-weight":

@@ -127,7 +127,7 @@ func (d *decision) closeParcel() {
 	p := w.Parcel
 	done := ParcelDone{
 		Parcel: p.ID, Order: w.Order, Service: p.Label.Service, SSCC: p.Label.SSCC, Tracking: p.Label.Tracking,
-		Contents: w.Contents(), Lesson: w.lesson(),
+		Contents: w.Contents(), Lesson: w.lesson(), Proposed: p.Proposed,
 	}
 	if p.Weight != nil {
 		done.Mass, done.Typed = p.Weight.Mass, p.Weight.Typed
@@ -145,10 +145,10 @@ func (d *decision) closeParcel() {
 	if d.s.Question != nil {
 		d.emit(QuestionClosed{})
 	}
-	missing := d.s.missingPapers(p.ID)
+	missing, next := d.s.missingPapers(p.ID), w.nextCarton()
 	d.emit(done)
 	if d.s.Work.OpenUnits() > 0 {
-		d.emit(ParcelBegun{Parcel: parcelID(w.Order, d.s.Work.Parcels+1)})
+		d.emit(ParcelBegun{Parcel: parcelID(w.Order, d.s.Work.Parcels+1), Carton: next})
 		d.emit(Moved{Packing})
 		d.say(Accepted, CodeParcelClosed, func(v *Verdict) { v.Parcel, v.Missing = p.ID, missing })
 		return

@@ -280,7 +280,7 @@ func (d *decision) carton(c Carton) {
 
 // cmdNextParcel ends the open parcel with what is in it; the rest of the order
 // goes into another one (B2).
-func (d *decision) cmdNextParcel() {
+func (d *decision) cmdNextParcel(c Command) {
 	w := d.s.Work
 	switch {
 	case d.s.Phase != Packing:
@@ -291,7 +291,7 @@ func (d *decision) cmdNextParcel() {
 	case w.Excess() > 0:
 		d.tooMuch()
 	default:
-		d.took(Action{How: ByNextParcel})
+		d.took(Action{How: ByNextParcel, Carton: c.Carton})
 		d.emit(Moved{Weighing})
 		d.say(Accepted, CodeAllScanned, withReason(ReasonNextParcel))
 	}

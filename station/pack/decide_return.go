@@ -19,12 +19,39 @@ func (d *decision) cmdReturn(c Command) {
 		return
 	}
 	d.emit(ReturnBegan{At: d.in.At})
+	if c.Value != "" {
+		d.resumeNamed(c.Value)
+		return
+	}
 	d.say(Asked, CodeReturn)
+}
+
+// resumeNamed goes on with a return that was put aside here, by its number: of a blind one
+// nothing else is known.
+func (d *decision) resumeNamed(id string) {
+	if _, aside := d.s.Returns[id]; !aside {
+		d.say(Asked, CodeReturn)
+		return
+	}
+	d.resumeReturn(id)
+}
+
+func (d *decision) resumeReturn(id string) {
+	mass := d.s.Return.Mass
+	d.emit(ReturnResumed{Return: id})
+	if mass > 0 && d.s.Return.Mass == 0 && len(d.s.Return.Units) == 0 {
+		d.emit(ReturnWeighed{Return: id, Mass: mass})
+	}
+	d.sayReturn(Accepted, CodeResumed, withReason(ReasonReturn))
 }
 
 func (r *Return) command(d *decision, c Command) {
 	switch c.Name {
 	case "return":
+		if !r.Known() && c.Value != "" {
+			d.resumeNamed(c.Value)
+			return
+		}
 		d.returnAgain()
 	case "blind":
 		d.cmdBlind(c)
@@ -108,12 +135,7 @@ func (d *decision) returnAgain() {
 // was copied.
 func (d *decision) openReturn(s Sent) {
 	if id := d.s.asideOf(s.SSCC); id != "" {
-		mass := d.s.Return.Mass
-		d.emit(ReturnResumed{Return: id})
-		if mass > 0 && d.s.Return.Mass == 0 && len(d.s.Return.Units) == 0 {
-			d.emit(ReturnWeighed{Return: id, Mass: mass})
-		}
-		d.sayReturn(Accepted, CodeResumed, withReason(ReasonReturn))
+		d.resumeReturn(id)
 		return
 	}
 	about := func(v *Verdict) { v.Order, v.Parcel = s.Order, s.Parcel }
@@ -166,7 +188,10 @@ func (d *decision) offerBlind(code Code, fill ...func(*Verdict)) {
 // kept, because somebody may know it later.
 func (d *decision) unknownBack(e Scanned) {
 	r := d.s.Return
+	number := strings.ToUpper(strings.TrimSpace(e.Raw))
 	switch {
+	case !r.Known() && d.s.Returns[number] != nil:
+		d.resumeReturn(number)
 	case r.Known() && r.Sent == nil && e.Raw != "":
 		if len(r.Codes) < mostCodes && !slices.Contains(r.Codes, e.Raw) {
 			d.emit(ReturnCode{Return: r.ID, Code: e.Raw})

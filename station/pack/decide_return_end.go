@@ -15,7 +15,12 @@ func (d *decision) cmdMissing(c Command) {
 		return
 	}
 	l := r.lineNamed(c.Value)
-	if l == nil || l.Left()-r.Count(l.Line)-r.missed(l.Line) < 1 {
+	if c.Value == "" {
+		if l = d.whichMissing(c); l == nil {
+			return
+		}
+	}
+	if l == nil || r.ToCome(*l) < 1 {
 		d.notNow(ReasonNoLine)
 		return
 	}
@@ -24,6 +29,36 @@ func (d *decision) cmdMissing(c Command) {
 	d.sayReturn(Refused, CodeReturnMissing, func(v *Verdict) {
 		v.SKU, v.Name, v.Qty, v.Case, v.Line = l.SKU, l.Name, 1, d.in.ID, l.Line
 	})
+}
+
+// whichMissing is the one line of which something has not come, else it asks which.
+func (d *decision) whichMissing(c Command) (only *SentLine) {
+	r := d.s.Return
+	q := Question{Code: CodeReturnMissing}
+	for i, l := range r.Sent.Lines {
+		if n := len(q.Choices); r.ToCome(l) > 0 && n < mostAsked {
+			one := c
+			one.Value = l.Line
+			only, q.Choices = &r.Sent.Lines[i], append(q.Choices, Choice{N: n + 1, Text: l.Name, Command: &one})
+		}
+	}
+	switch len(q.Choices) {
+	case 0:
+		d.notNow(ReasonNoLine)
+		return nil
+	case 1:
+		return only
+	}
+	d.ask(q, withReason(ReasonLine), withCommand(c.Name))
+	return nil
+}
+
+// mostAsked is how many answers there are cards for, less the way back.
+const mostAsked = 8
+
+// ToCome is how many units of a line may still come, and are not said to be missing.
+func (r *Return) ToCome(l SentLine) int {
+	return max(0, l.Left()-r.Count(l.Line)-r.missed(l.Line))
 }
 
 func (r *Return) missed(line string) (n int) {
@@ -135,6 +170,11 @@ func (d *decision) undoReturn() {
 func (d *decision) cmdFinish(c Command) {
 	r := d.s.Return
 	switch open := r.Ungraded(); {
+	case r.Sent != nil && c.Open != nil: // another bench opened it in the same moment
+		s := *r.Sent
+		s.Open = c.Open
+		d.returnElsewhere(s)
+		return
 	case !r.Known():
 		d.say(Asked, CodeReturn)
 		return
@@ -169,6 +209,7 @@ func (d *decision) cmdFinish(c Command) {
 			out.Due = c.Due
 		}
 	}
+	d.cameLater(c.Missing)
 	weight, id := d.lastWeight()
 	about := *d
 	d.emit(out)
@@ -178,6 +219,23 @@ func (d *decision) cmdFinish(c Command) {
 			v.Price = &out.Owed
 		}
 	})
+}
+
+// cameLater withdraws the cases of what was missing in an earlier return of the parcel, as
+// far as it came in this one.
+func (d *decision) cameLater(earlier []Missed) {
+	r, here := d.s.Return, map[string]int{}
+	for _, b := range r.Units {
+		if b.Odd == "" && b.Line != "" {
+			here[b.SKU] += b.Qty
+		}
+	}
+	for _, m := range earlier {
+		if m.Qty > 0 && here[m.SKU] >= m.Qty {
+			here[m.SKU] -= m.Qty
+			d.withdraw(false, m.Case)
+		}
+	}
 }
 
 // lacking is what was announced, and is neither here nor said to be missing.

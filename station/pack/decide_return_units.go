@@ -266,16 +266,20 @@ func (d *decision) cmdGrade(c Command) {
 		d.askGrade(*b, "")
 		return
 	}
-	g := b.May[i]
+	d.place(*b, r.Leads(*b, b.May[i]))
+}
+
+// Leads is where a grade or a disposition puts units, of those that they may get.
+func (r *Return) Leads(b Back, g Grading) Grading {
 	switch apart := slices.IndexFunc(b.May, func(g Grading) bool { return g.Grade == "" && g.Apart && g.Disposition == quarantine }); {
-	case c.Name == "disposition":
+	case g.Grade == "":
 		g.Grade, g.Unpaid = b.Grade, b.Unpaid
 	case (b.Odd != "" || r.Sent == nil) && !g.Apart && g.Bin != "" && apart >= 0: // nobody knows where it comes from: a grade alone does not sell it
 		to := b.May[apart]
 		to.Grade, to.Unpaid = g.Grade, g.Unpaid
 		g = to
 	}
-	d.place(*b, g)
+	return g
 }
 
 // place puts units where their grading says, and has the label printed that says so.

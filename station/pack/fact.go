@@ -213,10 +213,13 @@ type (
 		Contents []Content  `json:"Contents"`
 		Promised time.Time  `json:"Promised,omitzero"` // the day on which it should arrive, by its service
 		Lesson   *Lesson    `json:"Lesson,omitempty"`
+		Proposed string     `json:"Proposed,omitempty"` // the carton that the bench proposed for it
 	}
-	// ParcelBegun: an empty parcel is open.
+	// ParcelBegun: an empty parcel is open. Without a carton it is in the same as the one
+	// before.
 	ParcelBegun struct {
-		Parcel string `json:"Parcel"`
+		Parcel string  `json:"Parcel"`
+		Carton *Carton `json:"Carton,omitempty"` // that is proposed for it
 	}
 	// ParcelReopened: a closed parcel of the open order is open again. Lines are
 	// those of the order, with its contents in them.

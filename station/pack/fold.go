@@ -286,7 +286,10 @@ func (s *State) foldParcel(fact Fact) {
 	case ParcelBegun:
 		w.Parcels++
 		carton := p.Carton
-		w.Parcel = Parcel{ID: f.Parcel, Carton: carton}
+		if f.Carton != nil {
+			carton = f.Carton
+		}
+		w.Parcel = Parcel{ID: f.Parcel, Carton: carton, Proposed: f.Carton.name()}
 		s.Shown = nil // the next box is on the bench
 	case ParcelReopened:
 		w.reopen(f)
@@ -324,7 +327,7 @@ func newWork(f OrderTaken) *Work {
 		Order: o.ID, Number: o.Number, Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.Country,
 		Address: o.Address, Gift: o.Gift,
 		Earlier: slices.Clone(o.Parcels), Parcels: o.Begun + 1, Step: Packing,
-		Parcel: Parcel{ID: f.Parcel, Carton: o.Carton},
+		Parcel: Parcel{ID: f.Parcel, Carton: o.Carton, Proposed: o.Carton.name()},
 	}
 	for _, info := range o.Lines {
 		w.Lines = append(w.Lines, Line{LineInfo: info})
@@ -382,7 +385,7 @@ func (w *Work) done(f ParcelDone) {
 // reopen takes the contents of a closed parcel into the open one.
 func (w *Work) reopen(f ParcelReopened) {
 	w.Earlier = slices.DeleteFunc(w.Earlier, func(p ParcelRef) bool { return p.ID == f.Parcel.ID })
-	w.Parcel.ID = f.Parcel.ID
+	w.Parcel.ID, w.Parcel.Proposed = f.Parcel.ID, ""
 	w.Parcels = max(0, w.Parcels-1)
 	w.Lines = slices.Clone(f.Lines)
 	w.Parcel.Marked = markedIn(f.Parcel.Contents)

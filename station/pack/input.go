@@ -129,6 +129,14 @@ type Carton struct {
 	Old     string          `json:"Refused,omitempty"` // the same in a journal of old
 }
 
+// name is its id, "" for none.
+func (c *Carton) name() string {
+	if c == nil {
+		return ""
+	}
+	return c.ID
+}
+
 // OrderHint is an order that a code points at.
 type OrderHint struct {
 	ID     string    `json:"ID"`

@@ -142,7 +142,7 @@ var reasons = map[Code][]Reason{
 	CodeReturnBlind:         {ReasonNumber},
 	CodeReturnUnit:          {ReasonUnknown, ReasonUnitsOpen},
 	CodeReturnGraded:        {ReasonUnknown},
-	CodeReturnMissing:       {ReasonSure},
+	CodeReturnMissing:       {ReasonSure, ReasonLine},
 	CodeReturnSerial:        {ReasonWhichUnit},
 	CodeReturnTwice:         {ReasonPiece, ReasonSerials, ReasonInParcel},
 	CodeReturnNotOurs:       {ReasonNotInParcel, ReasonVoided, ReasonNotClosed, ReasonForged, ReasonAltered, ReasonForeign, ReasonUnknownParcel},

@@ -331,3 +331,69 @@ func TestAGradeThatIsNotPaidFor(t *testing.T) { // R1, R4
 		}
 	}
 }
+
+// To undo right after a scan takes the scan back, although its grade is asked for.
+func TestAWrongScanIsTakenBackAtOnce(t *testing.T) {
+	d := newDesk(t)
+	d.back()
+	d.give(backItem("MUG", 1))
+	if d.want(do("undo"), Accepted, CodeUndone, Idle); len(d.s.Return.Units) != 0 || d.s.Question != nil {
+		t.Errorf("%+v, %+v", d.s.Return, d.s.Question)
+	}
+}
+
+// Where several lines lack something the bench asks which; of one it need not ask.
+func TestWhichPieceIsMissingIsAsked(t *testing.T) {
+	d := newDesk(t)
+	d.back()
+	v := d.want(do("missing"), Asked, CodeReturnMissing, Idle)
+	if v.Reason != ReasonLine || len(v.Choices) != 4 || v.Choices[2].Text != "the LAMP" {
+		t.Fatalf("%+v", v)
+	}
+	if v := d.want(answer(2), Refused, CodeReturnMissing, Idle); v.SKU != "CANDLE" || v.Case == "" {
+		t.Errorf("%+v", v)
+	}
+}
+
+// A blind return that was put aside is found by its number: nothing else is known of it.
+func TestABlindReturnIsFoundByItsNumber(t *testing.T) {
+	d := newDesk(t)
+	d.give(badge("p1", station.Packer))
+	for _, again := range []func(id string){
+		func(id string) { d.give(do("return", id)) },
+		func(id string) { d.give(do("return")); d.give(Scanned{Raw: id}) },
+	} {
+		d.give(do("return"))
+		d.give(do("blind", "R-1"))
+		id := d.s.Return.ID
+		d.give(do("park"))
+		if again(id); d.s.Return == nil || d.s.Return.ID != id || d.s.Return.Place != "R-1" || len(d.s.Returns) != 0 {
+			t.Fatalf("%+v, %v", d.s.Return, d.s.Returns)
+		}
+		d.give(do("cancel"))
+	}
+}
+
+// What was missing in an earlier return and comes in this one is missing no longer, once this
+// one is done; a bench that lost the same return to another cannot end it.
+func TestWhatWasMissingComesLater(t *testing.T) {
+	d := newDesk(t)
+	d.back()
+	d.give(backItem("MUG", 1))
+	d.give(answer(1))
+	finish := do("finish").(Command)
+	finish.Open = &OpenReturn{Return: "SEVEN-A", Station: "S2"}
+	d.want(finish, Refused, CodeNotNow, Idle)
+	finish.Open, finish.Missing = nil, []Missed{{SKU: "MUG", Qty: 1, Case: "S1.5"}, {SKU: "MUG", Qty: 1, Case: "S1.6"}, {SKU: "CANDLE", Qty: 1, Case: "S1.7"}}
+	before := len(d.facts)
+	d.want(finish, Accepted, CodeReturnClosed, Idle)
+	var gone []string
+	for _, f := range d.facts[before:] {
+		if w, is := f.(CaseWithdrawn); is {
+			gone = append(gone, w.Case)
+		}
+	}
+	if !slices.Equal(gone, []string{"S1.5"}) {
+		t.Errorf("withdrawn are %v", gone)
+	}
+}

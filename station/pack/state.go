@@ -235,7 +235,8 @@ type Parcel struct {
 	ID       string          `json:"ID"`
 	Began    time.Time       `json:"Began"`
 	Carton   *Carton         `json:"Carton"`
-	Actions  []Action        `json:"Actions"` // newest last, for undo; the last 20
+	Proposed string          `json:"Proposed,omitempty"` // the carton that the bench proposed for it
+	Actions  []Action        `json:"Actions"`            // newest last, for undo; the last 20
 	Marked   []Marked        `json:"Marked,omitempty"`
 	Weight   *Weight         `json:"Weight"`
 	Proof    *Proof          `json:"Proof,omitempty"` // beside the weight

@@ -19,7 +19,8 @@ type Action struct {
 	Part int    `json:"Part,omitempty"` // how many actions of the same input came before
 	// Marks are what is known of these units.
 	Marks *Marks `json:"Marks,omitempty"`
-	// What an undo brings back: the box, why the line was short, and the cases of that.
+	// What an undo brings back: the box, why the line was short, and the cases of that. Of
+	// ByNextParcel the box is the one that is proposed for the next parcel.
 	Carton *Carton  `json:"Carton,omitempty"`
 	Reason string   `json:"Reason,omitempty"`
 	Cases  []string `json:"Cases,omitempty"`
@@ -188,6 +189,17 @@ func (w *Work) lastStep() []Action {
 		return nil
 	}
 	return slices.Clone(all[first:])
+}
+
+// nextCarton is the one that was proposed for the rest of the order when the packer
+// closed the box; nil where it was not closed so, or nothing was proposed.
+func (w *Work) nextCarton() *Carton {
+	for _, a := range slices.Backward(w.Parcel.Actions) {
+		if a.How == ByNextParcel {
+			return a.Carton
+		}
+	}
+	return nil
 }
 
 // boxClosed reports whether the packer closed the box with goods still open, and

@@ -25,7 +25,7 @@ const untranslated = 0
 // pagesOfBench are the files of station/screen whose words are all put into the reader's
 // language; in others only what they pass to Say, Phrase and Count is.
 var pagesOfBench = []string{
-	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
+	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "help", "returns", "returns_words", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
 	"count", "stock", "stock_why", "board",
 	"cases", "causes", "moments", "remedies", "similar", "outbox", "after", "trace", "found_things", "shift", "settings", "devices", "plugged", "fix", "shops", "accounts", "messages",
 	"catalogue", "danger", "doctor", "shop", "refusals", "columns", "columns_form", "columns_names", "rules", "simulator", "carriers", "pin", "view", "letters", "subject",

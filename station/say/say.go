@@ -132,6 +132,7 @@ func form(v pack.Verdict) string {
 // orderForm is the form of a verdict that begins or ends work.
 func orderForm(v pack.Verdict) string {
 	switch {
+	case v.Reason == pack.ReasonReturn:
 	case len(v.Missing) > 0:
 		return "without papers"
 	case len(v.Excess) > 0:

@@ -78,6 +78,8 @@ func actions(in BenchInputs, page Page) []Action {
 		out = idleActions(in)
 	case PageLoading:
 		out = loadingActions(in)
+	case PageReturn:
+		out = returnActions(in)
 	case PagePacking:
 		selected := selectedLine(in, w)
 		add("undo", "Undo", len(w.Parcel.Actions) > 0)
@@ -88,17 +90,7 @@ func actions(in BenchInputs, page Page) []Action {
 		add("park", "Park", true)
 		add("cancel", "Cancel", true)
 	case PageWeighing:
-		add("undo", "Undo", len(w.Parcel.Actions) > 0 || w.Parcel.Weight != nil)
-		if w.Parcel.Carton == nil && !in.NoBoxes {
-			out = append(out, Action{ID: "do:box", Label: in.Lang.Phrase("Choose box"), Key: in.Keys["carton"], Enabled: in.State.Phase == pack.Weighing, Primary: true, Intent: Intent{Kind: IntentEdit, Name: "carton"}})
-		}
-		out = append(out, weightEntry(in, w))
-		if in.State.Rules.WorkedOut {
-			add("worked-out", "Worked-out weight", worksOut(in))
-		}
-		add("authorise", "Accept weight", s.Scale.Latest != nil)
-		add("park", "Park", true)
-		add("cancel", "Cancel", true)
+		out = weighingActions(in, w)
 	case PageClosing:
 		p := w.Parcel
 		print := s.Label().State
@@ -122,6 +114,23 @@ func actions(in BenchInputs, page Page) []Action {
 		at--
 	}
 	return slices.Insert(out, at, Action{ID: "help", Label: in.Lang.Phrase("Help"), Key: in.Keys["help"], Enabled: true, Intent: Intent{Kind: IntentHelp}})
+}
+
+// weighingActions are the buttons while the parcel is weighed and a service is chosen.
+func weighingActions(in BenchInputs, w *pack.Work) (out []Action) {
+	add := func(name, label string, enabled bool) { out = append(out, action(in, name, label, enabled)) }
+	add("undo", "Undo", len(w.Parcel.Actions) > 0 || w.Parcel.Weight != nil)
+	if w.Parcel.Carton == nil && !in.NoBoxes {
+		out = append(out, Action{ID: "do:box", Label: in.Lang.Phrase("Choose box"), Key: in.Keys["carton"], Enabled: in.State.Phase == pack.Weighing, Primary: true, Intent: Intent{Kind: IntentEdit, Name: "carton"}})
+	}
+	out = append(out, weightEntry(in, w))
+	if in.State.Rules.WorkedOut {
+		add("worked-out", "Worked-out weight", worksOut(in))
+	}
+	add("authorise", "Accept weight", in.State.Scale.Latest != nil)
+	add("park", "Park", true)
+	add("cancel", "Cancel", true)
+	return out
 }
 
 func action(in BenchInputs, name, label string, enabled bool) Action {
@@ -333,68 +342,8 @@ func questionTitle(code pack.Code, choices []pack.Choice) string {
 		pack.CodeShortLife:           "Accept it all the same?",
 		pack.CodeSerialSeen:          "Accept it all the same?",
 		pack.CodeHubAway:             "Pack it all the same?",
+		pack.CodeReturnMissing:       "Which one is missing?",
 	}[code], "Which one?")
 }
 
 func parked(s pack.State) []string { return slices.Sorted(maps.Keys(s.Parked)) }
-
-func help(l say.Language, acts, tabs []Action, keys map[string]string) *Help {
-	h := &Help{Title: l.Phrase("Help"), Close: Action{ID: "help:close", Label: l.Phrase("Close"), Key: "Esc", Enabled: true, Primary: true, Intent: Intent{Kind: IntentHelp}}}
-	for _, a := range acts {
-		if a.ID != "help" {
-			h.Rows = append(h.Rows, HelpRow{Key: a.Key, Label: a.Label, Command: a.Command, Words: helpOf(l, a)})
-		}
-	}
-	for _, a := range tabs {
-		h.Rows = append(h.Rows, HelpRow{Key: a.Key, Label: a.Label, Words: l.Phrase("Open this page")})
-	}
-	h.Rows = append(h.Rows, HelpRow{Key: "Tab", Label: l.Phrase("Next button"), Words: l.Phrase("Move between buttons; Enter presses")}, HelpRow{Key: keys["theme"], Label: l.Phrase("Light or dark"), Words: l.Phrase("Switch between light and dark")})
-	return h
-}
-
-// helpOf says what a button does; at a van some commands mean something else.
-func helpOf(l say.Language, a Action) string {
-	return cmp.Or(a.Note, l.Phrase(cmp.Or(helpWords[a.ID], helpWords["do:"+a.Command], say.Words(a.Command))))
-}
-
-// vanWords are what commands do while a van is loaded.
-func vanWords(l say.Language, acts []Action) []Action {
-	words := map[string]string{
-		"undo": "The last parcel that was scanned stays here", "handover": "Then type the driver's name; the list is printed",
-		"cancel": "All its parcels stay on the dock; asks you to confirm",
-	}
-	out := slices.Clone(acts)
-	for i, a := range out {
-		out[i].Note = l.Phrase(words[a.Command])
-	}
-	return out
-}
-
-// helpWords are what buttons do, by their ids or, as "do:" and the name, their commands.
-var helpWords = map[string]string{
-	"page:queue":       "See what is next, late, waiting or on hold, and open it",
-	"page:stock":       "See what runs low, correct it, and count",
-	"page:count-stock": "Count what lies in the bins, and look up products",
-	"page:dock":        "See what is waiting and what left today",
-	"do:driver":        "Printed on the carrier's list; the van can then leave",
-	"do:undo":          "Take back the last step",
-	"do:back":          "Leave what is being asked; nothing changes",
-	"do:remove":        "Then scan the item you take out of the box",
-	"do:swap":          "Take a damaged item out, then scan the one in its place",
-	"do:short":         "Send the order without the rest of a line, with a reason",
-	"do:confirm":       "Confirm a note, or an item whose code is unreadable",
-	"do:next-parcel":   "Close this box and start another",
-	"do:park":          "Set this order aside and start another",
-	"do:cancel":        "Stop packing this order; asks you to confirm",
-	"do:void":          "The label no longer counts; asks you to confirm",
-	"do:authorise":     "A supervisor accepts the weight",
-	"do:retry":         "Ask for the label again",
-	"do:reprint":       "Print the same label again, with a reason",
-	"do:next-order":    "Open the order that is due first",
-	"do:handover":      "Scan parcels into a carrier's van, then type the driver's name",
-	"do:sign-out":      "Sign out of this bench",
-	"do:weight":        "When the scale cannot weigh the parcel",
-	"do:box":           "Touch the box that you took",
-	"do:worked-out":    "Send the parcel with the weight that it should have",
-	"do:":              "When the scanner cannot read a code",
-}

@@ -127,6 +127,7 @@ type BenchView struct {
 	Closing  *ClosingView
 	Idle     *IdleView
 	Loading  *LoadingView
+	Return   *ReturnView `json:",omitempty"`
 	Question *QuestionView
 	Strip    []StripItem // newest first
 	Box      string      // the box that is being packed, "" where there is none
@@ -188,7 +189,7 @@ func Bench(in BenchInputs) View {
 		Keys: in.Keys, Focus: in.Focus, Entry: in.Entry, Demo: in.Demo, Deaf: in.Deaf, Lang: in.Lang,
 	}.view(benchPage(in.State), "bench")
 	b := &BenchView{Strip: strip(in), Card: card(in), Next: next(in).in(in.Lang), Actions: actions(in, view.Page), Question: question(in)}
-	if w := in.State.Work; w != nil && view.Page != PageSignIn && view.Page != PageIdle && view.Page != PageLoading {
+	if w := in.State.Work; w != nil && view.Page != PageSignIn && view.Page != PageIdle && view.Page != PageLoading && view.Page != PageReturn {
 		view.Of = About("order", w.Order)
 		b.Order = order(in, w)
 		b.Lines = lines(in, w)
@@ -208,6 +209,8 @@ func Bench(in BenchInputs) View {
 	case PageLoading:
 		view.Of = About("van", in.State.Loading.Manifest)
 		b.Loading = loading(in)
+	case PageReturn:
+		b.returned(&view, in)
 	case PageIdle, PageSignIn:
 		b.Idle = idle(in)
 	}
@@ -215,22 +218,16 @@ func Bench(in BenchInputs) View {
 		b.Order.Service = "" // it is told once
 	}
 	view.Bench = b
-	if e := view.Entry; e != nil && e.ID == "carton" && in.State.Work != nil {
-		field := *e
-		used := ""
-		if c := in.State.Work.Parcel.Carton; c != nil {
-			used = c.ID
-		}
-		field.Tiles = cartonTiles(in.Cartons, used)
-		view.Entry = &field
-	}
+	view.Entry = withTiles(view.Entry, in)
 	if in.Help {
 		acts := b.Actions
 		switch {
 		case b.Loading != nil:
-			acts = vanWords(in.Lang, acts)
+			acts = inWords(in.Lang, acts, vanWords)
+		case b.Return != nil:
+			acts = inWords(in.Lang, acts, returnWords)
 		case b.Idle != nil && b.Idle.Open.Enabled:
-			acts = append(slices.Clone(acts), b.Idle.Open)
+			acts = append(slices.Clone(acts), b.Idle.Open, b.Idle.TakeBack)
 		}
 		view.Help = help(in.Lang, acts, view.Tabs, in.Keys)
 		view.Help.More = more(in, view.Page)
@@ -241,11 +238,28 @@ func Bench(in BenchInputs) View {
 	return view
 }
 
+// withTiles gives the field for a box the boxes to touch.
+func withTiles(e *Entry, in BenchInputs) *Entry {
+	if e == nil || e.ID != "carton" || in.State.Work == nil {
+		return e
+	}
+	field := *e
+	used := ""
+	if c := in.State.Work.Parcel.Carton; c != nil {
+		used = c.ID
+	}
+	field.Tiles = cartonTiles(in.Cartons, used)
+	return &field
+}
+
 func benchPage(s pack.State) Page {
 	switch s.Phase {
 	case pack.Idle:
 		if s.Loading != nil {
 			return PageLoading
+		}
+		if s.Return != nil {
+			return PageReturn
 		}
 		return PageIdle
 	case pack.Opening:

@@ -253,6 +253,10 @@ func (p ShelfItem) flags(l say.Language, lots []string) []string {
 	}{
 		{p.Fragile, l.Phrase("fragile")},
 		{p.Upright, l.Phrase("keep upright")},
+		{p.Own, l.Phrase("ships in its own carton")},
+		{p.NoTop, l.Phrase("nothing on top")},
+		{p.PerBox > 0, l.Say("at most {n} in a box", "n", digits(p.PerBox))},
+		{p.Group != "", l.Say("shares a box: {group}", "group", say.Short(p.Group, 30))},
 		{p.Danger != "", dangerWords(l, p.Danger)},
 		{p.Count, l.Phrase("may be counted")},
 		{p.Lot, l.Phrase("lot is asked for")},

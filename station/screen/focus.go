@@ -35,6 +35,9 @@ func (v View) benchTargets() []Action {
 	for _, s := range b.Services {
 		out = append(out, s.Take)
 	}
+	if b.Return != nil {
+		out = append(out, b.Return.targets()...)
+	}
 	out = append(out, b.Actions...)
 	for _, l := range b.Lines {
 		out = append(out, l.Select)
@@ -47,7 +50,7 @@ func (v View) benchTargets() []Action {
 			out = append(out, f.Print, f.Slip)
 		}
 		out = append(out, b.Idle.Parked...)
-		out = append(out, b.Idle.Open)
+		out = append(out, b.Idle.Open, b.Idle.TakeBack)
 	}
 	return out
 }
@@ -208,7 +211,7 @@ func Press(v View, key string) (in Intent, ok bool) {
 // to be scanned, whose numbers begin with one.
 func typeCode(v View, targets []Action, key string) (Intent, bool) {
 	r := []rune(key)
-	if v.Bench == nil || len(r) != 1 || !unicode.IsDigit(r[0]) && (v.Page != PageIdle && v.Page != PageClosing || !unicode.IsLetter(r[0])) {
+	if v.Bench == nil || len(r) != 1 || !unicode.IsDigit(r[0]) && (v.Page != PageIdle && v.Page != PageReturn && v.Page != PageClosing || !unicode.IsLetter(r[0])) {
 		return Intent{}, false
 	}
 	i := slices.IndexFunc(targets, func(a Action) bool {
@@ -374,8 +377,8 @@ var newPerson = map[string]string{
 
 // boxEntry gives the field for the place of a box its words.
 func boxEntry(e Entry) Entry {
-	if e.ID == EntryPlace {
-		e.Label, e.Hint = "Where does the box stand?", "The code of the place or tote, such as A-12-3"
+	if e.ID == EntryPlace || e.ID == EntryBlind {
+		e.Label, e.Hint, e.Optional = "Where does the box stand?", "The code of the place or tote, such as A-12-3", e.ID == EntryBlind
 	}
 	return e
 }

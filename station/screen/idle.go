@@ -16,11 +16,13 @@ type IdleView struct {
 	Today   []Figure
 	Cutoffs []CutoffRow
 	Last    string
-	Dock    []DockRow  // parcels that wait for their carrier
-	Open    Action     // opens the page of the dock
-	Parked  []Action   // orders that wait here; touching one resumes it
-	Found   *FoundView // what was asked for, beside its verdict; nil for nothing
-	Next    *NextDue   // the order to take, in place of an old verdict; nil for none
+	Dock    []DockRow // parcels that wait for their carrier
+	Open    Action    // opens the page of the dock
+	Parked  []Action  // orders that wait here; touching one resumes it
+	// TakeBack begins to take apart what came back.
+	TakeBack Action
+	Found    *FoundView // what was asked for, beside its verdict; nil for nothing
+	Next     *NextDue   // the order to take, in place of an old verdict; nil for none
 }
 
 // NextDue is the order that is due first.
@@ -96,12 +98,16 @@ func idle(in BenchInputs) *IdleView {
 			ID: "page:dock", Label: in.Lang.Phrase("On the dock"), Key: in.Keys["dock"], Enabled: in.State.Phase == pack.Idle,
 			Intent: Intent{Kind: IntentPage, Name: string(PageDock)},
 		}
+		v.TakeBack = action(in, "return", "Return", in.State.Phase == pack.Idle)
 	}
 	for _, id := range parked(in.State) {
 		called := cmp.Or(in.State.Parked[id].Number, id)
 		v.Parked = append(v.Parked, Action{
 			ID: "parked:" + id, Label: in.Lang.Say("Resume {order}", "order", called), Enabled: in.State.Phase == pack.Idle, Intent: Intent{Kind: IntentScan, Value: called},
 		})
+	}
+	for _, id := range parkedReturns(in.State) {
+		v.Parked = append(v.Parked, resumeReturn(in, id))
 	}
 	v.Next, v.Found = nextDue(in), found(in)
 	return v

@@ -29,7 +29,7 @@ func next(in BenchInputs) Next {
 		return Next{Text: "Supervisor: scan your badge", Kind: pack.Refused}
 	case s.Question.TornOff():
 		return Next{Text: "Tear off the old label", Note: "then touch the answer", Kind: pack.Asked}
-	case s.Question != nil && len(s.Question.Choices) > 0:
+	case s.Question != nil && len(s.Question.Choices) > 0 && !(s.Return != nil && s.Question.Code == pack.CodeReturnUnit):
 		return Next{Text: in.Lang.Sentence(in.Lang.Choose(s.Question.Choices)), Note: "by key, touch or answer card", Kind: pack.Asked}
 	case s.Wanted != nil:
 		return wantedNext(in.Lang, *s.Wanted)
@@ -68,7 +68,7 @@ func next(in BenchInputs) Next {
 		return n
 	}
 	if s.Return != nil {
-		return returnNext(in.Lang, *s.Return)
+		return returnNext(in, *s.Return)
 	}
 	if n, waits := listNext(in.Lang, s); waits {
 		return n

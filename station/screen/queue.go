@@ -35,6 +35,7 @@ type QueueInputs struct {
 	Here   map[string]*pack.Work // what is parked at this bench, by order
 	Free   bool                  // an order can be opened now
 	May    bool                  // what was left out can be put back
+	Home   string                // the country that parcels leave from
 	Said   Said
 }
 
@@ -145,7 +146,7 @@ func queueRow(in QueueInputs, o QueuedOrder, n int) QueueRow {
 		}
 		r.Why = cmp.Or(r.Why, l.Phrase("may leave any time"))
 	}
-	if doubts := o.To.Doubts(); len(doubts) > 0 && !o.To.Nowhere() {
+	if doubts := o.To.Doubts(in.Home); len(doubts) > 0 && !o.To.Nowhere() {
 		r.Doubt = l.Say("address: {doubts}", "doubts", strings.Join(doubts, ", "))
 	}
 	r.Shape = ShapeOf(r.Kind)

@@ -12,11 +12,12 @@ import (
 // Page names what fills the window.
 type Page string
 
-// The pages. The first seven follow the phase of the bench.
+// The pages. The first eight follow the phase of the bench.
 const (
 	PageSignIn   Page = "sign-in"
 	PageIdle     Page = "idle"
 	PageLoading  Page = "loading" // a carrier's van at the dock
+	PageReturn   Page = "return"  // what came back is taken apart
 	PagePacking  Page = "packing"
 	PageWeighing Page = "weighing" // weighing and choosing a service
 	PageClosing  Page = "closing"

@@ -115,6 +115,9 @@ func (p *page) parcelDone(f pack.ParcelDone) {
 		ID: f.Parcel, Order: f.Order, Carton: f.Carton, Service: f.Service, Carrier: f.Carrier, Price: f.Price,
 		SSCC: f.SSCC, Tracking: f.Tracking, Mass: f.Mass, Typed: f.Typed, Contents: f.Contents, State: pack.ParcelClosed,
 	}, at, at)
+	if f.Proposed != "" {
+		p.exec(`UPDATE parcels SET proposed = ? WHERE id = ?`, f.Proposed, f.Parcel)
+	}
 }
 
 func (p *page) putParcel(c Parcel, at, closed int64) {

@@ -131,6 +131,9 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 		a, b = low.left(float32(int((low.w-2*grid)*0.52)), 2*grid) // whole, or the card looks out from behind a question
 		left, leftData = func(p *pen) { p.loading(top, a, bench.Loading) }, []any{v.Page, bench.Loading, f.main, s.ui.moved("van"), s.ui.moved("dock")}
 		right, rightData = func(p *pen) { p.idleCard(b, bench.Card, bench.Idle) }, []any{v.Page, bench.Card, bench.Idle, f.main}
+	case v.Page == screen.PageReturn && bench.Return != nil:
+		left, leftData = func(p *pen) { p.returnLeft(a, *bench) }, []any{v.Page, bench.Lines, bench.Return, f.main, s.ui.moved("lines"), s.ui.moved("parked")}
+		right, rightData = func(p *pen) { p.returnRight(b, *bench) }, []any{v.Page, bench.Card, bench.Return, f.main}
 	case v.Page == screen.PageLocked:
 		page, pageData = func(p *pen) { p.locked(f.main, bench.Locked, bench.Strip) }, []any{v.Page, bench.Locked, bench.Strip, f.main}
 	case v.Page == screen.PageSignIn:

@@ -72,7 +72,9 @@ func (p *pen) idle(r rect, i *screen.IdleView) {
 	if i.Open.ID != "" {
 		var box rect
 		box, in = in.bottom(dockNeed(len(i.Dock)), 2*grid)
-		p.onDock(box, i)
+		back, dock := box.right(136, grid)
+		p.onDock(dock, i)
+		p.button(back, i.TakeBack)
 	}
 	figures, in := in.top(92, 2*grid)
 	wide := figures.w / float32(max(len(i.Today), 1))

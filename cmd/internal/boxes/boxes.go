@@ -55,6 +55,7 @@ func PlanOf(ctx context.Context, d *folder.Folder, w *pack.Work, effort int) (ou
 			items = append(items, item)
 		}
 	}
+	items = merged(items)
 	if out.Unsized = carton.Unsized(items); len(out.Unsized) > 0 {
 		return out, nil
 	}
@@ -85,6 +86,50 @@ func PlanOf(ctx context.Context, d *folder.Folder, w *pack.Work, effort int) (ou
 	return out, nil
 }
 
+// merged has each product once: what a box may hold of it counts over all lines.
+func merged(items []carton.Item) (out []carton.Item) {
+	for _, it := range items {
+		if i := slices.IndexFunc(out, func(o carton.Item) bool { return o.SKU == it.SKU }); i >= 0 {
+			out[i].Qty += it.Qty
+		} else {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// Proposed is the carton to begin with (B1); nil where there is none that would do.
+func Proposed(ctx context.Context, d *folder.Folder, country string, items []carton.Item) (*pack.Carton, error) {
+	cards, cartons, err := d.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c, ok := carton.Propose(merged(items), cartons, Options(cards, country, d.Settings.Weight.Filling()))
+	if !ok {
+		return nil, nil
+	}
+	return &pack.Carton{ID: c.ID, Tare: c.Tare, Max: c.Max, Volume: c.Inner.Volume()}, nil
+}
+
+// ForTheRest is the carton to begin with of what is open once the parcel is closed as it
+// is (B2).
+func ForTheRest(ctx context.Context, d *folder.Folder, w *pack.Work) (*pack.Carton, error) {
+	var items []carton.Item
+	for _, l := range w.Lines {
+		if n := l.Open(); l.Kind != station.Note && n > 0 {
+			item, err := Item(ctx, d.Store, l.SKU, n)
+			if err != nil {
+				return nil, err
+			}
+			items = append(items, item)
+		}
+	}
+	if len(items) == 0 {
+		return nil, nil
+	}
+	return Proposed(ctx, d, w.Country, items)
+}
+
 // products is the part of the store that knows products.
 type products interface {
 	Product(ctx context.Context, sku string) (station.Product, error)
@@ -97,7 +142,7 @@ func Item(ctx context.Context, in products, sku string, qty int) (carton.Item, e
 	if errors.Is(err, store.ErrUnknown) {
 		return carton.Item{SKU: sku, Qty: qty}, nil
 	}
-	item := carton.Item{SKU: p.SKU, Name: p.Name, Size: p.Size, Mass: p.Mass, Qty: qty, Fragile: p.Fragile}
+	item := carton.Item{SKU: p.SKU, Name: p.Name, Size: p.Size, Mass: p.Mass, Qty: qty, Fragile: p.Fragile, Own: p.Own, NoTop: p.NoTop, Most: p.PerBox, Group: p.Group}
 	if p.Upright {
 		item.Turn = carton.Flat
 	}

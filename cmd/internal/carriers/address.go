@@ -38,7 +38,8 @@ func (h AddressHint) Words() []string {
 // CheckAddress looks at the address of an order by its form, and has the first account that
 // can check it.
 func (c *Carriers) CheckAddress(ctx context.Context, o station.Order) (AddressHint, error) {
-	h := AddressHint{Form: o.To.Doubts()}
+	home := c.Sender().Address().Posted().Country
+	h := AddressHint{Form: o.To.Doubts(home)}
 	accounts, err := c.Store.Accounts(ctx)
 	if err != nil || o.To.Nowhere() {
 		return h, err
@@ -56,7 +57,7 @@ func (c *Carriers) CheckAddress(ctx context.Context, o station.Order) (AddressHi
 		if !ok {
 			continue
 		}
-		to := o.To.Posted()
+		to := o.To.ReadFrom(home).Posted()
 		check, err := checker.CheckAddress(ctx, to) // how it goes says nothing of purchases, and counts for none
 		if err != nil {
 			h.Left = append(h.Left, fmt.Sprintf("account %s: %v", of.ID, err))

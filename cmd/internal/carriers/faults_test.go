@@ -138,7 +138,11 @@ func drawnWorld(t testing.TB, kind string) *world {
 	w.sim = simkinds.All[kind](carriersim.Options{Clock: w.clock})
 	server := httptest.NewServer(w.sim)
 	t.Cleanup(server.Close)
-	w.folder.SetSender(config.Sender(places[home[kind]][0]))
+	from := places[home[kind]][0]
+	w.folder.SetSender(config.Sender{
+		Name: from.Name, Company: from.Company, Street: from.Street, Street2: from.Street2, City: from.City, Region: from.Region,
+		Postcode: from.Postcode, Country: from.Country, Phone: from.Phone, Email: from.Email,
+	})
 	w.start()
 	err := w.rooms.Add(t.Context(), store.Account{ID: "acct", Kind: kind, URL: server.URL, Options: w.sim.Set()}, w.sim.Secret())
 	if err != nil {

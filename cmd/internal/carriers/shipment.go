@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/rating"
@@ -41,8 +42,9 @@ func (c *Carriers) toAll(ctx context.Context, w effects.Wish, p carrier.Parcel) 
 	if err != nil {
 		return account.Shipment{}, err
 	}
+	from := c.Sender().Address().Posted()
 	s := account.Shipment{
-		Number: w.Order.Called(), From: c.Sender().Address().Posted(), To: w.Order.To.Posted(), Mass: w.Mass,
+		Number: w.Order.Called(), From: from, To: w.Order.To.ReadFrom(from.Country).Posted(), Mass: w.Mass,
 		Day: w.At.In(c.Location()), Value: w.Order.Value, Border: border,
 		Export: account.Export{Terms: c.Settings.Customs.Terms, Invoice: goods.Invoice, TaxID: c.Settings.Customs.Tax},
 	}
@@ -59,24 +61,43 @@ func (c *Carriers) toAll(ctx context.Context, w effects.Wish, p carrier.Parcel) 
 	if err != nil {
 		return s, err
 	}
-	var value unit.Money
+	var value, dearest unit.Money
 	for _, l := range goods.Lines {
 		n := max(l.Qty, 1)
 		s.Goods = append(s.Goods, account.Goods{
 			SKU: l.SKU, Name: l.Description, Qty: l.Qty, Mass: l.Net / unit.Mass(n), HS: l.HSCode, Origin: l.Origin,
 			Value: unit.Money{Minor: l.Value.Minor / int64(n), Currency: l.Value.Currency},
 		})
+		if each := s.Goods[len(s.Goods)-1].Value; each.Minor > dearest.Minor {
+			dearest = each
+		}
 		value.Minor += l.Value.Minor
 		value.Currency = l.Value.Currency
 	}
 	if value.Minor > 0 {
 		s.Value = value
 	}
+	if border {
+		c.numbers(&s.Export, w.Order.To, value, dearest)
+	}
 	if err := mark(s.Goods, dangers, w.Contents); err != nil {
 		return s, err
 	}
 	s.Extras, err = extras(p)
 	return s, err
+}
+
+// numbers are those of the shop that an account is told: one that it is known to customs
+// by, and one under which the destination's tax was paid with the order.
+func (c *Carriers) numbers(to *account.Export, where station.Address, value, dearest unit.Money) {
+	for _, n := range c.papers.CustomsNumbers(where, value, dearest) {
+		switch {
+		case n.PaidAtOrder():
+			to.IOSS = n.Number
+		case strings.EqualFold(n.Kind, "EORI"):
+			to.TaxID = n.Number
+		}
+	}
 }
 
 // mark says of each line of the papers which dangerous goods it is. What stands on no line

@@ -235,6 +235,9 @@ func (f *Front) updated(u engine.Update) {
 	switch u.Input.Event.(type) {
 	case pack.Scanned, pack.Command:
 		f.Focus, f.touched = "", time.Now()
+		if u.State.Return != nil { // the unit that was scanned just now is the one that is graded
+			delete(f.Selected, "line")
+		}
 	}
 	f.Hear(u, time.Now())
 	f.PutForward(u.State)

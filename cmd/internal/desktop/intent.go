@@ -240,12 +240,8 @@ func (f *Front) enter(in screen.Intent) {
 		f.Bench.Engine.Post(engine.PIN{Text: text})
 	case "carton":
 		f.press(pack.Command{Name: "carton", Value: strings.ToUpper(text)})
-	case "driver":
-		f.press(pack.Command{Name: "driver", Value: text})
-	case screen.EntryPlace:
-		f.press(pack.Command{Name: "place", Value: text})
-	case screen.EntryTracking:
-		f.press(pack.Command{Name: "label-there", Value: text})
+	case "driver", screen.EntryPlace, screen.EntryBlind, screen.EntryTracking:
+		f.press(pack.Command{Name: typedFor[in.Name], Value: text})
 	case screen.EntryFind:
 		f.cases.Find(text)
 	case screen.EntryQueue:
@@ -270,6 +266,9 @@ func (f *Front) enter(in screen.Intent) {
 		}
 	}
 }
+
+// typedFor are the commands whose value is typed into a field.
+var typedFor = map[string]string{"driver": "driver", screen.EntryPlace: "place", screen.EntryBlind: "blind", screen.EntryTracking: "label-there"}
 
 // countedLine is the line that a typed count is for: the chosen one, or the
 // only open one that may be counted; "" lets the bench ask.

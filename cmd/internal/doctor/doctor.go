@@ -92,9 +92,13 @@ func CheckCustoms(s config.Settings) []Check {
 		return nil // there are none
 	}
 	var lacks []string
+	numbers := ""
+	for _, n := range s.Customs.Numbers {
+		numbers += n.Number
+	}
 	for _, f := range []struct{ value, words string }{
 		{s.Sender.Phone, "the sender's phone"},
-		{s.Customs.Tax, "the EORI or VAT number"},
+		{s.Customs.Tax + numbers, "the EORI or VAT number"},
 		{s.Customs.Terms, "the terms of delivery"},
 	} {
 		if strings.TrimSpace(f.value) == "" {

@@ -28,8 +28,7 @@ func (f *Folder) Path(name string) string { return filepath.Join(f.Dir, name) }
 // AddressKey stands for an address in the journal, which holds none: two
 // addresses are told apart by it and no more.
 func (f *Folder) AddressKey(a station.Address) string {
-	fields := []string{a.Name, a.Company, a.Street, a.Street2, a.Postcode, a.City, a.Region, a.Country}
-	return f.Keyed("address", fields...)
+	return f.Keyed("address", a.Words()...)
 }
 
 // Keyed stands in the journal for words that it may not hold: 16 characters of

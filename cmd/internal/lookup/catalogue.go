@@ -62,6 +62,7 @@ type reading interface {
 
 	weighing() weighing.Bench
 	Expected(w *pack.Work, division unit.Mass) pack.Expect
+	CartonForRest(ctx context.Context, w *pack.Work) (*pack.Carton, error)
 	cartonItems(ctx context.Context, w *pack.Work) ([]carton.Item, error)
 }
 

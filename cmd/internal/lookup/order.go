@@ -77,7 +77,9 @@ func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo,
 	if err := d.sentInstead(ctx, &info); err != nil {
 		return info, err
 	}
-	return info, d.proposeCarton(ctx, &info, items)
+	var err error
+	info.Carton, err = boxes.Proposed(ctx, d.Folder, info.Country, items)
+	return info, err
 }
 
 // product is what the catalogue has of a product, nothing where it has none.
@@ -103,18 +105,6 @@ func (d Reader) parcelsOf(ctx context.Context, info *pack.OrderInfo) error {
 	progress, err := d.Store.Progress(ctx, info.ID)
 	info.Begun = progress.Begun
 	return err
-}
-
-// proposeCarton proposes where to begin (B1).
-func (d Reader) proposeCarton(ctx context.Context, info *pack.OrderInfo, items []carton.Item) error {
-	cards, cartons, err := d.Catalogue(ctx)
-	if err != nil {
-		return err
-	}
-	if c, ok := carton.Propose(items, cartons, boxes.Options(cards, info.Country, d.Settings.Weight.Filling())); ok {
-		info.Carton = &pack.Carton{ID: c.ID, Tare: c.Tare, Max: c.Max, Volume: c.Inner.Volume()}
-	}
-	return nil
 }
 
 // toConfirm adds lines for what a product wants confirmed. Such a text is of the

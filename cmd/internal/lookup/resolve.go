@@ -72,6 +72,10 @@ func (r *Resolver) command(ctx context.Context, s pack.State, c pack.Command) (p
 	switch c.Name {
 	case "carton":
 		c.Carton, err = r.carton(ctx, s, c.Value)
+	case "next-parcel":
+		if s.Work != nil {
+			c.Carton, err = r.CartonForRest(ctx, s.Work)
+		}
 	case "reopen":
 		if c.Parcel, c.Parcels, err = r.parcelCalled(ctx, c.Value); err == nil && c.Parcel != nil {
 			c.Parcel.VoidRule, err = sold.VoidRule(ctx, r.Store, c.Parcel.ID, c.Parcel.SSCC)
@@ -87,7 +91,7 @@ func (r *Resolver) command(ctx context.Context, s pack.State, c pack.Command) (p
 	case "worked-out":
 		return r.workedOut(s, c), nil
 	case "finish":
-		c.Due = r.refundBy()
+		return r.finish(ctx, s, c)
 	case "confirm":
 		c.Value = s.Work.LineNamed(c.Value)
 	case "reprint", "paper":

@@ -13,7 +13,7 @@ import (
 
 // cameBack reads a code while a return is open: what it is of, or a unit of it.
 func (r *Resolver) cameBack(ctx context.Context, s pack.State, c code, out *pack.Scanned) error {
-	f := sent.Finder{Store: r.Store, Rules: r.Settings.Returns, Domain: r.Settings.GS1.Domain, Verify: r.VerifyCode}
+	f := r.sentFinder()
 	m, _ := marking.Of(c.read, r.Clock().In(r.Location()).Year())
 	known := s.Return.Known()
 	if known && len(c.Articles) > 0 {
@@ -65,6 +65,29 @@ func (r *Resolver) unitsBack(ctx context.Context, f sent.Finder, of *pack.Sent, 
 		}
 	}
 	return nil
+}
+
+func (r *Resolver) sentFinder() sent.Finder {
+	return sent.Finder{Store: r.Store, Rules: r.Settings.Returns, Domain: r.Settings.GS1.Domain, Verify: r.VerifyCode}
+}
+
+// finish looks up what the end of a return needs: the day by which it has to be paid, whether
+// another bench has it, and what earlier returns of its parcel lack.
+func (r *Resolver) finish(ctx context.Context, s pack.State, c pack.Command) (_ pack.Command, err error) {
+	c.Due = r.refundBy()
+	if !s.Return.Known() || s.Return.Sent == nil {
+		return c, nil
+	}
+	f := r.sentFinder()
+	other, err := f.Elsewhere(ctx, s.Return, r.Station)
+	if err != nil || other != nil {
+		if other != nil {
+			c.Open = other.Open
+		}
+		return c, err
+	}
+	c.Missing, err = f.Missing(ctx, s.Return)
+	return c, err
 }
 
 // refundBy is the last day on which what is owed for a return has to be paid: today, and

@@ -107,3 +107,8 @@ func (d Reader) cartonItems(ctx context.Context, w *pack.Work) ([]carton.Item, e
 	}
 	return items, nil
 }
+
+// CartonForRest is proposed for what is open once the parcel is closed as it is.
+func (d Reader) CartonForRest(ctx context.Context, w *pack.Work) (*pack.Carton, error) {
+	return boxes.ForTheRest(ctx, d.Folder, w)
+}

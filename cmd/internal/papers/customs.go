@@ -37,10 +37,11 @@ type abroad struct {
 // missing stays empty: the paper's own check names it. A present is declared as
 // the sale that it is: a gift, for customs, is what one person sends another.
 func (d Papers) declaration(ctx context.Context, cards carrier.Cards, o station.Order, a abroad) (labels.Customs, error) {
+	own := d.Settings.Customs
 	c := labels.Customs{
-		Number: a.tracking, Invoice: station.ParcelName(a.parcel, o.ID, o.Alias()), Order: o.Called(), Reason: labels.ReasonSale,
-		From: Address(d.Sender().Address()), To: Address(o.To), Gross: a.gross, Date: a.at.In(d.Location()),
-		FromTax: d.Settings.Customs.Tax, Terms: d.Settings.Customs.Terms, Signer: d.Settings.Customs.Signer,
+		Number: a.tracking, Invoice: cmp.Or(o.Bill.Number, station.ParcelName(a.parcel, o.ID, o.Alias())), Order: o.Called(), Reason: labels.ReasonSale,
+		From: Address(d.Sender().Address()), To: d.Abroad(o.To), Gross: a.gross, Date: a.at.In(d.Location()),
+		FromTax: own.Tax, Terms: own.Terms, Signer: own.Signer, SignerTitle: own.Title, Origin: own.Origin, Copies: own.Copies,
 	}
 	piece, err := d.PieceOf(ctx, o, a.parcel, a.contents)
 	if err != nil {
@@ -48,7 +49,10 @@ func (d Papers) declaration(ctx context.Context, cards carrier.Cards, o station.
 	}
 	c.Comments = piece.Said(o.Called())
 	way, _ := cards.Carrier(a.carrier)
-	c.Sample = way.Sample
+	c.Sample, c.Operator = way.Sample, way.Name
+	if piece.N <= 1 && piece.Of <= 1 { // of several parcels each would say that all of it was paid for it
+		c.Freight = o.Bill.Shipping
+	}
 	order := paperwork{order: o}
 	rows := map[string]int{}
 	for _, content := range pack.Whole(a.contents) {
@@ -71,11 +75,31 @@ func (d Papers) declaration(ctx context.Context, cards carrier.Cards, o station.
 		}
 		c.Lines[row].Qty += content.Qty
 	}
+	var dearest unit.Money
 	for i := range c.Lines {
+		if c.Lines[i].Value.Minor > dearest.Minor {
+			dearest = c.Lines[i].Value
+		}
 		c.Lines[i].Net *= unit.Mass(c.Lines[i].Qty)
 		c.Lines[i].Value.Minor *= int64(c.Lines[i].Qty)
 	}
+	for _, n := range d.CustomsNumbers(o.To, c.Value(), dearest) {
+		to := &c.Numbers
+		if n.Importer {
+			to = &c.ToNumbers
+		}
+		*to = append(*to, n.Kind+" "+n.Number)
+	}
 	return c, nil
+}
+
+// CustomsNumbers are the shop's numbers that are for a parcel: see [customs.Numbers].
+func (d Papers) CustomsNumbers(to station.Address, value, dearest unit.Money) []customs.Number {
+	var all []customs.Number
+	for _, n := range d.Settings.Customs.Numbers {
+		all = append(all, customs.Number(n))
+	}
+	return customs.Numbers(all, to, value, dearest)
 }
 
 // massOfParts gives a kit that the parcel holds whole the mass of its parts.
@@ -252,7 +276,7 @@ func (d Papers) drawCustoms(kind string, c labels.Customs, p store.Parcel, tries
 		}
 		layout, missing, failed := customsPapers(c, t.forms, p.Price, profile)
 		var out Drawn
-		if out, err = d.drawn(t.on, p.Called(), layout, missing, failed); err == nil {
+		if out, err = d.File(t.on, p.Called(), layout, missing, failed); err == nil {
 			out.Kind, out.On = kind, t.on
 			return out, nil
 		}
@@ -275,8 +299,7 @@ func wantedForm(cards carrier.Cards, service string) customs.Form {
 }
 
 // customsPapers lays papers out one behind the other. Postage stands on the
-// declaration and on the invoice, as what the sender paid: it is part of what a
-// customs office reckons with, and none of what the buyer owes.
+// declaration, as what the sender paid; the invoice has what the buyer paid, if anything.
 func customsPapers(c labels.Customs, forms []customs.Form, postage unit.Money, p labels.Profile) (labels.Layout, []labels.Missing, error) {
 	var all labels.Layout
 	var missing []labels.Missing

@@ -12,6 +12,7 @@ import (
 	"packbench/labels"
 	"packbench/station"
 	"packbench/station/carrier"
+	"packbench/station/config"
 	"packbench/station/customs"
 	"packbench/station/pack"
 	"packbench/station/store"
@@ -253,11 +254,36 @@ func TestPostalChargesStandOnThePrintThatComesWithTheLabel(t *testing.T) { // L3
 	if err != nil {
 		t.Fatal(err)
 	}
+	o.Bill.Shipping = unit.Money{Minor: 700, Currency: "JPY"}
 	c := declare(t, d, o, unit.Kilogram, pack.Content{Line: "1", SKU: "MUG-WHITE", Qty: 1})
-	for _, form := range []customs.Form{customs.CN23, customs.Invoice} { // beside each other, they must not differ
+	for form, want := range map[customs.Form][2]string{ // what the shop pays its carrier is no freight that the buyer owes
+		customs.CN23: {`"14.90 EUR"`, `"700 JPY"`}, customs.Invoice: {`"700 JPY"`, `"14.90 EUR"`},
+	} {
 		l, _, err := customsPapers(c, []customs.Form{form}, paper.parcel.Price, paper.profile)
-		if err != nil || !strings.Contains(l.String(), `"14.90 EUR"`) || !strings.Contains(l.String(), `"1900 JPY"`) {
+		if err != nil || !strings.Contains(l.String(), want[0]) || strings.Contains(l.String(), want[1]) || !strings.Contains(l.String(), `"1900 JPY"`) {
 			t.Errorf("%s: %v\n%s", form, err, l)
 		}
+	}
+}
+
+// Customs of the destination get the shop's numbers for it, and the way in Latin letters.
+func TestADeclarationHasTheNumbersAndTheLatinFormOfItsDestination(t *testing.T) { // L3
+	d := foldertest.Shop(t)
+	d.Settings.Customs.Numbers = []config.CustomsNumber{{Kind: "VOEC", Number: "2021234"}, {Kind: "IOSS", Number: "IM1"}, {Kind: "VAT", Number: "NO9", Countries: []string{"NO"}, Importer: true}}
+	o := oslo()
+	o.To.Name, o.To.Street, o.To.City = "山田太郎", "銀座4-1-1", "中央区"
+	o.To.Latin = station.Latin{Name: "Taro Yamada", Street: "4-1-1 Ginza", City: "Chuo-ku"}
+	o.Lines[0].Price = unit.Money{Minor: 1900, Currency: "EUR"}
+	c := declare(t, d, o, unit.Kilogram, pack.Content{Line: "1", SKU: "MUG-WHITE", Qty: 1})
+	if !slices.Equal(c.Numbers, []string{"VOEC 2021234"}) || !slices.Equal(c.ToNumbers, []string{"VAT NO9"}) {
+		t.Errorf("numbers %v, the importer's %v", c.Numbers, c.ToNumbers)
+	}
+	if c.To.Name != "Taro Yamada" || c.To.Street != "4-1-1 Ginza" || !strings.Contains(c.To.Beside, "山田太郎") || c.To.Spelled {
+		t.Errorf("it goes to %+v", c.To)
+	}
+	o.To.Latin, o.To.Name, o.To.Street, o.To.City = station.Latin{}, "Γιώργος Παπάς", "Ερμού 12", "Αθήνα"
+	c = declare(t, d, o, unit.Kilogram, pack.Content{Line: "1", SKU: "MUG-WHITE", Qty: 1})
+	if c.To.Name != "Γιώργος Παπάς" || !c.To.Spelled || !strings.Contains(c.To.Beside, "Giorgos Papas") {
+		t.Errorf("without its Latin form it goes to %+v", c.To)
 	}
 }

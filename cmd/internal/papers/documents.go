@@ -29,9 +29,9 @@ type Drawn struct {
 	Missing []labels.Missing
 }
 
-// drawn makes the file of a layout, and its dots where its printer wants
+// File makes the file of a layout, and its dots where its printer wants
 // those.
-func (d Papers) drawn(kind, id string, layout labels.Layout, missing []labels.Missing, err error) (Drawn, error) {
+func (d Papers) File(kind, id string, layout labels.Layout, missing []labels.Missing, err error) (Drawn, error) {
 	if err != nil {
 		return Drawn{}, err
 	}
@@ -262,7 +262,7 @@ func (d Papers) paperwork(ctx context.Context, id string, printer config.Printer
 	}
 	w.speech = d.BuyerWords(w.order.To)
 	w.profile, err = LabelProfile(printer)
-	w.profile = in(w.speech, w.profile)
+	w.profile = Speaking(w.speech, w.profile)
 	return w, err
 }
 
@@ -303,7 +303,7 @@ func (d Papers) slipOf(ctx context.Context, id string, reprint int) (Drawn, erro
 		return Drawn{}, err
 	}
 	layout, missing, err := labels.PackingSlip(s, w.profile)
-	return d.drawn("slip", w.parcel.Called(), layout, missing, err)
+	return d.File("slip", w.parcel.Called(), layout, missing, err)
 }
 
 // slip is what stands on the packing slip of a parcel.
@@ -371,7 +371,7 @@ func (d Papers) insideOf(ctx context.Context, id string, reprint int) (Drawn, er
 		return Drawn{}, err
 	}
 	layout, missing, err := labels.InsideSlip(d.inside(w, reprint), w.profile)
-	return d.drawn("inside", w.parcel.Called(), layout, missing, err)
+	return d.File("inside", w.parcel.Called(), layout, missing, err)
 }
 
 // inside is what stands on the slip that lies in the box.

@@ -99,8 +99,8 @@ func (d Papers) DrawList(ctx context.Context, m store.Manifest, l list, words ph
 	if err != nil {
 		return Drawn{}, err
 	}
-	layout, missing, err := labels.CarrierManifest(l.Manifest, in(words, profile))
-	return d.drawn("manifest", m.ID, layout, missing, err)
+	layout, missing, err := labels.CarrierManifest(l.Manifest, Speaking(words, profile))
+	return d.File("manifest", m.ID, layout, missing, err)
 }
 
 // ManifestOf returns the list of a van: the first bytes of one that has left, as

@@ -12,6 +12,7 @@ import (
 	"packbench/station"
 	"packbench/station/carrier"
 	"packbench/station/config"
+	"packbench/station/latin"
 	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/trouble"
@@ -60,14 +61,14 @@ func (d Papers) layoutFor(p config.Printer, cards carrier.Cards, o station.Order
 		return labels.Layout{}, nil, profile, err
 	}
 	s := labels.Shipping{
-		From: Address(d.Sender().Address()), To: Address(o.To), Tracking: l.Tracking, SSCC: l.SSCC, Trace: code,
+		From: Address(d.Sender().Address()), To: d.Abroad(o.To), Tracking: l.Tracking, SSCC: l.SSCC, Trace: code,
 		Order: o.Called(), Parcel: station.ParcelName(l.Parcel, o.ID, o.Alias()), Mass: l.Mass, Date: l.At.In(d.Location()),
 		PieceN: l.last, PieceOf: l.last, Fragile: l.fragile,
 	}
 	c, _ := cards.Carrier(l.Carrier)
 	service, _ := c.Service(l.Service)
 	s.Carrier, s.Sample, s.Service = c.Name, c.Sample, service.Name
-	layout, missing, err := labels.ShippingLabel(s, in(d.LabelWords(o.To), profile))
+	layout, missing, err := labels.ShippingLabel(s, Speaking(d.LabelWords(o.To), profile))
 	return layout, missing, profile, err
 }
 
@@ -147,6 +148,24 @@ func Address(a station.Address) labels.Address {
 	a = a.Posted()
 	return labels.Address{
 		Name: a.Name, Company: a.Company, Street: a.Street, Street2: a.Street2, Postcode: a.Postcode, City: a.City,
-		Region: a.Region, Country: a.Country, Phone: a.Phone,
+		Region: a.Region, Country: a.Country, Phone: a.Phone, Email: a.Email,
 	}
+}
+
+// Abroad is an address as a paper has it that offices elsewhere read: in Latin letters,
+// where the shop gave those, and as it is written beside it; else as it is written, and
+// beside it letter by letter, where that helps.
+func (d Papers) Abroad(to station.Address) labels.Address {
+	home := d.Sender().Country
+	read := to.ReadFrom(home)
+	out := Address(read)
+	switch help, ok := latin.ByLetters(to); {
+	case read != to:
+		to.Latin = station.Latin{}
+		out.Beside = Address(to).OneLine()
+	case ok && to.UnreadFrom(home) != "":
+		to.Latin = help
+		out.Beside, out.Spelled = Address(to.ReadFrom(home)).OneLine(), true
+	}
+	return out
 }

@@ -42,8 +42,8 @@ func ProfileNamed(name string) (config.Printer, error) {
 	return config.Printer{Page: page, DPI: dpi}, err
 }
 
-// in returns the profile of a paper in a language.
-func in(l phrases.Language, p labels.Profile) labels.Profile {
+// Speaking returns the profile of a paper in a language.
+func Speaking(l phrases.Language, p labels.Profile) labels.Profile {
 	p.Words = l.Phrase
 	return p
 }

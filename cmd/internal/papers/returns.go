@@ -42,7 +42,7 @@ func (d Papers) returnOf(ctx context.Context, id string, reprint int) (Drawn, er
 		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.Called())
 	}
 	layout, missing, err := labels.ReturnLabel(d.back(w, reprint), w.profile)
-	return d.drawn("return", p.Called(), layout, missing, err)
+	return d.File("return", p.Called(), layout, missing, err)
 }
 
 // back is what stands on the return label of a parcel.

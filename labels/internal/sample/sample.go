@@ -214,8 +214,9 @@ func Customs(n int) labels.Customs {
 		Number: "RB123456785GB", Invoice: "INV-2026-1042", Order: s.Order, From: Shop(), FromTax: "ATEOS1000000000",
 		To: labels.Address{
 			Name: "Hanako Yamada", Company: "Sample K.K.", Street: "1-1-1 Chiyoda", Postcode: "100-0001", City: "Chiyoda-ku", Region: "Tokyo",
-			Country: "JP", Phone: "+81 3 5550 0199",
+			Country: "JP", Phone: "+81 3 5550 0199", Email: "hanako@example.jp",
 		},
+		Operator: "Demo Post", SignerTitle: "Export manager", Freight: unit.Money{Minor: 490, Currency: "EUR"},
 		Reason: labels.ReasonSale, Terms: "DAP", Postage: unit.Money{Minor: 1890, Currency: "EUR"}, Date: s.Date, Signer: "Sample Shop",
 		Comments: "No goods subject to quarantine.", Sample: true, Gross: 220 * unit.Gram,
 	}

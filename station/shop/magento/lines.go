@@ -29,6 +29,7 @@ const (
 type line struct {
 	id, sku string
 	price   unit.Money
+	listed  unit.Money // as the shop shows it
 	ordered int
 	qty     int    // to pack
 	ships   string // id of the row that ships, "" while it is not known
@@ -95,6 +96,9 @@ func (o order) line(i item) (line, error) {
 	}
 	l := line{id: i.ID.text(), sku: i.SKU, qty: n, ordered: int(i.Ordered.float()), ships: i.ID.text(), per: 1}
 	if f := i.Ordered.float(); f > 0 {
+		if i.Listed.float() > 0 {
+			l.listed = money(i.Listed.float(), o.Currency)
+		}
 		l.price = money((i.Total.float()-i.Discount.float())/f, o.Currency)
 	}
 	return l, nil
@@ -143,7 +147,7 @@ func (o order) bundle(b item, inside []item, how manner) ([]line, error) {
 			return nil, err
 		}
 		if i.Total.float() == 0 {
-			l.price = unit.Money{} // the bundle has the price, its parts have none of their own
+			l.price, l.listed = unit.Money{}, unit.Money{} // the bundle has the price, its parts have none of their own
 		}
 		l.parent = b.ID.text()
 		if how != separately {

@@ -10,6 +10,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
+	"packbench/station/unit"
 )
 
 // order is an order as Magento writes it.
@@ -22,6 +23,11 @@ type order struct {
 	Updated   string    `json:"updated_at"`
 	Currency  string    `json:"order_currency_code"`
 	Total     number    `json:"grand_total"`
+	Subtotal  number    `json:"subtotal_incl_tax"`
+	Discount  number    `json:"discount_amount"` // below zero
+	Shipping  number    `json:"shipping_incl_tax"`
+	Tax       number    `json:"tax_amount"`
+	Paid      number    `json:"total_paid"`
 	Service   string    `json:"shipping_description"`
 	Email     string    `json:"customer_email"`
 	Note      string    `json:"customer_note"`
@@ -45,6 +51,7 @@ type item struct {
 	Refunded number `json:"qty_refunded"`
 	Total    number `json:"row_total"`
 	Discount number `json:"discount_amount"`
+	Listed   number `json:"price_incl_tax"`
 }
 
 type comment struct {
@@ -90,8 +97,9 @@ type where struct {
 // orderFields are what is read of the orders of a list: all else would make a page
 // many times as long.
 const orderFields = "entity_id,increment_id,state,status,created_at,updated_at,order_currency_code,grand_total," +
+	"subtotal_incl_tax,discount_amount,shipping_incl_tax,tax_amount,total_paid," +
 	"shipping_description,customer_email,customer_note,relation_child_real_id," +
-	"items[item_id,parent_item_id,product_id,sku,name,product_type,is_virtual,qty_ordered,qty_shipped,qty_canceled,qty_refunded,row_total,discount_amount]," +
+	"items[item_id,parent_item_id,product_id,sku,name,product_type,is_virtual,qty_ordered,qty_shipped,qty_canceled,qty_refunded,row_total,discount_amount,price_incl_tax]," +
 	"status_histories[entity_id,comment,status],extension_attributes[shipping_assignments[shipping[address]]]"
 
 // Changed returns orders that were new or changed after since.
@@ -193,7 +201,7 @@ func (s *Shop) order(o order, kinds map[string]manner) (station.Order, error) {
 	out := station.Order{
 		Shop: s.id, Own: o.ID.text(), Number: o.Number,
 		Placed: when(o.Created), Service: strings.TrimSpace(o.Service),
-		Value: money(o.Total.float(), o.Currency), To: o.to(),
+		Value: money(o.Total.float(), o.Currency), To: o.to(), Bill: o.bill(),
 	}
 	out.Status, out.Reason = s.status(o)
 	lines, err := o.lines(kinds)
@@ -205,7 +213,7 @@ func (s *Shop) order(o order, kinds map[string]manner) (station.Order, error) {
 	}
 	for _, l := range lines {
 		if l.qty > 0 {
-			out.Lines = append(out.Lines, station.Line{ID: l.id, SKU: l.sku, Qty: l.qty, Kind: station.Goods, Price: l.price})
+			out.Lines = append(out.Lines, station.Line{ID: l.id, SKU: l.sku, Qty: l.qty, Kind: station.Goods, Price: l.price, Listed: l.listed})
 		}
 	}
 	if len(out.Lines) == 0 && (out.Status == station.OrderOpen || out.Status == station.OrderHeld) {
@@ -215,6 +223,23 @@ func (s *Shop) order(o order, kinds map[string]manner) (station.Order, error) {
 		out.Lines = append(out.Lines, station.Line{ID: "note", Kind: station.Note, Qty: 1, Text: text})
 	}
 	return out, nil
+}
+
+// bill is what the customer was told that the order costs. An amount that Magento does
+// not give is none, and no 0.
+func (o order) bill() station.Bill {
+	told := func(n number) unit.Money {
+		if n == "" {
+			return unit.Money{}
+		}
+		return money(n.float(), o.Currency)
+	}
+	b := station.Bill{
+		Subtotal: told(o.Subtotal), Discount: told(o.Discount), Shipping: told(o.Shipping), Tax: told(o.Tax),
+		Within: true, Total: told(o.Total), Paid: told(o.Paid),
+	}
+	b.Discount.Minor = max(b.Discount.Minor, -b.Discount.Minor)
+	return b
 }
 
 // status is decided by Magento's own state: the status beside it is a word that each

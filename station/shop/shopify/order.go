@@ -33,7 +33,7 @@ func (s *Shop) make(o *order, at place) shop.Order {
 	out := shop.Order{Sent: shipments(o)}
 	out.Shop, out.Own, out.Number = s.id, own(o.ID), o.Name
 	out.Placed, out.Version = o.CreatedAt, int(o.UpdatedAt.Unix())
-	out.Value = price(o.CurrentTotalPriceSet)
+	out.Value, out.Bill = price(o.CurrentTotalPriceSet), bill(o)
 	out.Totes = s.totes(o.Tags)
 	parts := o.sort(at)
 	from := parts.now
@@ -177,6 +177,7 @@ func lines(from []fulfillmentOrder) (out []station.Line) {
 			at[id] = len(out)
 			out = append(out, station.Line{
 				ID: id, SKU: l.sku(), Qty: l.RemainingQuantity, Kind: station.Goods, Price: price(l.LineItem.DiscountedUnitPriceAfterAllDiscountsSet),
+				Listed: price(l.LineItem.OriginalUnitPriceSet),
 			})
 		}
 	}
@@ -246,6 +247,15 @@ func (s *Shop) totes(tags []string) (out []string) {
 		}
 	}
 	return out
+}
+
+// bill is what the customer was told that the order costs. Shopify's subtotal is what the
+// goods cost after all that is taken off.
+func bill(o *order) station.Bill {
+	return station.Bill{
+		Subtotal: price(o.CurrentSubtotalPriceSet), Discount: price(o.CurrentTotalDiscountsSet), Off: true, Shipping: price(o.CurrentShippingPriceSet),
+		Tax: price(o.CurrentTotalTaxSet), Within: o.TaxesIncluded, Total: price(o.CurrentTotalPriceSet), Paid: price(o.TotalReceivedSet),
+	}
 }
 
 // price reads an amount; one that cannot be read is none.

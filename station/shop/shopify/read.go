@@ -33,7 +33,7 @@ const foFields = foOwn + `
 
 const foLineFields = `
 	id remainingQuantity sku requiresShipping
-	lineItem { id name isGiftCard discountedUnitPriceAfterAllDiscountsSet ` + money + ` variant { id } }`
+	lineItem { id name isGiftCard discountedUnitPriceAfterAllDiscountsSet ` + money + ` originalUnitPriceSet ` + money + ` variant { id } }`
 
 const sentFields = `
 	id status createdAt trackingInfo(first: 10) { number url company }
@@ -44,7 +44,9 @@ const sentPart = ` fulfillmentsCount { count } fulfillments(first: 5) {` + sentF
 const orderOwn = `
 	id name createdAt updatedAt cancelledAt cancelReason displayFinancialStatus displayFulfillmentStatus note tags email phone
 	shippingAddress { name company address1 address2 city provinceCode zip countryCodeV2 phone }
-	shippingLine { title } currentTotalPriceSet ` + money + ` fulfillmentsCount { count }`
+	shippingLine { title } currentTotalPriceSet ` + money + ` fulfillmentsCount { count }
+	taxesIncluded currentSubtotalPriceSet ` + money + ` currentTotalDiscountsSet ` + money + ` currentShippingPriceSet ` + money + `
+	currentTotalTaxSet ` + money + ` totalReceivedSet ` + money
 
 const orderFields = orderOwn + sentPart + `
 	fulfillmentOrders(first: 4) { nodes {` + foFields + `} pageInfo { hasNextPage endCursor } }`
@@ -65,6 +67,12 @@ type order struct {
 	ShippingAddress          *mailing
 	ShippingLine             *struct{ Title string }
 	CurrentTotalPriceSet     amount
+	TaxesIncluded            bool
+	CurrentSubtotalPriceSet  amount
+	CurrentTotalDiscountsSet amount
+	CurrentShippingPriceSet  amount
+	CurrentTotalTaxSet       amount
+	TotalReceivedSet         amount
 	FulfillmentsCount        struct{ Count int }
 	Fulfillments             []sent
 	FulfillmentOrders        list[fulfillmentOrder]
@@ -106,6 +114,7 @@ type lineItem struct {
 	ID, Name, SKU                           string
 	IsGiftCard                              bool
 	DiscountedUnitPriceAfterAllDiscountsSet amount
+	OriginalUnitPriceSet                    amount
 	Variant                                 *struct{ ID string }
 }
 

@@ -54,6 +54,9 @@ type Order struct {
 	Service string // as the shop words it: "Express"
 	Note    string // by the customer
 	Unpaid  bool
+	// What the shop takes off the order as a whole and asks for shipping, in the currency's
+	// smallest unit, as far as the kind tells them.
+	Discount, Shipping int64
 }
 
 // Address is where it goes.

@@ -11,6 +11,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
+	"packbench/station/unit"
 	"packbench/station/web/wire"
 )
 
@@ -116,7 +117,7 @@ func (u unfit) Error() string { return string(u) }
 // left of it.
 func (s *Shop) build(ctx context.Context, o order, look bool) (shop.Order, error) {
 	out := shop.Order{Order: station.Order{
-		Shop: s.opt.ID, Own: o.ID.String(), Number: called(o), Placed: when(o.Created), To: goesTo(o), Value: wire.Money(o.Total, o.Currency),
+		Shop: s.opt.ID, Own: o.ID.String(), Number: called(o), Placed: when(o.Created), To: goesTo(o), Value: wire.Money(o.Total, o.Currency), Bill: bill(o),
 	}}
 	out.Status, out.Reason = s.status(o)
 	if len(o.Services) > 0 {
@@ -136,7 +137,7 @@ func (s *Shop) build(ctx context.Context, o order, look bool) (shop.Order, error
 	out.Sent = shipments(o, k.records)
 	for _, it := range s.goods(o) {
 		if n := left[it.ID]; n > 0 {
-			out.Lines = append(out.Lines, station.Line{ID: it.ID.String(), SKU: sku(it), Qty: n, Kind: station.Goods, Price: wire.Each(it.Total, it.Quantity, o.Currency)})
+			out.Lines = append(out.Lines, station.Line{ID: it.ID.String(), SKU: sku(it), Qty: n, Kind: station.Goods, Price: wire.Each(it.Total, it.Quantity, o.Currency), Listed: listed(o, it)})
 		}
 	}
 	if len(out.Lines) == 0 && out.Status == station.OrderOpen {
@@ -146,6 +147,40 @@ func (s *Shop) build(ctx context.Context, o order, look bool) (shop.Order, error
 		out.Lines = append(out.Lines, station.Line{ID: "note", Kind: station.Note, Text: note, Qty: 1})
 	}
 	return out, nil
+}
+
+// bill is what the customer was told that the order costs: with the tax in it, where the
+// shop shows its prices so.
+func bill(o order) station.Bill {
+	b := station.Bill{
+		Discount: shown(o, o.Discount, o.DiscountTax), Shipping: shown(o, o.Carriage, o.CarriageTax),
+		Tax: wire.Money(o.Tax, o.Currency), Within: o.Within, Total: wire.Money(o.Total, o.Currency),
+	}
+	if o.PaidAt != "" {
+		b.Paid = b.Total
+	}
+	return b
+}
+
+// shown is an amount as the shop shows it; its answers have the tax apart.
+func shown(o order, net, tax text) unit.Money {
+	m := wire.Money(net, o.Currency)
+	if t := wire.Money(tax, o.Currency); o.Within && m.Currency != "" {
+		m.Minor += t.Minor
+	}
+	return m
+}
+
+// listed is the price of one unit before coupons; none where the line is no whole number
+// of it.
+func listed(o order, it item) unit.Money {
+	m := shown(o, it.Subtotal, it.SubTax)
+	n, err := wire.Whole(it.Quantity)
+	if err != nil || n <= 0 || m.Minor%int64(n) != 0 {
+		return unit.Money{}
+	}
+	m.Minor /= int64(n)
+	return m
 }
 
 // ordered is how many units of each line were ordered.

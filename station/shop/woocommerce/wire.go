@@ -76,6 +76,8 @@ type item struct {
 	Quantity  text
 	SKU       text
 	Total     text
+	Subtotal  text  // before coupons; taxes beside it
+	SubTax    text  `json:"subtotal_tax"`
 	Meta      metas `json:"meta_data"`
 	// Bundles and Composite Products name the lines of a set.
 	BundledBy text `json:"bundled_by"`
@@ -89,6 +91,15 @@ type order struct {
 	Currency text
 	Created  text `json:"date_created_gmt"`
 	Total    text
+	// What the total is made of, all without tax.
+	Discount    text `json:"discount_total"`
+	DiscountTax text `json:"discount_tax"`
+	Carriage    text `json:"shipping_total"`
+	CarriageTax text `json:"shipping_tax"`
+	Tax         text `json:"total_tax"`
+	Within      bool `json:"prices_include_tax"`
+	PaidAt      text `json:"date_paid_gmt"`
+
 	Note     text `json:"customer_note"`
 	Billing  place
 	Shipping place

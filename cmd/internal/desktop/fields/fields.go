@@ -146,8 +146,8 @@ func senderFields() []Setting {
 	customs := func(key, label, help, empty string, of func(*config.Customs) *string) Setting {
 		return Setting{Key: "customs." + key, label: label, help: help, text: true, empty: empty, kind: screen.FieldCode, value: func(s config.Settings) string { return *of(&s.Customs) }}
 	}
-	tax := customs("tax", "EORI or VAT number", "of the sender", "left out", func(c *config.Customs) *string { return &c.Tax })
-	tax.section = "On customs papers"
+	first := numbersField()
+	first.section = "On customs papers"
 	land := field("country", "Country", "its name, or two letters such as DE", func(s *config.Sender) *string { return &s.Country })
 	land.value = func(s config.Settings) string {
 		name, _ := country.Name(s.Sender.Country)
@@ -176,9 +176,13 @@ func senderFields() []Setting {
 		land,
 		field("phone", "Phone", "for the carrier, and for customs papers", func(s *config.Sender) *string { return &s.Phone }),
 		typed(screen.FieldText, field("email", "E-mail", "where buyers ask, on the packing slip", func(s *config.Sender) *string { return &s.Email })),
-		tax,
+		first,
+		customs("tax", "Tax number", "EORI or VAT number, where there are no numbers above", "left out", func(c *config.Customs) *string { return &c.Tax }),
 		customs("terms", "Terms of delivery", "such as DAP", "left out", func(c *config.Customs) *string { return &c.Terms }),
 		typed(screen.FieldName, customs("signer", "Signed by", "the name at the signature", "a line to sign on", func(c *config.Customs) *string { return &c.Signer })),
+		typed(screen.FieldName, customs("title", "Title of whoever signs", "such as Export manager", "left out", func(c *config.Customs) *string { return &c.Title })),
+		typed(screen.FieldText, customs("origin", "Statement of origin", "on the invoice, word for word as your customs office wants it", "the column alone", func(c *config.Customs) *string { return &c.Origin })),
+		{Key: "customs.copies", label: "Copies of the invoice", help: "UPS and FedEx ask for three", value: func(s config.Settings) string { return number(s.Customs.Copies, true) }},
 	}
 }
 

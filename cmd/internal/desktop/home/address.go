@@ -48,5 +48,5 @@ func (p *Page) doubts(o *station.Order) []string {
 	if o.To.Nowhere() {
 		return nil
 	}
-	return o.To.Doubts()
+	return o.To.Doubts(p.Folder.Sender().Country)
 }

@@ -14,6 +14,7 @@ import (
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/papers"
+	"packbench/cmd/internal/papers/cards"
 	"packbench/devices/printer"
 	"packbench/station"
 	"packbench/station/cases"
@@ -108,14 +109,14 @@ func (p *Page) badged(list []intake.Badged, bare bool) {
 func (p *Page) printBadges() {
 	if list := slices.Clone(p.badges); len(list) > 0 {
 		p.print(screen.StepPeople, "badges", "The sheet of badges", func(ctx context.Context) (papers.Drawn, error) {
-			return papers.New(p.Folder).BadgeSheet(ctx, list)
+			return cards.New(p.Folder).BadgeSheet(ctx, list)
 		})
 	}
 }
 
 // printCards prints a sheet of cards to scan.
 func (p *Page) printCards(sheet string) {
-	from := papers.New(p.Folder)
+	from := cards.New(p.Folder)
 	switch sheet {
 	case "commands":
 		p.print(screen.StepDevices, sheet, "The sheet of command cards", func(context.Context) (papers.Drawn, error) { return from.CommandSheet() })

@@ -127,7 +127,7 @@ func (p *Queue) View(frame screen.Frame) screen.View {
 	return screen.Queue(screen.QueueInputs{
 		Frame: frame, Part: r.of.part, Orders: r.orders, Counts: r.counts, First: r.of.page * queueAPage, APage: queueAPage, Text: r.of.text,
 		Here: s.Parked, Free: s.Phase == pack.Idle && s.Loading == nil && s.Question == nil,
-		May: p.May(people.Orders), Said: p.Said,
+		May: p.May(people.Orders), Said: p.Said, Home: p.Folder.Sender().Country,
 	})
 }
 

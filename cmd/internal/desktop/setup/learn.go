@@ -12,7 +12,7 @@ import (
 
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/effects"
-	"packbench/cmd/internal/papers"
+	"packbench/cmd/internal/papers/cards"
 	"packbench/devices/printer"
 	"packbench/devices/scanner"
 	"packbench/station/config"
@@ -300,7 +300,7 @@ func (p *Page) printSheet() {
 }
 
 func (p *Page) sendSheet(ctx context.Context, l say.Language, paper config.Printer) string {
-	sheet, err := papers.New(p.folder).CalibrationSheet()
+	sheet, err := cards.New(p.folder).CalibrationSheet()
 	if err != nil {
 		return firstLine(err)
 	}

@@ -40,6 +40,7 @@ type Reader interface {
 	ReturnsOf(ctx context.Context, sscc string) ([]store.Return, error)
 	ReturnUnits(ctx context.Context, id string) ([]store.ReturnUnit, error)
 	ReturnComes(ctx context.Context, id string) ([]returns.Comes, error)
+	Cases(ctx context.Context, f store.CaseFilter) ([]store.Case, error)
 }
 
 // Finder finds what came back.
@@ -254,6 +255,19 @@ func (f Finder) Elsewhere(ctx context.Context, open *pack.Return, here string) (
 		}
 	}
 	return nil, err
+}
+
+// Missing is what earlier returns of a parcel lack, as far as its cases are open, the oldest
+// first.
+func (f Finder) Missing(ctx context.Context, open *pack.Return) (out []pack.Missed, err error) {
+	all, err := f.Store.Cases(ctx, store.CaseFilter{State: store.CaseOpen, Kind: "return", Order: open.Sent.Order})
+	for _, c := range slices.Backward(all) {
+		own := slices.ContainsFunc(open.Missed, func(m pack.Missed) bool { return m.Case == c.Case })
+		if c.Code == pack.CodeReturnMissing && c.Parcel == open.Sent.Parcel && !own {
+			out = append(out, pack.Missed{SKU: c.SKU, Qty: c.Qty, Case: c.Case})
+		}
+	}
+	return out, err
 }
 
 func (f Finder) announced(ctx context.Context, s *pack.Sent) error {

@@ -5,13 +5,11 @@ import (
 )
 
 func (s *Sim) order(o *order) object {
-	total := int64(0)
-	for _, l := range o.lines {
-		total += l.minor * int64(l.current)
-	}
-	paid := "PAID"
+	subtotal := o.goods() - min(o.discount, o.goods())
+	total := subtotal + o.shipping
+	paid, received := "PAID", total
 	if o.unpaid {
-		paid = "PENDING"
+		paid, received = "PENDING", 0
 	}
 	standing := 0
 	for range o.sent {
@@ -26,6 +24,8 @@ func (s *Sim) order(o *order) object {
 		"updatedAt": stamp(last(o.touched)), "cancelledAt": stamp(o.cancelled), "cancelReason": reason, "closed": !o.closed.IsZero(), "closedAt": stamp(o.closed),
 		"displayFinancialStatus": paid, "displayFulfillmentStatus": o.displayed(), "note": orNil(o.note), "tags": append([]string{}, o.tags...),
 		"email": orNil(o.to.Email), "phone": orNil(o.to.Phone), "shippingAddress": mailing(o), "currentTotalPriceSet": amount(total, s.money),
+		"taxesIncluded": true, "currentSubtotalPriceSet": amount(subtotal, s.money), "currentTotalDiscountsSet": amount(min(o.discount, o.goods()), s.money),
+		"currentShippingPriceSet": amount(o.shipping, s.money), "currentTotalTaxSet": amount(0, s.money), "totalReceivedSet": amount(received, s.money),
 		"shippingLine": object{"__typename": "ShippingLine", "title": o.service, "code": o.service},
 		"fulfillmentOrders": pages("FulfillmentOrder", func() (out []keyed) {
 			for _, f := range o.fos {
@@ -52,6 +52,24 @@ func (s *Sim) order(o *order) object {
 			return out
 		}),
 	}
+}
+
+// goods is what the lines cost before anything is taken off.
+func (o *order) goods() (sum int64) {
+	for _, l := range o.lines {
+		sum += l.minor * int64(l.current)
+	}
+	return sum
+}
+
+// discounted is what a unit costs once its share of what is taken off the order is
+// spread, rounded as Shopify does: the units add up to a little more or less.
+func (l *line) discounted() int64 {
+	all := l.order.goods()
+	if all == 0 {
+		return l.minor
+	}
+	return (2*l.minor*(all-min(l.order.discount, all)) + all) / (2 * all)
 }
 
 func mailing(o *order) object {
@@ -116,7 +134,7 @@ func (s *Sim) line(l *line) object {
 		"__typename": "LineItem", "id": gid("LineItem", l.id), "title": l.name, "name": l.name, "sku": orNil(l.sku), "quantity": l.quantity,
 		"currentQuantity": l.current, "requiresShipping": !l.virtual, "isGiftCard": l.giftCard, "lineItemGroup": g,
 		"variant": resolver(func(args) (any, *problem) { return s.variant(l.variant), nil }),
-		"discountedUnitPriceAfterAllDiscountsSet": amount(l.minor, s.money),
+		"discountedUnitPriceAfterAllDiscountsSet": amount(l.discounted(), s.money), "originalUnitPriceSet": amount(l.minor, s.money),
 	}
 }
 

@@ -35,6 +35,8 @@ type order struct {
 	cancelled, closed time.Time
 	note, service     string
 	unpaid            bool
+	discount          int64 // taken off the order as a whole
+	shipping          int64
 	tags              []string
 	to                shopsim.Address
 	lines             []*line
@@ -49,6 +51,7 @@ type line struct {
 	sku, name         string
 	quantity, current int
 	minor             int64
+	order             *order
 	virtual, giftCard bool
 	group             *group
 }
@@ -183,14 +186,14 @@ func (s *Sim) Place(in shopsim.Order) string {
 	if name == "" {
 		name = strconv.Itoa(s.number)
 	}
-	o := &order{id: s.id(), name: "#" + name, created: s.clock(), note: in.Note, service: in.Service, unpaid: in.Unpaid, to: in.To}
+	o := &order{id: s.id(), name: "#" + name, created: s.clock(), note: in.Note, service: in.Service, unpaid: in.Unpaid, to: in.To, discount: in.Discount, shipping: in.Shipping}
 	s.touch(&o.touched)
 	fo := s.newFO(o, s.locations[0])
 	for _, l := range in.Lines {
 		v := s.product(l)
 		ln := &line{
 			id: s.id(), variant: v, sku: l.SKU, name: l.Name, quantity: l.Qty, current: l.Qty,
-			minor: l.Minor, virtual: l.Virtual,
+			minor: l.Minor, virtual: l.Virtual, order: o,
 		}
 		o.lines = append(o.lines, ln)
 		fo.lines = append(fo.lines, &foLine{id: s.id(), line: ln, total: l.Qty, remaining: l.Qty})

@@ -1,9 +1,10 @@
-package papers
+package cards
 
 import (
 	"strings"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/papers"
 	"packbench/labels"
 	"packbench/station/say"
 )
@@ -33,7 +34,7 @@ var way = []string{
 
 // HelpSheet draws the packer's card: how an order is packed, and the commands with
 // their keys, in the words that the screen has for them.
-func (d Papers) HelpSheet(in say.Language, keys map[string]string) (Drawn, error) {
+func (d Cards) HelpSheet(in say.Language, keys map[string]string) (papers.Drawn, error) {
 	return d.sheet("help", helpCards(in, keys))
 }
 

@@ -1,4 +1,7 @@
-package papers
+// Package cards draws the sheets that are scanned: commands, badges, cartons, quantities,
+// a scanner's calibration, the packer's card. [New] gives those of a folder. It must not
+// know a parcel, nor what prints a sheet.
+package cards
 
 import (
 	"cmp"
@@ -9,23 +12,31 @@ import (
 	"strconv"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/papers"
 	"packbench/devices/scanner"
 	"packbench/labels"
 	"packbench/station/cases"
 	"packbench/station/intake"
 	"packbench/station/pack"
 	"packbench/station/people"
+	"packbench/station/say"
 	"packbench/station/store"
 )
 
+// Cards are the sheets of a data folder.
+type Cards struct{ *folder.Folder }
+
+// New returns the cards of an open folder.
+func New(f *folder.Folder) Cards { return Cards{f} }
+
 // sheet draws a sheet of cards on the paper printer's paper.
-func (d Papers) sheet(kind string, s labels.Sheet) (Drawn, error) {
-	profile, err := LabelProfile(d.Settings.Printers.For("sheets"))
+func (d Cards) sheet(kind string, s labels.Sheet) (papers.Drawn, error) {
+	profile, err := papers.LabelProfile(d.Settings.Printers.For("sheets"))
 	if err != nil {
-		return Drawn{}, err
+		return papers.Drawn{}, err
 	}
-	layout, missing, err := labels.CardSheet(s, in(d.StationWords(), profile))
-	return d.drawn(kind, "", layout, missing, err)
+	layout, missing, err := labels.CardSheet(s, papers.Speaking(d.StationWords(), profile))
+	return papers.New(d.Folder).File(kind, "", layout, missing, err)
 }
 
 // command is a card that stands for a command and, after a colon, its value.
@@ -63,6 +74,12 @@ var commandGroups = []struct {
 		{"paper:return", "Print the return label"},
 		{"paper:customs", "Print the customs papers"},
 	}},
+	{returned, []command{
+		{"return", "Take a return apart"},
+		{"blind", "Take apart an unknown return"},
+		{"missing", "A unit is missing"},
+		{"finish", "Finish the return"},
+	}},
 	{"Bench and van", []command{
 		{"handover", "Load a van"},
 		{"authorise", "Accept the weight"},
@@ -70,6 +87,9 @@ var commandGroups = []struct {
 		{"sign-out", "Sign out"},
 	}},
 }
+
+// returned is the group of what came back, which holds the shop's own grades and places too.
+const returned = "Returns"
 
 // careful are the commands that take back what others have done. Their cards
 // end the sheet, so that none of them is scanned for its neighbour.
@@ -97,9 +117,9 @@ var reasonTitles = map[string]string{
 }
 
 // CommandSheet draws the cards for commands, answers and reasons.
-func (d Papers) CommandSheet() (Drawn, error) { return d.sheet("commands", d.commandCards()) }
+func (d Cards) CommandSheet() (papers.Drawn, error) { return d.sheet("commands", d.commandCards()) }
 
-func (d Papers) commandCards() labels.Sheet {
+func (d Cards) commandCards() labels.Sheet {
 	say := d.StationWords().Say
 	s := labels.Sheet{
 		Title: say("Commands"),
@@ -111,6 +131,9 @@ func (d Papers) commandCards() labels.Sheet {
 	for _, g := range commandGroups {
 		for _, c := range g.cards {
 			add(g.title, say(c.title), "", "command:"+c.name)
+		}
+		if g.title == returned {
+			s.Cards = append(s.Cards, d.gradeCards(say(returned))...)
 		}
 	}
 	for n := 1; n <= folder.Proposals; n++ {
@@ -133,12 +156,28 @@ func (d Papers) commandCards() labels.Sheet {
 	return s
 }
 
+// gradeCards are those of the shop's own tables, called as on the screen.
+func (d Cards) gradeCards(group string) (out []labels.Card) {
+	screen, err := say.Supplied(d.Settings.Language)
+	if err != nil {
+		screen = say.English
+	}
+	for _, r := range d.Settings.Returns.Of("", "") {
+		card := labels.Card{Group: group, Title: screen.Sentence(screen.Grade(r.Grade)), Code: folder.OwnPrefix + "command:grade:" + r.Grade}
+		if r.Grade == "" {
+			card = labels.Card{Group: group, Title: screen.Sentence(screen.Disposition(r.Disposition)), Note: r.Bin, Code: folder.OwnPrefix + "command:disposition:" + r.Disposition}
+		}
+		out = append(out, card)
+	}
+	return out
+}
+
 // CalibrationSheet draws the lines that a scanner is set up with.
-func (d Papers) CalibrationSheet() (Drawn, error) {
+func (d Cards) CalibrationSheet() (papers.Drawn, error) {
 	return d.sheet("calibration", d.calibrationCards())
 }
 
-func (d Papers) calibrationCards() labels.Sheet {
+func (d Cards) calibrationCards() labels.Sheet {
 	say := d.StationWords().Say
 	s := labels.Sheet{
 		Title: say("Scanner calibration"),
@@ -151,15 +190,15 @@ func (d Papers) calibrationCards() labels.Sheet {
 }
 
 // CartonSheet draws the cards for cartons and quantities.
-func (d Papers) CartonSheet(ctx context.Context) (Drawn, error) {
+func (d Cards) CartonSheet(ctx context.Context) (papers.Drawn, error) {
 	s, err := d.cartonCards(ctx)
 	if err != nil {
-		return Drawn{}, err
+		return papers.Drawn{}, err
 	}
 	return d.sheet("cartons", s)
 }
 
-func (d Papers) cartonCards(ctx context.Context) (labels.Sheet, error) {
+func (d Cards) cartonCards(ctx context.Context) (labels.Sheet, error) {
 	cartons, err := d.Store.Cartons(ctx)
 	if err != nil {
 		return labels.Sheet{}, err
@@ -188,7 +227,7 @@ var errBadgeList = errors.New("the data folder keeps badges as hashes only, so t
 
 // SampleBadges are the people of the sample shop, where this folder is a demo:
 // where all of them are here with the sample's badges. Else it is errBadgeList.
-func (d Papers) SampleBadges(ctx context.Context) ([]intake.Badged, error) {
+func (d Cards) SampleBadges(ctx context.Context) ([]intake.Badged, error) {
 	shop, err := intake.Sample(d.Clock())
 	if err != nil {
 		return nil, err
@@ -201,7 +240,7 @@ func (d Papers) SampleBadges(ctx context.Context) ([]intake.Badged, error) {
 
 // checkBadges refuses a list that is not what the bench would let in: a card
 // that does not sign in is worse than none.
-func (d Papers) checkBadges(ctx context.Context, list []intake.Badged) error {
+func (d Cards) checkBadges(ctx context.Context, list []intake.Badged) error {
 	stored, err := d.Store.People(ctx)
 	if err != nil {
 		return err
@@ -216,17 +255,17 @@ func (d Papers) checkBadges(ctx context.Context, list []intake.Badged) error {
 }
 
 // BadgeSheet draws the badges of a list of people who are known here.
-func (d Papers) BadgeSheet(ctx context.Context, list []intake.Badged) (Drawn, error) {
+func (d Cards) BadgeSheet(ctx context.Context, list []intake.Badged) (papers.Drawn, error) {
 	if len(list) == 0 {
-		return Drawn{}, errors.New("the list has no people in it")
+		return papers.Drawn{}, errors.New("the list has no people in it")
 	}
 	if err := d.checkBadges(ctx, list); err != nil {
-		return Drawn{}, err
+		return papers.Drawn{}, err
 	}
 	return d.sheet("badges", d.badgeCards(list))
 }
 
-func (d Papers) badgeCards(list []intake.Badged) labels.Sheet {
+func (d Cards) badgeCards(list []intake.Badged) labels.Sheet {
 	say := d.StationWords().Say
 	s := labels.Sheet{Title: say("Badges"), Hint: say("Keep these as safe as keys.")}
 	for _, p := range list {
