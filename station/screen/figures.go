@@ -75,6 +75,7 @@ func (v *ShiftView) figures(l say.Language, r figures.Report) {
 		if f.Key != "exceptions" {
 			continue
 		}
+		v.Unheard = !f.All.Known
 		for i, w := range r.Weeks {
 			of := f.Weeks[i]
 			bad, n := int(of.Value*float64(of.Of)+0.5), of.Of+of.Unknown

@@ -67,6 +67,7 @@ type ShiftView struct {
 	Export   []Action
 	Exported string
 	Open     *Action // the folder that it was written to
+	Unheard  bool    // nobody tells of errors: that there are none is not known
 	Unread   bool    // nothing is known yet, not even that all is well
 	// Words over the charts, and where there is nothing to draw.
 	HoursWord, ErrorsWord, EmptyWord, EvenWord string

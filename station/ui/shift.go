@@ -81,7 +81,7 @@ func (p *pen) charts(r rect, v screen.ShiftView) rect {
 	_, charts = charts.top(2, 0)
 	hours, errors := charts.left(charts.w*0.6, 2*grid)
 	p.hours(hours, v)
-	p.errors(errors, v.ErrorsWord, v.Errors, v.Unread)
+	p.errors(errors, v.ErrorsWord, v.Errors, v.Unread || v.Unheard)
 	return below
 }
 
