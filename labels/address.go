@@ -159,8 +159,11 @@ func upperPlace(place, country string) string {
 	case strings.ContainsFunc(place, func(r rune) bool { return unicode.Is(unicode.Georgian, r) }):
 		return place
 	}
-	return strings.ToUpper(place)
+	return unaccented.Replace(strings.ToUpper(place))
 }
+
+// unaccented takes the accents off Greek capitals, which are written without: ΑΘΗΝΑ.
+var unaccented = strings.NewReplacer("Ά", "Α", "Έ", "Ε", "Ή", "Η", "Ί", "Ι", "Ό", "Ο", "Ύ", "Υ", "Ώ", "Ω", "Ϊ́", "Ϊ", "Ϋ́", "Ϋ")
 
 // eastCity returns postcode, prefecture and city as they stand above the street.
 func (a Address) eastCity(country string) []string {

@@ -25,6 +25,7 @@ type style struct {
 	least   unit.Length // shrinks down to this; 0 takes the canvas' least
 	align   Align
 	white   bool
+	accent  bool
 	middle  bool // of the box's height, for a single line
 	leading int  // line distance in percent of the em; 0 is 116
 }
@@ -35,6 +36,10 @@ func sans(tenths int) style { return style{font: fonts.Sans, size: tenth(tenths)
 
 func (s style) centred() style { s.align = Centre; return s }
 func (s style) right() style   { s.align = Right; return s }
+
+// coloured text stands in the shop's accent colour.
+func (s style) coloured() style { s.accent = true; return s }
+
 func (s style) inWhite() style { s.white = true; return s }
 
 // within centres a line in its box, both ways.
@@ -287,7 +292,7 @@ func (c *canvas) put(box image.Rectangle, s style, size int, glyphs []glyph) {
 	}
 	t := Text{
 		X: box.Min.X, Y: box.Min.Y, W: box.Dx(), H: lineHeight(size),
-		Font: s.font, Size: size, Baseline: box.Min.Y + (size*ascent+500)/1000, Align: s.align, White: s.white,
+		Font: s.font, Size: size, Baseline: box.Min.Y + (size*ascent+500)/1000, Align: s.align, White: s.white, Accent: s.accent,
 	}
 	glyphs = slices.DeleteFunc(slices.Clone(visual(glyphs)), func(g glyph) bool { return g.r == runsToRight })
 	if len(glyphs) == 0 {

@@ -99,8 +99,12 @@ func (c factColumn) all() (sum int) {
 	return sum
 }
 
-// stacked reports whether a value stands below its name.
+// stacked reports whether a value stands below its name: one of them is too long for both
+// to stand beside each other.
 func (c factColumn) stacked(f fact) bool {
+	if width(c.trial(f.name, fonts.Sans))*c.mm(min(c.em, factName)) > (c.middle-c.mm(8))*1000 {
+		return true
+	}
 	return width(f.glyphs)*c.mm(min(c.em, factBeside)) > (c.zone.Dx()-c.middle)*1000
 }
 

@@ -62,17 +62,20 @@ func (c *canvas) inside(s Inside) error {
 		}
 		c.add(matrix.at(room.Min.X+(room.Dx()-all)/2, room.Min.Y))
 		room.Min.Y += all
-		hint := "Name the number below when you ask about the parcel."
-		if strings.HasPrefix(strings.ToLower(s.Trace), "http") { // else a telephone finds nothing to open
-			hint = "Scan this code to see that the parcel is genuine, or name it when you ask about the parcel."
+		hint := "Our code of this parcel"
+		if isLink(s.Trace) { // else a telephone finds nothing to open
+			hint = "Scan this code to see that the parcel is genuine."
 		}
-		put(sans(32).centred(), 3, "hint", c.say(hint))
+		put(sans(32).centred(), 3, "hint", c.say(hint), c.say("Please quote order %s if you contact us.", s.Order))
 	}
 	if s.SSCC != "" {
 		put(bold(36).centred(), 1, "SSCC", "(00) "+grouped(s.SSCC))
 	}
 	return nil
 }
+
+// isLink reports whether a telephone opens what a code holds.
+func isLink(code string) bool { return strings.HasPrefix(strings.ToLower(code), "http") }
 
 // insideFacts says what the box should hold.
 func (c *canvas) insideFacts(s Inside) string {

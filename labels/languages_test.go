@@ -10,6 +10,7 @@ import (
 	"packbench/labels"
 	"packbench/labels/internal/sample"
 	"packbench/station/phrases"
+	"packbench/station/unit"
 )
 
 func languages(t *testing.T) (phrases.Book, []string) {
@@ -56,6 +57,10 @@ func readers(t *testing.T, p labels.Profile) map[string]spoken {
 		slip := sample.Slip(2)
 		slip.Reprint = reprint
 		add("slip" + again)(labels.PackingSlip(slip, p))
+		slip.Trace = "T1:340123450000000017:QYIGOCAQ2IJMJBSXG6EZ5GS3V"
+		add("slip with a short code" + again)(labels.PackingSlip(slip, p))
+		slip = branded(slip)
+		add("slip with sums and a greeting" + again)(labels.PackingSlip(slip, p))
 		manifest := sample.Manifest(3)
 		manifest.Reprint = reprint
 		add("manifest" + again)(labels.CarrierManifest(manifest, p))
@@ -73,6 +78,16 @@ func readers(t *testing.T, p labels.Profile) map[string]spoken {
 		add("inside in " + inside.Date.Format("Jan"))(labels.InsideSlip(inside, p))
 	}
 	return all
+}
+
+// branded is a slip with all that a shop may say on it.
+func branded(s labels.Slip) labels.Slip {
+	s.Whole, s.Help = true, "https://shop.example/help?order=1042"
+	s.Look = labels.Look{Greeting: "Thank you, Anna", Message: "Thank you for your order.", Support: "help@shop.example", Accent: "0a5fb4"}
+	for _, name := range []string{labels.SumGoods, labels.SumDiscount, labels.SumShipping, labels.SumTax, labels.SumWithin, labels.SumTotal, labels.SumPaid} {
+		s.Sums = append(s.Sums, labels.SlipSum{Name: name, Amount: unit.Money{Minor: 123456, Currency: "EUR"}})
+	}
+	return s
 }
 
 // symbols are the codes of a document in the order in which they stand.

@@ -18,12 +18,14 @@ type Layout struct {
 	DPI   int
 	W, H  int // page
 	Pages []Page
+	// Accent is the colour of what is marked so, as six digits; "" is black.
+	Accent string
 }
 
 // Page is what one page shows, in drawing order.
 type Page struct{ Boxes []Box }
 
-// Box is one of Text, Bars, Matrix, Rect and Line.
+// Box is one of Text, Bars, Matrix, Rect, Line and Picture.
 type Box interface {
 	// Bounds is the room that the box needs for itself, quiet zones included.
 	Bounds() image.Rectangle
@@ -49,6 +51,7 @@ type Text struct {
 	Baseline   int        // y of the baseline
 	Align      Align
 	White      bool // on a filled Rect
+	Accent     bool // in the layout's colour
 	Runs       []Run
 }
 
@@ -137,6 +140,9 @@ func (t Text) String() string {
 	colour := ""
 	if t.White {
 		colour = " white"
+	}
+	if t.Accent {
+		colour = " accent"
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "text %d,%d %dx%d size %d base %d %s%s", t.X, t.Y, t.W, t.H, t.Size, t.Baseline, t.Align, colour)

@@ -188,9 +188,39 @@ func (a addressShape) aboutWho() bool { return a.what == theName || a.what == th
 func broken(shaped []addressShape, limit int) [][]glyph {
 	var lines [][]glyph
 	for _, s := range shaped {
-		lines = append(lines, wrap(s.glyphs, limit)...)
+		all := wrap(s.glyphs, limit)
+		if s.what == theCity && len(all) > 1 {
+			all = together(s.glyphs, all, limit)
+		}
+		lines = append(lines, all...)
 	}
 	return lines
+}
+
+// together keeps a postcode that would stand on a line of its own beside the word before
+// it: a sorter looks for "IL 60601".
+func together(glyphs []glyph, lines [][]glyph, limit int) [][]glyph {
+	space := func(g glyph) bool { return g.r == ' ' }
+	last := lines[len(lines)-1]
+	if slices.ContainsFunc(last, space) || !slices.ContainsFunc(last, func(g glyph) bool { return g.r >= '0' && g.r <= '9' }) {
+		return lines
+	}
+	before := glyphs[:len(glyphs)-len(last)]
+	for len(before) > 0 && space(before[len(before)-1]) {
+		before = before[:len(before)-1]
+	}
+	at := len(before)
+	for at > 0 && !space(before[at-1]) {
+		at--
+	}
+	if at == 0 || width(glyphs[at:]) > limit {
+		return lines
+	}
+	parted := append(wrap(glyphs[:at-1], limit), glyphs[at:])
+	if len(parted) > len(lines) {
+		return lines
+	}
+	return parted
 }
 
 // squeeze sets an address on too few lines, and says what is lost.

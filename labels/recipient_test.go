@@ -167,10 +167,10 @@ func TestReturnSaysWhetherItIsPaid(t *testing.T) {
 // A short code opens nothing on a telephone, and the slip does not promise it.
 func TestInsideSlipPromisesWhatItsCodeCanDo(t *testing.T) {
 	slip := sample.Inside()
-	for code, want := range map[string]string{sample.Trace: "Scan this code", "T1:340123450000000017:QYIGOCAQ2IJMJBSXG6EZ5GS3V": "Name the number below"} {
+	for code, want := range map[string]string{sample.Trace: "Scan this code", "T1:340123450000000017:QYIGOCAQ2IJMJBSXG6EZ5GS3V": "Our code of this parcel"} {
 		slip.Trace = code
 		l, _, err := labels.InsideSlip(slip, sample.Profiles()[0])
-		if err != nil || !strings.Contains(wordsOf(l), want) {
+		if err != nil || !strings.Contains(wordsOf(l), want) || !strings.Contains(wordsOf(l), "quote order "+slip.Order) {
 			t.Errorf("%s: %v\n%s", code, err, wordsOf(l))
 		}
 	}

@@ -159,7 +159,7 @@ func (l *shippingLayout) tracking() error {
 func (l *shippingLayout) widths() []int {
 	least := max(3, l.module(330*unit.Micrometre))
 	var dots []int
-	for d := max(least, l.dots(520*unit.Micrometre)); d >= least; d-- {
+	for d := max(least, l.dots(640*unit.Micrometre)); d >= least; d-- {
 		dots = append(dots, d)
 	}
 	return dots
@@ -170,6 +170,9 @@ func (l *shippingLayout) widths() []int {
 // A postal number reads "RB 123 456 785 GB".
 func grouped(number string) string {
 	const digits = "0123456789"
+	if len(number) == 18 && strings.HasPrefix(number, "1Z") { // as UPS writes its own
+		return join(" ", number[:2], number[2:5], number[5:8], number[8:10], number[10:14], number[14:])
+	}
 	body := strings.TrimLeft(number, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 	before := number[:len(number)-len(body)]
 	rest := strings.TrimLeft(body, digits)
@@ -213,16 +216,27 @@ func (l *shippingLayout) sender() {
 	l.postage(postage)
 }
 
-// senderHeight is the same on every label that goes out. Where its caller gives
-// more, all lines of a sender are as large as they should be.
+// senderHeight is as much as all lines of a sender take as large as they should be: no
+// more than its caller gives, or than leaves the recipient as large as that should be.
 func (l *shippingLayout) senderHeight() int {
 	least := l.mm(155)
-	if l.most <= least {
+	wide := l.room.Dx() - l.sideWidth() - l.mm(15)
+	all := lineHeight(l.mm(20)) + l.tallOf(wide, sans(26), append(l.s.From.lines(l.s.To), l.s.From.Phone)) + l.mm(8)
+	if l.most > 0 {
+		return max(least, min(l.most, all))
+	}
+	if all <= least || l.page.Dy() < l.mm(1500) {
 		return least
 	}
-	wide := l.room.Dx() - l.sideWidth() - l.mm(15)
-	all := l.tallOf(wide, sans(26), append(l.s.From.lines(l.s.To), l.s.From.Phone))
-	return max(least, min(l.most, lineHeight(l.mm(20))+all+l.mm(8)))
+	grown := min(all, l.mm(215))
+	rest := l.room
+	rest.Min.Y += grown + l.mm(125) + 2*l.stroke() + l.mm(10)
+	rest.Max.X = rest.Min.X + wide - l.stroke()
+	best := l.fits()[0]
+	if l.tallOf(rest.Dx(), best.style, l.s.To.lines(l.s.From)) > l.addressBox(rest, best).Dy() {
+		return least
+	}
+	return grown
 }
 
 func (l *shippingLayout) postage(zone image.Rectangle) {
@@ -358,7 +372,11 @@ func (l *shippingLayout) routingHeights(f fit) (height, small int) {
 	return height, small
 }
 
-// sortCode is the carrier's, or else country and postcode.
+// sortCode is the carrier's, or else the postcode, and abroad the country before it.
 func (l *shippingLayout) sortCode() string {
-	return first(strings.TrimSpace(l.s.Routing), join(" ", strings.ToUpper(l.s.To.Country), l.s.To.Postcode))
+	land := strings.ToUpper(l.s.To.Country)
+	if land == strings.ToUpper(l.s.From.Country) && l.s.To.Postcode != "" { // at home it says nothing
+		land = ""
+	}
+	return first(strings.TrimSpace(l.s.Routing), join(" ", land, l.s.To.Postcode))
 }

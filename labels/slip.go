@@ -18,11 +18,15 @@ type Slip struct {
 	Date            time.Time
 	Lines           []SlipLine
 	Carrier         string
-	Tracking        string     // the number that the buyer may follow; "" prints none
-	Email           string     // where the buyer may ask, beside the sender's phone
-	Trace           string     // what the QR code holds; "" prints none
-	Message         string     // the shop's greeting or gift message
-	Total           unit.Money // no currency: not printed
+	Tracking        string // the number that the buyer may follow; "" prints none
+	Email           string // where the buyer may ask, beside the sender's phone
+	Trace           string // what the QR code holds; "" prints none
+	Help            string // what the QR code holds in its place: where a phone finds help with the order; "" is Trace
+	Message         string // the shop's greeting or gift message
+	Look            Look
+	Sums            []SlipSum  // what the order costs, as the shop has it; none: Total
+	Whole           bool       // they are of the whole order, and more than what is in this parcel
+	Total           unit.Money // of this parcel; no currency: not printed
 	Gift            bool       // prints no price, whatever the lines hold
 	Reprint         int        // how often it was printed before; 0 is the first print
 }
@@ -45,17 +49,18 @@ func PackingSlip(s Slip, p Profile) (Layout, []Missing, error) {
 
 func (c *canvas) packingSlip(s Slip) (Layout, error) {
 	l := slipLayout{canvas: c, s: s, room: c.inner()}
-	l.priced = !s.Gift && (s.Total.Currency != "" ||
+	l.priced = !s.Gift && (s.Total.Currency != "" || len(s.Sums) > 0 ||
 		slices.ContainsFunc(s.Lines, func(line SlipLine) bool { return line.Price.Currency != "" }))
 	if err := l.head(); err != nil {
 		return Layout{}, fmt.Errorf("packing slip for order %s: %w", s.Order, err)
 	}
+	l.greeting()
 	l.table()
-	l.total()
-	l.message()
+	l.sums()
+	l.support()
 	c.footers(join(" · ", c.say("Order %s", s.Order), s.Parcel, c.reprint(s.Reprint)))
 	out := c.layout("Packing slip " + first(s.Parcel, s.Order))
-	out.Made = s.Date
+	out.Made, out.Accent = s.Date, s.Look.Accent
 	return out, nil
 }
 
@@ -129,9 +134,12 @@ func noteStyle() style { return sans(26).fixed() }
 
 // head is the sender, the order's data, the recipient and the trace code.
 func (l *slipLayout) head() error {
-	code, err := l.code(l.s.Trace, l.room)
+	code, err := l.code(first(l.s.Help, l.s.Trace), l.room)
 	if err != nil {
 		return err
+	}
+	if !code.Empty() {
+		code.Max.Y += l.caption(code)
 	}
 	left := l.room
 	left.Max.X = code.Min.X - l.mm(20)
@@ -139,7 +147,8 @@ func (l *slipLayout) head() error {
 	put := func(s style, height int, field string, lines ...string) {
 		left.Min.Y += l.block(image.Rect(left.Min.X, left.Min.Y, left.Max.X, left.Min.Y+height), s, field, lines) + l.mm(10)
 	}
-	put(bold(50), lineHeight(l.mm(50)), "title", l.say("PACKING SLIP"))
+	left.Min.Y += l.logo(left, l.s.Look.Logo)
+	put(bold(50).coloured(), lineHeight(l.mm(50)), "title", l.say("PACKING SLIP"))
 	if l.s.Reprint > 0 {
 		put(bold(34), lineHeight(l.mm(34)), "title", l.reprint(l.s.Reprint))
 	}
@@ -167,6 +176,20 @@ func (l *slipLayout) head() error {
 	}
 	l.room.Min.Y = left.Min.Y
 	return nil
+}
+
+// caption says below a code what it is for, and returns how high it is.
+func (l *slipLayout) caption(code image.Rectangle) int {
+	words := "Our code of this parcel"
+	switch {
+	case l.s.Help != "":
+		words = "Scan for help or to return something."
+	case isLink(l.s.Trace):
+		words = "Scan to follow this parcel."
+	}
+	s := sans(22).down(17).centred()
+	box := image.Rect(code.Min.X, code.Max.Y, code.Max.X, code.Max.Y+3*lineHeight(l.mm(22)))
+	return l.block(box, s, "caption", one(l.say(words)))
 }
 
 // contact is how a buyer may ask.
@@ -241,21 +264,6 @@ func (l *slipLayout) prices() image.Rectangle {
 	return zone
 }
 
-func (l *slipLayout) total() {
-	if !l.priced || l.s.Total.Currency == "" {
-		return
-	}
-	tall := lineHeight(l.mm(36))
-	if tall+l.mm(10) > l.room.Dy() {
-		l.nextPage()
-	}
-	name := l.room
-	name.Min.X, name.Max.X = name.Min.X+l.mm(170), l.prices().Min.X-l.mm(20)
-	l.line(name, bold(36), "total", l.say("Total"))
-	l.line(l.prices(), bold(36).right(), "total", l.figures(l.s.Total))
-	l.room.Min.Y += tall + l.mm(10)
-}
-
 // columns returns the room for an item's name and for its number and note.
 func (l *slipLayout) columns() (name, note image.Rectangle) {
 	name = l.room
@@ -283,16 +291,4 @@ func (l *slipLayout) nextPage() {
 	l.pages = append(l.pages, Page{})
 	l.room = l.inner()
 	l.heads()
-}
-
-func (l *slipLayout) message() {
-	if l.s.Message == "" {
-		return
-	}
-	tall := min(l.tall(l.room.Dx(), nameStyle(), l.s.Message), 12*lineHeight(l.mm(32)))
-	if tall+l.mm(20) > l.room.Dy() {
-		l.nextPage()
-	}
-	l.room.Min.Y += l.mm(20)
-	l.block(image.Rect(l.room.Min.X, l.room.Min.Y, l.room.Max.X, l.room.Min.Y+tall), nameStyle(), "message", []string{l.s.Message})
 }

@@ -23,15 +23,19 @@ func (d *dev) lint(ctx context.Context) error {
 }
 
 func (d *dev) lintSteps() []step {
-	return []step{
-		{name: "gofumpt", do: func(ctx context.Context) error {
-			return d.formatted(ctx, command{name: "go", args: []string{"run", gofumpt, "-l"}})
-		}},
-		{name: "staticcheck", do: func(ctx context.Context) error {
-			args := append([]string{"run", staticcheck, "-tags", "ci"}, d.packages...)
-			return d.sys.run(ctx, command{name: "go", args: args, env: headless()})
-		}},
-	}
+	return []step{d.formatStep(), {name: "staticcheck", do: func(ctx context.Context) error {
+		return d.sys.run(ctx, d.staticcheck())
+	}}}
+}
+
+func (d *dev) formatStep() step {
+	return step{name: "gofumpt", do: func(ctx context.Context) error {
+		return d.formatted(ctx, command{name: "go", args: []string{"run", gofumpt, "-l"}})
+	}}
+}
+
+func (d *dev) staticcheck() command {
+	return command{name: "go", args: append([]string{"run", staticcheck, "-tags", "ci"}, d.packages...), env: headless()}
 }
 
 // formatted runs a formatter that lists the files it would change. It looks at

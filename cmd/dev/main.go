@@ -1,10 +1,11 @@
-// Command dev is what a developer runs: demo, test, bench, mutate and lint.
+// Command dev is what a developer runs: demo, test, bench, mutate, lint and package.
 //
 //	go run ./cmd/dev demo  [--yes] [--data DIR] [--shop KIND] [--carrier KIND] [--benches N]
 //	go run ./cmd/dev test  [--yes] [packages]
 //	go run ./cmd/dev bench [--yes] [packages]
 //	go run ./cmd/dev mutate [-n N] [-seed N] [-share PERCENT] [-with PACKAGES] [packages]
 //	go run ./cmd/dev lint  [packages]
+//	go run ./cmd/dev package [--yes] [--data DIR]
 //
 // Tests of the real window are called TestWindow… and stand in cmd/packbench;
 // they and the benchmarks there find a screen when PACKBENCH_WINDOW is 1, and
@@ -40,6 +41,8 @@ const usage = `usage: go run ./cmd/dev COMMAND [--yes] [packages]
   mutate how many small mistakes the tests notice (-n N: tried in each package, -seed N: which,
          -share PERCENT: must be noticed, -with PACKAGES: whose tests help, with commas)
   lint   formatting and static checks
+  package  what people install, as far as this machine can: .deb, .rpm, an installer and an archive
+         for Windows, licences, checksums (into dist, or --data DIR)
 
 --yes installs missing system packages without asking.`
 
@@ -127,10 +130,10 @@ func (d *dev) parse(args []string) error {
 		return errUsage
 	}
 	d.name, d.packages = words[0], words[1:]
-	wrong := d.name == "demo" && len(d.packages) > 0
+	wrong := (d.name == "demo" || d.name == "package") && len(d.packages) > 0
 	flags.Visit(func(f *flag.Flag) {
-		of := map[string]string{"data": "demo", "shop": "demo", "carrier": "demo", "benches": "demo", "n": "mutate", "seed": "mutate", "share": "mutate", "with": "mutate"}[f.Name]
-		wrong = wrong || of != "" && of != d.name
+		of := map[string]string{"shop": "demo", "carrier": "demo", "benches": "demo", "n": "mutate", "seed": "mutate", "share": "mutate", "with": "mutate"}[f.Name]
+		wrong = wrong || of != "" && of != d.name || f.Name == "data" && d.name != "demo" && d.name != "package"
 	})
 	if wrong || d.benches < 0 || d.benches > mostBenches {
 		return errUsage
@@ -146,7 +149,7 @@ func (d *dev) parse(args []string) error {
 
 func (d *dev) do(ctx context.Context) error {
 	commands := map[string]func(context.Context) error{
-		"demo": d.demo, "test": d.test, "bench": d.bench, "mutate": d.mutate, "lint": d.lint,
+		"demo": d.demo, "test": d.test, "bench": d.bench, "mutate": d.mutate, "lint": d.lint, "package": d.pack,
 	}
 	command, ok := commands[d.name]
 	if !ok {

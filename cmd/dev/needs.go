@@ -29,6 +29,7 @@ const (
 	forDevices  = "devices"  // what the system makes of scales and scanners
 	forHub      = "hub"      // a hub of several benches
 	forBrowser  = "browser"  // opening the pages of buyers
+	forWindows  = "windows"  // building for Windows
 )
 
 // table is everything that the commands may want, by purpose.
@@ -73,6 +74,11 @@ func table() map[string][]need {
 		forBrowser: {
 			{pkg: "chromium", why: "opens the pages that buyers read, as they do", binary: "chromium"},
 		},
+		forWindows: {
+			{pkg: "gcc-mingw-w64-x86-64", why: "compiles the C parts for Windows", binary: crossCompiler},
+			{pkg: "librsvg2-bin", why: "draws the program's icon", binary: "rsvg-convert"},
+			{pkg: "nsis", why: "makes the installer for Windows", binary: "makensis"},
+		},
 		forDevices: {
 			{pkg: "udev", why: "judges the rules for scales and scanners", binary: "udevadm"},
 		},
@@ -83,9 +89,10 @@ func table() map[string][]need {
 // of the system and only a C compiler is wanted.
 func needsOf(command, goos string, display bool) []need {
 	purposes := map[string][]string{
-		"demo":  {forDesktop},
-		"test":  {forDesktop, forScreen, forPicture, forHands, forLabels, forPrinting, forDevices, forHub, forBrowser},
-		"bench": {forDesktop, forScreen, forHands, forHub},
+		"demo":    {forDesktop},
+		"test":    {forDesktop, forScreen, forPicture, forHands, forLabels, forPrinting, forDevices, forHub, forBrowser},
+		"bench":   {forDesktop, forScreen, forHands, forHub},
+		"package": {forDesktop, forPicture, forWindows},
 	}[command]
 	if command == "demo" && !display {
 		purposes = append(purposes, forScreen, forPicture)

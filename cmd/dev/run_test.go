@@ -281,3 +281,32 @@ func TestTheDemoOfAHub(t *testing.T) {
 		has("--demo --data " + filepath.Join(d.data, "hub", s))
 	}
 }
+
+// What fails beside the tests fails the whole, and is said once the tests have ended.
+func TestChecksBesideTheTests(t *testing.T) {
+	machine := &fake{programs: []string{"nice"}, fails: "vet -tags ci"}
+	d, out := on(machine, "")
+	err := d.test(t.Context())
+	if err == nil || err.Error() != "failed: vet" {
+		t.Errorf("error %v\n%s", err, out)
+	}
+	lowest := slices.ContainsFunc(machine.ran, func(line string) bool { return strings.Contains(line, "nice -n 19 go vet -tags ci") })
+	if !lowest {
+		t.Errorf("vet did not run at the lowest priority:\n%s", strings.Join(machine.ran, "\n"))
+	}
+	if said := out.String(); strings.Index(said, "== tests\n") > strings.Index(said, "== vet\n") {
+		t.Errorf("vet was waited for before the tests:\n%s", said)
+	}
+}
+
+// Where nothing builds, nothing begins beside it.
+func TestNoChecksBesideABuildThatFails(t *testing.T) {
+	machine := &fake{fails: "build -tags ci"}
+	d, _ := on(machine, "")
+	if err := d.test(t.Context()); err == nil || err.Error() != "failed: build" {
+		t.Errorf("error %v", err)
+	}
+	if slices.ContainsFunc(machine.ran, func(line string) bool { return strings.Contains(line, "vet") }) {
+		t.Error("vet ran")
+	}
+}

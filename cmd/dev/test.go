@@ -24,32 +24,38 @@ const (
 // test runs everything that must be green before a change is taken: first
 // what is quick and needs nothing, last the real window.
 func (d *dev) test(ctx context.Context) error {
-	steps := []step{
-		{name: "gofmt", do: func(ctx context.Context) error {
-			return d.formatted(ctx, command{name: "gofmt", args: []string{"-l"}})
-		}},
-		{name: "vet", do: d.headlessGo("vet")},
-	}
+	ctx, stop := context.WithCancel(ctx)
+	checks := []*check{{name: "vet", command: d.headlessGo("vet")}}
+	steps := []step{{name: "gofmt", do: func(ctx context.Context) error {
+		return d.formatted(ctx, command{name: "gofmt", args: []string{"-l"}})
+	}}}
 	if d.env("CI") == "true" {
-		steps = append(steps, d.lintSteps()...)
+		steps = append(steps, d.formatStep())
+		checks = append(checks, &check{name: "staticcheck", command: d.staticcheck()})
 	}
+	checks = append(checks, &check{name: "build for Windows", command: d.headlessGo("build", "GOOS=windows", "GOARCH=amd64")})
+	begin, ended, wait := d.meanwhile(checks...)
+	defer wait()
+	defer stop() // before waiting
+	steps = append(steps, step{name: "build", last: true, do: func(ctx context.Context) error {
+		err := d.sys.run(ctx, d.headlessGo("build"))
+		if err == nil {
+			begin(ctx)
+		}
+		return err
+	}}, step{name: "tests", do: d.tests}, step{name: "tests with the race detector", do: d.race})
+	steps = append(steps, ended...)
 	steps = append(steps,
-		step{name: "build", do: d.headlessGo("build"), last: true},
-		step{name: "build for Windows", do: d.headlessGo("build", "GOOS=windows", "GOARCH=amd64")},
-		step{name: "tests", do: d.tests},
-		step{name: "tests with the race detector", do: d.race},
 		step{name: "build of the window", do: d.buildWindow, last: true},
 		step{name: "tests of the window", do: d.testWindow},
 	)
 	return d.steps(ctx, steps)
 }
 
-// headlessGo is a step that runs one go command over the packages without C.
-func (d *dev) headlessGo(verb string, env ...string) func(context.Context) error {
-	return func(ctx context.Context) error {
-		args := append([]string{verb, "-tags", "ci"}, d.packages...)
-		return d.sys.run(ctx, command{name: "go", args: args, env: append(headless(), env...), out: &d.heard})
-	}
+// headlessGo is one go command over the packages without C.
+func (d *dev) headlessGo(verb string, env ...string) command {
+	args := append([]string{verb, "-tags", "ci"}, d.packages...)
+	return command{name: "go", args: args, env: append(headless(), env...), out: &d.heard}
 }
 
 // tests runs every test but those of the real window.
@@ -63,8 +69,8 @@ func (d *dev) tests(ctx context.Context) error {
 // those with a million small steps spent half of their time on collecting them.
 const seldomCollected = "GOGC=400"
 
-// vetted are the settings of a test run after the step "vet": it has vetted the
-// code as it is built here, and go test by itself would do a part of that again.
+// vetted are the settings of a test run beside the step "vet": it vets the code as it
+// is built here, and go test by itself would do a part of that again.
 // One package more is tested at once than there are processors: those with devices
 // mostly wait. More, and tests against real devices and windows run late.
 func vetted() []string { return []string{"-vet=off", "-p=" + strconv.Itoa(runtime.NumCPU()+1)} }

@@ -97,6 +97,7 @@ func commands() []command {
 			"a device on a pseudo terminal, or a shop on this computer, driven by lines on stdin", runSimulate,
 		},
 		{"doctor", "[--udev]", "check database, fonts, printers, ports, permissions, clock; say what to do", runDoctor},
+		{"version", "", "which packbench this is, and which data folders it opens", runVersion},
 	}
 }
 

@@ -118,6 +118,7 @@ func (w *writer) loadFonts() error {
 // page draws bars and rules first, in dots, then the text.
 func (w *writer) page(page labels.Page) {
 	w.pdf.AddPage()
+	w.pictures(page)
 	w.dots(page)
 	font, size := fonts.Name(""), 0
 	for _, box := range page.Boxes {
@@ -125,11 +126,14 @@ func (w *writer) page(page labels.Page) {
 		if !ok {
 			continue
 		}
-		shade := 0
-		if t.White {
-			shade = 255
+		switch {
+		case t.White:
+			w.pdf.SetTextColor(255, 255, 255)
+		case t.Accent:
+			w.pdf.SetTextColor(w.accent())
+		default:
+			w.pdf.SetTextColor(0, 0, 0)
 		}
-		w.pdf.SetTextColor(shade, shade, shade)
 		for _, run := range t.Runs {
 			if run.Font != font || t.Size != size {
 				font, size = run.Font, t.Size

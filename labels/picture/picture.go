@@ -6,6 +6,7 @@ package picture
 import (
 	"fmt"
 	"image"
+	"image/color"
 	"sync"
 
 	"golang.org/x/image/font"
@@ -41,6 +42,11 @@ func Draw(l labels.Layout, page int) (*image.Gray, error) {
 	d := drawer{img: image.NewGray(image.Rect(0, 0, l.W, l.H)), faces: make(map[faceKey]font.Face)}
 	d.fill(0, 0, l.W, l.H, 255)
 	for _, box := range l.Pages[page].Boxes {
+		if p, ok := box.(labels.Picture); ok {
+			d.picture(p)
+		}
+	}
+	for _, box := range l.Pages[page].Boxes {
 		labels.Paint(box, func(x, y, w, h int) { d.fill(x, y, w, h, 0) })
 	}
 	for _, box := range l.Pages[page].Boxes {
@@ -51,6 +57,20 @@ func Draw(l labels.Layout, page int) (*image.Gray, error) {
 		}
 	}
 	return d.img, nil
+}
+
+// picture draws a picture in shades of grey, dot for dot of the nearest.
+func (d *drawer) picture(p labels.Picture) {
+	from := p.Of.Bounds()
+	for y := range p.H {
+		for x := range p.W {
+			at := p.Of.At(from.Min.X+x*from.Dx()/p.W, from.Min.Y+y*from.Dy()/p.H)
+			_, _, _, alpha := at.RGBA()
+			grey := color.GrayModel.Convert(at).(color.Gray).Y // #nosec G115: within a byte
+			over := uint32(0xffff-alpha) >> 8
+			d.fill(p.X+x, p.Y+y, 1, 1, byte(min(255, uint32(grey)+over)))
+		}
+	}
 }
 
 type faceKey struct {

@@ -54,6 +54,7 @@ func TestOrderOfTheChoice(t *testing.T) {
 		{"one alone keeps the promise", []string{"a x 500 1 900"}, due("2026-11-24"), []string{"x: the only one that keeps the promise"}},
 		{"one alone is late", []string{"a x 500 2 900"}, due("2026-11-24"), []string{"x: no service keeps the promise; this one arrives first, 1 day late"}},
 		{"the price", []string{"a x 501 1 900", "a y 500 1 900"}, nil, []string{"y: cheapest", "x: 0.01 EUR dearer"}},
+		{"the price and a day", []string{"a x 600 2 900", "a y 500 1 900"}, nil, []string{"y: cheapest", "x: 1.00 EUR dearer, arrives 1 day later"}},
 		{"the risk", []string{"a x 500 1 900", "a y 500 1 901"}, nil, []string{"y: cheapest", "x: same price, more often late"}},
 		{"the day", []string{"a x 500 2 900", "a y 500 1 900"}, nil, []string{"y: cheapest", "x: same price, arrives later"}},
 		{"the carrier's name", []string{"b x 500 1 900", "a y 500 1 900"}, nil, []string{"y: cheapest", "x: same price; the first by name is taken"}},

@@ -52,6 +52,7 @@ type Settings struct {
 	Reasons  people.Reasons `toml:"reasons"`
 	Sender   Sender         `toml:"sender"`
 	Customs  Customs        `toml:"customs"`
+	Look     Look           `toml:"look"`
 	Carriers Carriers       `toml:"carriers"`
 	Hub      Hub            `toml:"hub"`
 	GS1      GS1            `toml:"gs1"`

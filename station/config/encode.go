@@ -177,6 +177,7 @@ func (s Settings) tail(w *writer) {
 		w.key(f.key, f.value, "")
 	}
 	s.Customs.encode(w)
+	s.Look.encode(w)
 	w.table("gs1", "Where the bench's own numbers come from.")
 	w.key("company_prefix", s.GS1.CompanyPrefix, "the digits that GS1 gave; 952000 is the prefix of examples")
 	w.key("extension", s.GS1.Extension, "first digit of each SSCC; one per bench keeps two benches apart")

@@ -112,6 +112,7 @@ func (s Settings) Validate() error {
 	c.people(s)
 	c.sender(s.Sender)
 	c.customs(s.Customs)
+	c.look(s.Look)
 	c.gs1(s.GS1)
 	c.site(s.Site)
 	c.hub(s.Hub)

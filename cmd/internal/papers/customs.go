@@ -219,6 +219,9 @@ func (d Papers) customsOf(ctx context.Context, id, kind string, reprint int) (Dr
 	case "customs":
 		tries = neededPapers(c, wantedForm(cards, p.Service))
 	case "cn22":
+		if customs.Forms("", c.Value(), c.Gross)[0] != customs.CN22 {
+			return Drawn{}, fmt.Errorf("the goods of parcel %s are worth %s and it weighs %s: that is too much for a CN22; print its cn23 and invoice", p.Called(), c.Value(), c.Gross)
+		}
 		tries = []customsTry{{"cn22", form}, {"customs", form}}
 	default:
 		tries = []customsTry{{"customs", form}}

@@ -16,7 +16,6 @@ import (
 	"packbench/station/pack"
 	"packbench/station/phrases"
 	"packbench/station/store"
-	"packbench/station/unit"
 )
 
 // Drawn is a document as a file, with what could not be printed on it.
@@ -290,78 +289,6 @@ func (d Papers) kits(ctx context.Context, w *paperwork) error {
 		w.names[c.SKU] = p.Name
 	}
 	return nil
-}
-
-// slipOf draws the packing slip of a parcel.
-func (d Papers) slipOf(ctx context.Context, id string, reprint int) (Drawn, error) {
-	w, err := d.paperwork(ctx, id, d.Settings.Printers.For("slip"))
-	if err != nil {
-		return Drawn{}, err
-	}
-	s, err := d.slip(ctx, w, reprint)
-	if err != nil {
-		return Drawn{}, err
-	}
-	layout, missing, err := labels.PackingSlip(s, w.profile)
-	return d.File("slip", w.parcel.Called(), layout, missing, err)
-}
-
-// slip is what stands on the packing slip of a parcel.
-func (d Papers) slip(ctx context.Context, w paperwork, reprint int) (labels.Slip, error) {
-	s := labels.Slip{
-		From: Address(d.Sender().Address()), To: Address(w.order.To), Order: w.order.Called(), Parcel: w.parcel.Called(),
-		PieceN: w.n, PieceOf: w.of, Date: w.parcel.At.In(d.Location()), Trace: w.trace, Reprint: reprint, Gift: w.order.Gift,
-		More: w.more(), Carrier: w.parcel.Carrier, Tracking: w.parcel.Tracking, Email: d.Sender().Email,
-	}
-	cards, _, err := d.Catalogue(ctx)
-	if err != nil {
-		return labels.Slip{}, err
-	}
-	s.Carrier = cards.NameOf(s.Carrier)
-	for _, l := range w.order.Lines {
-		if l.Kind == station.Note {
-			continue
-		}
-		line := labels.SlipLine{SKU: l.SKU, Name: l.SKU, Ordered: l.Qty}
-		if p, err := d.Store.Product(ctx, l.SKU); err == nil {
-			line.Name = p.Name
-		} else if !errors.Is(err, store.ErrUnknown) {
-			return labels.Slip{}, err
-		}
-		line.Packed = w.packedOf(w.parcel, l)
-		line.Note = w.note(l, line.Packed)
-		if d.Settings.Printers.SlipPrices && !w.order.Gift {
-			line.Price, line.Each = packedPrice(l, line.Packed), l.Price
-		}
-		s.Lines = append(s.Lines, line)
-	}
-	s.Total = totalOf(s.Lines)
-	return s, nil
-}
-
-// packedPrice is what the units of a line cost that are in this parcel; no
-// currency where the shop told no price or none is here.
-func packedPrice(l station.Line, packed int) unit.Money {
-	if l.Price.Currency == "" || packed == 0 {
-		return unit.Money{}
-	}
-	return unit.Money{Minor: l.Price.Minor * int64(packed), Currency: l.Price.Currency}
-}
-
-// totalOf adds up what is in the parcel. A sum that leaves something out, or
-// holds two currencies, would be a wrong one: then there is none.
-func totalOf(lines []labels.SlipLine) unit.Money {
-	var sum unit.Money
-	for _, l := range lines {
-		switch {
-		case l.Packed == 0:
-		case l.Price.Currency == "", sum.Currency != "" && sum.Currency != l.Price.Currency:
-			return unit.Money{}
-		default:
-			sum = unit.Money{Minor: sum.Minor + l.Price.Minor, Currency: l.Price.Currency}
-		}
-	}
-	return sum
 }
 
 // insideOf draws the slip that lies in the box (L2).

@@ -78,7 +78,19 @@ func TestPricesOnTheSlip(t *testing.T) { // L3
 		"in two currencies":  {func(o *station.Order, _ *folder.Folder) { o.Lines[1].Price.Currency = "USD" }, []string{"29.80 EUR", "6.50 USD"}, []string{"Total"}},
 		"a free one":         {func(o *station.Order, _ *folder.Folder) { o.Lines[1].Price.Minor = 0 }, []string{"29.80 EUR", "0.00 EUR", "Total"}, []string{"6.50"}},
 		"some follow":        {func(o *station.Order, _ *folder.Folder) { o.Lines[0].Qty = 5 }, []string{"2 of 5", "29.80 EUR", "36.30 EUR"}, []string{"74.50"}},
-		"a line is not here": {func(o *station.Order, _ *folder.Folder) { o.Lines[2].Price = euro(9999) }, []string{"36.30 EUR"}, []string{"99.99", "136"}},
+		"a line is not here": {func(o *station.Order, _ *folder.Folder) { o.Lines[2].Price = euro(9999) }, []string{"36.30 EUR"}, []string{"99.99", "136."}},
+		// What a discount leaves of a unit is rounded, and adds up to another sum than the shop's: 12.24 for 14.90, and 40.01 for 40.00.
+		"as the shop has it": {func(o *station.Order, _ *folder.Folder) {
+			o.Lines = o.Lines[:2]
+			o.Lines[0].Listed, o.Lines[0].Price, o.Lines[1].Listed, o.Lines[1].Price = euro(1490), euro(1224), euro(1890), euro(1553)
+			o.Bill = station.Bill{Subtotal: euro(4000), Discount: euro(870), Off: true, Shipping: euro(490), Tax: euro(717), Within: true, Total: euro(4490), Paid: euro(4490)}
+		}, []string{"2 × 14.90 EUR", "29.80 EUR", "18.90 EUR", "-8.70 EUR", "40.00 EUR", "4.90 EUR", "7.17 EUR", "of which tax", "44.90 EUR", "Paid"}, []string{"12.24", "40.01", "15.53", "The whole order"}},
+		"part of what the shop has": {func(o *station.Order, _ *folder.Folder) {
+			o.Bill = station.Bill{Subtotal: euro(6000), Shipping: euro(490), Total: euro(6490)}
+		}, []string{"The whole order:", "60.00 EUR", "64.90 EUR"}, []string{"36.30"}},
+		"a gift with a bill": {func(o *station.Order, _ *folder.Folder) {
+			o.Gift, o.Bill = true, station.Bill{Subtotal: euro(6000), Shipping: euro(490), Total: euro(6490)}
+		}, nil, []string{" EUR", "Total", "Shipping", "64.90"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := foldertest.Shop(t)
