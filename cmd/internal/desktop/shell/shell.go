@@ -237,6 +237,8 @@ func (s *Shell) Allowed(page screen.Page) bool {
 		return s.May(people.Cases)
 	case screen.PageOwed:
 		return s.May(people.Owed)
+	case screen.PageFigures:
+		return s.May(people.Shifts)
 	case screen.PageStock:
 		return s.May(people.Stock)
 	case screen.PageDock, screen.PageTrace, screen.PageQueue, screen.PageCount, screen.PageCatalogue:
