@@ -25,6 +25,7 @@ const (
 	PageCases    Page = "cases"
 	PageDock     Page = "dock"
 	PageShift    Page = "shift"
+	PageFigures  Page = "figures" // of parcels after they left, week by week
 	PageTrace    Page = "trace"
 	PageQueue    Page = "queue" // the orders that are still to pack
 	PageSettings Page = "settings"

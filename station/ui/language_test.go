@@ -72,6 +72,7 @@ func TestPicturesInLanguages(t *testing.T) {
 		{"de", "cases", casesPage, 1280, 800},
 		{"ar", "cases", casesPage, 1280, 800},
 		{"uk", "catalogue", cataloguePage, 1280, 800},
+		{"de", "figures", figuresPage, 1280, 800},
 	} {
 		inEach(t, []string{s.tag}, func(t *testing.T) {
 			_, win := window(t, Options{}, s.view(screen.Light), s.w, s.h)

@@ -57,6 +57,7 @@ type Front struct {
 	cases    *pages.Cases
 	board    *pages.Board
 	shift    *pages.Shift
+	figures  *pages.Figures
 	dock     *pages.Dock
 	trace    *tracefront.Page
 	queue    *pages.Queue
@@ -129,6 +130,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	f.home, f.cases, f.shift, f.dock = &home.Page{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
 	f.trace, f.queue, f.shops = &tracefront.Page{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
 	f.accounts, f.messages, f.columns = accountfront.New(s), messagefront.New(s), &mapping.Page{Shell: s}
+	f.figures = &pages.Figures{Shell: s}
 	f.board, f.hub, f.after = &pages.Board{Shell: s}, hubfront.New(s), afterfront.New(s)
 	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, stockfront.New(s)
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})

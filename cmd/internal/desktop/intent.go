@@ -114,6 +114,7 @@ func (f *Front) openPage(in screen.Intent) {
 		f.setup.ThenBack(from)
 	}
 	f.shift.Opened()
+	f.figures.Opened()
 	f.cases.Opened()
 	f.queue.Choose("", "")
 	f.shops.Opened()

@@ -80,6 +80,8 @@ func (f *Front) open() any {
 		return f.board
 	case screen.PageShift:
 		return f.shift
+	case screen.PageFigures:
+		return f.figures
 	case screen.PageDock:
 		return f.dock
 	case screen.PageTrace:
