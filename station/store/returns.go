@@ -185,6 +185,7 @@ type ReturnFilter struct {
 	Open  bool // announced, on a bench, put aside, or blind and not matched
 	Owed  bool // what is owed is neither paid nor refused
 	Order string
+	Since time.Time // that came in, or whose money was settled, since then
 	Limit int
 }
 
@@ -200,6 +201,9 @@ func (s *Store) Returns(ctx context.Context, f ReturnFilter) ([]Return, error) {
 	}
 	if f.Order != "" {
 		query, args = query+` AND order_id = ?`, append(args, f.Order)
+	}
+	if !f.Since.IsZero() {
+		query, args = query+` AND (closed >= ? OR settled >= ?)`, append(args, nanos(f.Since), nanos(f.Since))
 	}
 	order := ` ORDER BY began, id`
 	if f.Owed {

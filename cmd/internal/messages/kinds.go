@@ -72,12 +72,7 @@ const (
 	setStates  = "states"
 )
 
-var ofStates = Setting{Key: setStates, Name: "What buyers are told", Help: "With commas between: " + join(ofParcels()), Needed: true}
-
-// ofParcels are the news that buyers can be told: of returns nothing says yet that they arrived.
-func ofParcels() []site.News {
-	return slices.DeleteFunc(site.AllNews(), site.News.OfReturn)
-}
+var ofStates = Setting{Key: setStates, Name: "What buyers are told", Help: "With commas between: " + join(site.AllNews()), Needed: true}
 
 // AllKinds are the kinds of target that there are.
 func AllKinds() []Kind {
@@ -135,8 +130,8 @@ func noUser(set map[string]string) bool { return set["user"] == "" }
 func States(set map[string]string) (out []site.News, err error) {
 	for _, word := range strings.FieldsFunc(set[setStates], func(r rune) bool { return r == ',' || r == ' ' }) {
 		n := site.News(word)
-		if !slices.Contains(ofParcels(), n) {
-			return nil, fmt.Errorf("buyers are not told %q; there are %s", word, join(ofParcels()))
+		if !slices.Contains(site.AllNews(), n) {
+			return nil, fmt.Errorf("buyers are not told %q; there are %s", word, join(site.AllNews()))
 		}
 		out = append(out, n)
 	}

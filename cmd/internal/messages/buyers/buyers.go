@@ -1,5 +1,5 @@
 // Package buyers tells the buyers of a shop how their parcels stand (T3): handed over, late,
-// ready for pick-up, an attempt failed, delivered; by e-mail, or by a webhook of the shop's
+// ready for pick-up, an attempt failed, delivered, a return arrived, its money paid; by e-mail, or by a webhook of the shop's
 // that tells them. Targets of messages say what, and there are none unless somebody adds one.
 //
 // [Buyers.Round] makes a wish in the outbox of each thing that is to be told, once for each
@@ -71,11 +71,21 @@ type wish struct {
 	News pages.News `json:"news"`
 	SSCC string     `json:"sscc"`
 	At   time.Time  `json:"at"`
+	// Return is that which it is of, "" for what goes out.
+	Return string `json:"return,omitempty"`
 }
 
-// Key is that of the entry that tells of something: a target is told of it once.
-func Key(target string, news pages.News, sscc string) string {
-	return "buyer " + target + " " + string(news) + " " + sscc
+// happened is one thing that a buyer may be told.
+type happened struct {
+	news                         pages.News
+	at                           time.Time
+	of, sscc, order, parcel, ret string // of: the label's number, or the return's
+}
+
+// Key is that of the entry that tells of something, by the number of a label or of a return: a
+// target is told of it once.
+func Key(target string, news pages.News, of string) string {
+	return "buyer " + target + " " + string(news) + " " + of
 }
 
 // Round makes wishes of what there is to tell, and sends what is due, of every target.
@@ -122,23 +132,30 @@ func (b *Buyers) wishes(ctx context.Context, t store.MessageTarget, sent []store
 	if err != nil {
 		return 0, err
 	}
+	all, err := b.ofReturns(ctx, states, from)
+	if err != nil {
+		return 0, err
+	}
 	for _, p := range sent {
 		for news, at := range b.due(p) {
-			key := Key(t.ID, news, p.SSCC)
-			if !slices.Contains(states, news) || at.Before(from) || have[key] {
-				continue
-			}
-			body, err := json.Marshal(wish{"letter_" + rand.Text(), news, p.SSCC, at.UTC()})
-			if err != nil {
-				return made, err
-			}
-			added, err := b.Store.PutEntry(ctx, store.Entry{Key: key, Target: t.Entries(), Kind: store.EntryBuyer, Order: p.Order, Parcel: p.ID, Body: body, Added: now, Next: now})
-			if err != nil {
-				return made, err
-			}
-			if added {
-				made++
-			}
+			all = append(all, happened{news: news, at: at, of: p.SSCC, sscc: p.SSCC, order: p.Order, parcel: p.ID})
+		}
+	}
+	for _, h := range all {
+		key := Key(t.ID, h.news, h.of)
+		if !slices.Contains(states, h.news) || h.at.Before(from) || have[key] {
+			continue
+		}
+		body, err := json.Marshal(wish{"letter_" + rand.Text(), h.news, h.sscc, h.at.UTC(), h.ret})
+		if err != nil {
+			return made, err
+		}
+		added, err := b.Store.PutEntry(ctx, store.Entry{Key: key, Target: t.Entries(), Kind: store.EntryBuyer, Order: h.order, Parcel: h.parcel, Body: body, Added: now, Next: now})
+		if err != nil {
+			return made, err
+		}
+		if added {
+			made++
 		}
 	}
 	return made, nil
@@ -196,8 +213,7 @@ func (b *Buyers) serve(ctx context.Context, t store.MessageTarget, sent []store.
 		if err := json.Unmarshal(e.Body, &w); err != nil {
 			return err
 		}
-		i := slices.IndexFunc(sent, func(p store.Sent) bool { return p.SSCC == w.SSCC })
-		l, why, err := b.letter(ctx, k, w, i, sent, cards, links[w.SSCC])
+		l, why, err := b.letterOf(ctx, k, w, sent, cards, links[w.SSCC])
 		if err != nil {
 			return err
 		}
@@ -208,7 +224,7 @@ func (b *Buyers) serve(ctx context.Context, t store.MessageTarget, sent []store.
 				return err
 			}
 			continue
-		case sited && links[w.SSCC] == "" && waits && b.Time().Sub(e.Added) < forPage:
+		case sited && links[w.SSCC] == "" && waits && w.Return == "" && b.Time().Sub(e.Added) < forPage:
 			continue
 		}
 		answer, err := b.Deliver(ctx, k, e, out, func(ctx context.Context) error { return postman.Deliver(ctx, l) })
@@ -217,6 +233,14 @@ func (b *Buyers) serve(ctx context.Context, t store.MessageTarget, sent []store.
 		}
 	}
 	return nil
+}
+
+func (b *Buyers) letterOf(ctx context.Context, k messages.Kind, w wish, sent []store.Sent, cards carrier.Cards, link string) (message.Letter, string, error) {
+	if w.Return != "" {
+		return b.returnLetter(ctx, k, w, link)
+	}
+	i := slices.IndexFunc(sent, func(p store.Sent) bool { return p.SSCC == w.SSCC })
+	return b.letter(ctx, k, w, i, sent, cards, link)
 }
 
 // letter makes what is sent of a wish, or says why it is not sent any more.
@@ -249,7 +273,8 @@ func (b *Buyers) letter(ctx context.Context, k messages.Kind, w wish, i int, sen
 	l = message.Letter{ID: w.ID, At: w.At, To: o.To.Email}
 	l.Subject, l.Text = pages.Letter(pages.Told{News: w.News, Parcel: about, At: w.At, Link: link}, shop, in)
 	l.Data = data{
-		w.News, o.Called(), o.Ref().ID, p.ID, p.SSCC, p.Tracking, p.Carrier, string(p.Track), w.At, day(p.Promised), day(p.Until), link, in.Tag(),
+		News: w.News, Order: o.Called(), ShopOrder: o.Ref().ID, Parcel: p.ID, SSCC: p.SSCC, Tracking: p.Tracking, Carrier: p.Carrier, State: string(p.Track),
+		At: w.At, Promised: day(p.Promised), Until: day(p.Until), Link: link, Language: in.Tag(),
 	}
 	return l, "", nil
 }
@@ -262,7 +287,9 @@ type data struct {
 	Parcel    string     `json:"parcel"`
 	SSCC      string     `json:"sscc"`
 	Tracking  string     `json:"tracking,omitempty"`
-	Carrier   string     `json:"carrier"`
+	Carrier   string     `json:"carrier"` // "" for a return
+	Return    string     `json:"return,omitempty"`
+	Amount    string     `json:"amount,omitempty"`
 	State     string     `json:"state,omitempty"`
 	At        time.Time  `json:"at"`
 	Promised  string     `json:"promised,omitempty"`

@@ -16,12 +16,15 @@ import (
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/foldertest"
 	"packbench/cmd/internal/messages"
+	"packbench/cmd/internal/returndesk"
 	"packbench/station"
 	"packbench/station/config"
 	"packbench/station/message"
 	"packbench/station/pack"
+	"packbench/station/returns"
 	pages "packbench/station/site"
 	"packbench/station/store"
+	"packbench/station/unit"
 	"packbench/station/web"
 )
 
@@ -94,7 +97,7 @@ func newWorld(t *testing.T, of ...*post) *world {
 			Open: func(map[string]string) bool { return true }, New: func(message.Options) (message.Sender, error) { return p, nil },
 		})
 		all := w.buyers().Messages
-		states := map[string]string{"states": "handed-over, delayed, pick-up, attempt-failed, delivered"}
+		states := map[string]string{"states": "handed-over, delayed, pick-up, attempt-failed, delivered, return-arrived, money"}
 		if err := all.Add(t.Context(), store.MessageTarget{ID: name, Kind: name, Options: states}, ""); err != nil {
 			t.Fatal(err)
 		}
@@ -128,6 +131,28 @@ func (w *world) parcel(order string) string {
 	w.write.WriteAt(w.now, pack.LabelKept{Parcel: f.Parcel, Label: pack.Label{SSCC: sscc, Tracking: f.Tracking, Document: "d" + f.Parcel}}, f,
 		pack.LoadingBegan{Manifest: "M-" + sscc, Carrier: f.Carrier}, pack.ParcelLoaded{Manifest: "M-" + sscc, Loaded: pack.Loaded{Parcel: f.Parcel, Order: order, SSCC: sscc}}, pack.ManifestClosed{Manifest: "M-" + sscc, Carrier: f.Carrier})
 	return sscc
+}
+
+// cameBack has a return of the parcel of an order come in, for which money is owed.
+func (w *world) cameBack(order, sscc string) {
+	id, owed := "R-"+order, unit.Money{Minor: 950, Currency: "EUR"}
+	w.write.WriteAt(w.now, pack.ReturnOpened{Return: id, Sent: &pack.Sent{Parcel: order + "-1", Order: order, SSCC: sscc}},
+		pack.ReturnClosed{Return: id, Order: order, Parcel: order + "-1", SSCC: sscc, Units: 1, Owed: owed, Due: w.now.AddDate(0, 0, 14)})
+}
+
+func (w *world) paid(order string) {
+	w.Helper()
+	if _, err := w.desk().Settle(w.Context(), supervisor, "R-"+order, true, ""); err != nil {
+		w.Fatal(err)
+	}
+}
+
+var supervisor = station.Person{ID: "V1", Role: station.Supervisor}
+
+// desk is that of returns, at the time of this world.
+func (w *world) desk() returndesk.Desk {
+	w.Folder.Clock = func() time.Time { return w.now }
+	return returndesk.New(w.Folder)
 }
 
 func (w *world) heard(order, sscc string, state store.TrackState) {
@@ -191,6 +216,48 @@ func TestABuyerIsToldOnceOfEach(t *testing.T) { // T3
 	l := p.got[0]
 	if l.To != "buyerB1@buyers.example" || l.Subject != "Bestellung B1: Ihr Paket ist unterwegs" || !strings.Contains(l.Text, "Demo Post") || !strings.Contains(l.Text, "T"+sscc) {
 		t.Errorf("%+v", l)
+	}
+}
+
+// What came back is told once it is in, and its money once it is paid; each once, whatever the
+// parcel's own news are. What is credited is no money on its way.
+func TestABuyerHearsOfAReturnOnce(t *testing.T) { // T3
+	p := &post{}
+	w := newWorld(t, p)
+	for _, id := range []string{"B1", "B2"} {
+		w.order(id)
+	}
+	first, second := w.parcel("B1"), w.parcel("B2")
+	w.round()
+	w.now = w.now.AddDate(0, 0, 10)
+	p.got = nil
+	w.cameBack("B1", first)
+	w.cameBack("B2", second)
+	for range 3 {
+		w.round()
+		w.now = w.now.Add(time.Minute)
+	}
+	told := map[string]string{}
+	for _, l := range p.got {
+		if d := l.Data.(data); d.News.OfReturn() {
+			told[d.Order+" "+string(d.News)+" "+d.Return] += l.Subject
+		}
+	}
+	if len(told) != 2 || told["B1 return-arrived R-B1"] != "Bestellung B1: Ihre Rücksendung ist angekommen" {
+		t.Errorf("%v", told)
+	}
+	p.got = nil
+	if _, err := w.desk().Tell(t.Context(), supervisor, "R-B2", returns.Credit); err != nil {
+		t.Fatal(err)
+	}
+	w.paid("B1")
+	w.paid("B2")
+	for range 3 {
+		w.round()
+		w.now = w.now.Add(time.Minute)
+	}
+	if len(p.got) != 1 || !strings.Contains(p.got[0].Text, "9.50 EUR") || p.got[0].To != "buyerB1@buyers.example" || p.got[0].Data.(data).News != pages.NewsMoney {
+		t.Errorf("%+v", p.got)
 	}
 }
 
@@ -298,7 +365,7 @@ func TestThePageComesBeforeTheMail(t *testing.T) { // T3
 }
 
 func TestNothingIsToldUnlessSet(t *testing.T) {
-	for _, states := range []string{"sent", "return-arrived", "money"} { // nobody would be told, and nobody would notice
+	for _, states := range []string{"sent", "returned"} { // nobody would be told, and nobody would notice
 		if _, err := messages.States(map[string]string{"states": "handed-over, " + states}); err == nil || !strings.Contains(err.Error(), states) {
 			t.Errorf("%s: %v", states, err)
 		}
@@ -338,6 +405,10 @@ func TestNoBuyerIsToldTwiceHoweverOftenTheProgramIsKilled(t *testing.T) { // T3
 		round()
 		w.heard(id, of[id], store.TrackPickUp)
 		round()
+		w.cameBack(id, of[id])
+		round()
+		w.paid(id)
+		round()
 	}
 	deaf.rand, wise.rand = nil, nil
 	for range 20 + kills/12 { // what waits is due within half an hour
@@ -345,10 +416,10 @@ func TestNoBuyerIsToldTwiceHoweverOftenTheProgramIsKilled(t *testing.T) { // T3
 		round()
 	}
 	unknown := 0
-	for _, sscc := range of {
-		for _, n := range []pages.News{pages.NewsHanded, pages.NewsPickUp} {
+	for id, sscc := range of {
+		for n, key := range map[pages.News]string{pages.NewsHanded: sscc, pages.NewsPickUp: sscc, pages.NewsReturn: "R-" + id, pages.NewsMoney: "R-" + id} {
 			for target, p := range map[string]*post{"deaf": deaf, "wise": wise} {
-				e, known, err := store.Known(w.Store.EntryByKey(t.Context(), Key(target, n, sscc)))
+				e, known, err := store.Known(w.Store.EntryByKey(t.Context(), Key(target, n, key)))
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -1,0 +1,75 @@
+package buyers
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"packbench/cmd/internal/messages"
+	"packbench/station/message"
+	"packbench/station/returns"
+	pages "packbench/station/site"
+	"packbench/station/store"
+)
+
+// ofReturns is what there is to tell of returns since a time, where a target wants any of it.
+func (b *Buyers) ofReturns(ctx context.Context, states []pages.News, since time.Time) (out []happened, err error) {
+	if !slices.ContainsFunc(states, pages.News.OfReturn) {
+		return nil, nil
+	}
+	all, err := b.Store.Returns(ctx, store.ReturnFilter{Since: since})
+	for _, r := range all {
+		for news, at := range dueOf(r) {
+			out = append(out, happened{news: news, at: at, of: r.ID, sscc: r.SSCC, order: r.Order, parcel: r.Parcel, ret: r.ID})
+		}
+	}
+	return out, err
+}
+
+// dueOf is what is so of a return, and since when: it came in with something that was sent, and
+// its money was paid. What is exchanged or credited is no money on its way.
+func dueOf(r store.Return) map[pages.News]time.Time {
+	if r.State != store.ReturnClosed || r.Order == "" || r.Money == "" {
+		return nil
+	}
+	out := map[pages.News]time.Time{pages.NewsReturn: r.Closed}
+	if r.Money == store.MoneyPaid && r.Way == returns.Refund && r.Owed.Currency != "" && r.Owed.Minor > 0 {
+		out[pages.NewsMoney] = r.Settled
+	}
+	return out
+}
+
+// returnLetter makes what is sent of a return, or says why it is not sent any more. Its order
+// may be cancelled by now: a shop may call one so that came back whole.
+func (b *Buyers) returnLetter(ctx context.Context, k messages.Kind, w wish, link string) (l message.Letter, why string, err error) {
+	r, known, err := store.Known(b.Store.Return(ctx, w.Return))
+	if err != nil || !known {
+		return l, "the return is not known any more", err
+	}
+	o, known, err := store.Known(b.Store.Order(ctx, r.Order))
+	if err != nil {
+		return l, "", err
+	}
+	_, still := dueOf(r)[w.News]
+	switch {
+	case !known:
+		return l, "its order is not known any more", nil
+	case slices.Contains(o.Tags, NoNews):
+		return l, "the order says that its buyer is told nothing", nil
+	case !k.Repeats && o.To.Email == "":
+		return l, "the order has no e-mail address", nil
+	case !still:
+		return l, "it is not so any more", nil
+	}
+	in := b.BuyerWords(o.To)
+	l = message.Letter{ID: w.ID, At: w.At, To: o.To.Email}
+	told := pages.Told{News: w.News, Parcel: pages.Parcel{Order: o.Called(), SSCC: r.SSCC}, At: w.At, Link: link}
+	if w.News == pages.NewsMoney {
+		told.Amount = r.Owed.String()
+	}
+	l.Subject, l.Text = pages.Letter(told, b.Site.Shop(b.Time()), in)
+	l.Data = data{
+		News: w.News, Order: o.Called(), ShopOrder: o.Ref().ID, Parcel: r.Parcel, SSCC: r.SSCC, Return: r.ID, Amount: told.Amount, At: w.At, Link: link, Language: in.Tag(),
+	}
+	return l, "", nil
+}
