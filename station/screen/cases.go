@@ -314,7 +314,7 @@ func caseTitle(l say.Language, c cases.Case, names say.Names) string {
 	case c.Kind == cases.KindNews:
 		what, item = l.Phrase(cases.NewsWords(c.Code)), c.Scanned
 	case c.Kind == cases.KindMass:
-		return about(l, l.Phrase("Weight in the catalogue is wrong?"), item)
+		return about(l, l.Phrase("Catalogue weight"), item)
 	case c.Kind == cases.KindClaim:
 		what, item = claimTitle(l, c, item)
 	case c.Code == pack.CodeUnknownCode:
@@ -361,7 +361,10 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 	}
 	if c.Weight != nil {
 		w := &WeightView{Number: kilograms(l, c.Weight.Mass), Unit: "kg", Live: true, Words: l.Phrase("Weighed"), Kind: pack.Refused}
-		expect(l, w, *c.Weight)
+		if expect(l, w, *c.Weight); c.Kind == cases.KindMass {
+			w.Bar = false
+			w.Expected = l.Say("{mass} in the catalogue", "mass", l.Decimal(c.Weight.Expected.String()))
+		}
 		d.Weight = w
 	}
 	d.tell(story, in)
