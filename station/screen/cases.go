@@ -329,17 +329,6 @@ func caseTitle(l say.Language, c cases.Case, names say.Names) string {
 	return about(l, what, item)
 }
 
-func caseSub(c cases.Case, f Frame) string {
-	var parts []string
-	if c.Order != "" {
-		parts = append(parts, f.Lang.Say("order {no}", "no", cmp.Or(c.Number, c.Order)))
-	}
-	if c.By != "" {
-		parts = append(parts, f.Names.Of(c.By))
-	}
-	return strings.Join(append(parts, f.Lang.Say("bench {bench}", "bench", c.Station)), " · ")
-}
-
 func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 	c, names, l := story.Case, in.Frame.Names, in.Frame.Lang
 	d := &CaseDetail{
