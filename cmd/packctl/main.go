@@ -77,6 +77,7 @@ func commands() []command {
 		{"sync", "[--once] [--station S1]", "read orders from the shops and tell them what has left, and the team what happened, and write the pages of buyers, until it is stopped", runSync},
 		{"hub", hubUsage, "the database that several benches share: make it, bring this folder into it, see how all stand, release what a dead bench holds", runHub},
 		{"shipped", shippedUsage, "what left on a day, as a file that a marketplace or warehouse program takes", runShipped},
+		{"figures", figuresUsage, "delivery time, on time, exceptions, returns, refunds and mistakes, week by week, each with what it means", runFigures},
 		{"track", trackUsage, "where the parcels are that have left, or one of them with all that was said of it; --due: when each is asked after next", runTrack},
 		{"exceptions", "[--reason NAME] [--claims FILE]", "the parcels that need somebody after they left: why, since when, what shows it and what to do; what can be claimed, as a file", runExceptions},
 		{"outbox", outboxUsage, "what waits to go out, with the last answer; send an entry again or give it up", runOutbox},

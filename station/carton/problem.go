@@ -15,6 +15,9 @@ type Problem struct {
 	// Effort is how many steps the search may take: the same problem with the same
 	// effort has the same solution, on any machine. 0: [DefaultEffort].
 	Effort int
+	// Unknown are fields of the JSON that mean nothing here: what they asked for is not
+	// done.
+	Unknown []string
 }
 
 // Objective is what makes one solution better than another, once both have packed

@@ -1,11 +1,16 @@
 package carton
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
+	"reflect"
+	"slices"
+	"strings"
 	"time"
 
 	"packbench/station/unit"
@@ -71,7 +76,8 @@ func ReadProblem(line []byte) (p Problem, ceiling time.Duration, err error) {
 	}
 	p = Problem{
 		ID: string(w.ID), Objective: w.Objective, Effort: w.Effort,
-		Rules: Rules{Heavy: grams(w.Heavy), Bulky: whole(w.Bulky), Support: DefaultSupport},
+		Unknown: unknown(line),
+		Rules:   Rules{Heavy: grams(w.Heavy), Bulky: whole(w.Bulky), Support: DefaultSupport},
 		// Money is in millionths of whatever unit the problem is in.
 		Charge: Charge{PerParcel: whole(w.PerParcel * 1e6), PerKilo: whole(w.PerKilo * 1e6), Divisor: whole(w.Divisor)},
 	}
@@ -102,6 +108,48 @@ func ReadProblem(line []byte) (p Problem, ceiling time.Duration, err error) {
 	p.Items, err = readItems(w.Items)
 	return p, time.Duration(min(w.Seconds, 3600) * float64(time.Second)), err
 }
+
+// unknown names the fields of a problem that it has not, "items.rotation" for one of its
+// items, by name and each once. Case does not count, as in encoding/json.
+func unknown(line []byte) []string {
+	strict := json.NewDecoder(bytes.NewReader(line))
+	strict.DisallowUnknownFields()
+	if strict.Decode(&wireProblem{}) == nil {
+		return nil
+	}
+	var all map[string]json.RawMessage
+	if json.Unmarshal(line, &all) != nil {
+		return nil
+	}
+	found := map[string]bool{}
+	look := func(in map[string]json.RawMessage, of any, before string) {
+		known := reflect.TypeOf(of)
+		for name := range in {
+			if _, is := known.FieldByNameFunc(func(field string) bool {
+				f, _ := known.FieldByName(field)
+				return strings.EqualFold(f.Tag.Get("json"), name)
+			}); !is {
+				found[before+name] = true
+			}
+		}
+	}
+	look(all, wireProblem{}, "")
+	for name, raw := range all {
+		var rows []map[string]json.RawMessage
+		of, listed := map[string]any{"boxes": wireBox{}, "items": wireItem{}}[strings.ToLower(name)]
+		if !listed || json.Unmarshal(raw, &rows) != nil {
+			continue
+		}
+		for _, row := range rows {
+			look(row, of, strings.ToLower(name)+".")
+		}
+	}
+	names := slices.Sorted(maps.Keys(found))
+	return names[:min(len(names), mostUnknown)]
+}
+
+// mostUnknown is how many fields are named.
+const mostUnknown = 20
 
 func readBoxes(wire []wireBox) ([]Box, error) {
 	var boxes []Box
@@ -193,6 +241,7 @@ type wireSolution struct {
 	Unpacked []wireLeft      `json:"unpacked"`
 	Own      []wireLeft      `json:"own"`
 	Us       int64           `json:"us"`
+	Warnings []string        `json:"warnings,omitempty"`
 }
 
 type wireFilled struct {
@@ -236,6 +285,9 @@ func WriteSolution(p Problem, s Solution, took time.Duration) ([]byte, error) {
 	}
 	for _, l := range s.Own {
 		out.Own = append(out.Own, wireLeft{I: l.Item, N: l.N})
+	}
+	for _, name := range p.Unknown {
+		out.Warnings = append(out.Warnings, fmt.Sprintf("%q is no field of a problem, and changed nothing", name))
 	}
 	return json.Marshal(out)
 }

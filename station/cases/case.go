@@ -30,6 +30,7 @@ const (
 	KindShop     = "shop"    // the shop did not take what it was told
 	KindClaim    = "claim"   // several benches share a hub, and an order is at two of them or was taken from one
 	KindNews     = "news"    // what a carrier says of a parcel cannot be right as it stands
+	KindMass     = "mass"    // parcels speak against a product's weight in the catalogue
 	KindCarrier  = "carrier" // a back-up took over from a carrier, or it cannot tell what it sold
 )
 
@@ -40,6 +41,9 @@ const (
 	CodeLoadedTwice    pack.Code = "loaded-twice"     // two vans have the parcel
 	CodeOverruled      pack.Code = "change-overruled" // two changed the same, and one of the changes does not count
 )
+
+// CodeMassDoubted is what a case of a product's weight says: it comes from no bench.
+const CodeMassDoubted pack.Code = "mass-doubted"
 
 // CodeCountDiffers is what a case of a count says: it comes from no bench.
 const CodeCountDiffers pack.Code = "count-differs"

@@ -229,6 +229,7 @@ func TestJournalRoundTrip(t *testing.T) {
 		RestQueued{Order: "1001", By: "V1"},
 		ShopRefused{Entry: 7, Shop: "web", Kind: "shipment", Order: "1001"},
 		NewsDoubted{Parcel: "1001-1", Order: "1001", Code: "delivery-withdrawn", Event: "e2", With: "e1"},
+		MassDoubted{SKU: "TEA", Says: 100 * unit.Gram, Weighs: 120 * unit.Gram, Parcels: 4},
 		LabelCopied{Order: "1001", Parcel: "1001-1", Document: "D1", Account: "0011"},
 		ClaimsReleased{Of: "S1", Orders: []string{"1001"}, Reason: "other", By: "V1"},
 		ClaimClashed{Order: "1001", Other: "S2"},

@@ -120,6 +120,14 @@ type (
 		Event  string `json:"Event,omitempty"`
 		With   string `json:"With,omitempty"`
 	}
+	// MassDoubted: so many parcels say that a product does not weigh what the catalogue
+	// says.
+	MassDoubted struct {
+		SKU     string    `json:"SKU"`
+		Says    unit.Mass `json:"Says"`
+		Weighs  unit.Mass `json:"Weighs"`
+		Parcels int       `json:"Parcels"`
+	}
 	// LabelCopied: somebody took a copy of a label away as a file, who could put it on
 	// another box. Account is the key of the computer's account; its name stands outside
 	// the journal. Nobody's badge is known there.
@@ -150,6 +158,7 @@ func (CaseReopened) Tag() string    { return "case-reopened" }
 func (CaseNoted) Tag() string       { return "case-noted" }
 func (BarcodeLinked) Tag() string   { return "barcode-linked" }
 func (MassCorrected) Tag() string   { return "mass-corrected" }
+func (MassDoubted) Tag() string     { return "mass-doubted" }
 func (DangerMarked) Tag() string    { return "danger-marked" }
 func (StationUnlocked) Tag() string { return "station-unlocked" }
 
@@ -202,10 +211,10 @@ func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, NewsDoubted{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}, ChangeOverruled{}}
+	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, NewsDoubted{}, MassDoubted{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}, ChangeOverruled{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.
 func Facts() []pack.Fact {
-	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, NewsDoubted{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}, ChangeOverruled{}}
+	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, NewsDoubted{}, MassDoubted{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}, ChangeOverruled{}}
 }

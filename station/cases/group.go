@@ -52,6 +52,8 @@ func SharedOf(c Case) Shared {
 		return named("not told to the shop", c.Scanned)
 	case KindNews:
 		return named(NewsWords(c.Code), "")
+	case KindMass:
+		return named("weight in the catalogue", c.SKU)
 	case KindClaim:
 		return named("claim at the hub", c.Scanned)
 	case KindLock:

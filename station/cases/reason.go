@@ -45,6 +45,10 @@ const AnswerGranted = "granted"
 // AnswerCleared is the answer to a case of a carrier's news, once later news leave no doubt.
 const AnswerCleared = "cleared"
 
+// AnswerCorrected is the answer to a case of a product's weight, once the catalogue says
+// another one, or its parcels speak against it no longer.
+const AnswerCorrected = "corrected"
+
 // ReasonWords returns the words of a reason code, those of what was answered by itself
 // too; ok is false for an unknown one.
 func ReasonWords(code string) (words string, ok bool) {
@@ -53,6 +57,8 @@ func ReasonWords(code string) (words string, ok bool) {
 		return "It was undone at the bench", true
 	case AnswerCleared:
 		return "Later news cleared it", true
+	case AnswerCorrected:
+		return "The weight in the catalogue is right now", true
 	case AnswerGranted:
 		return "The hub gave the order to this bench alone", true
 	}
@@ -82,6 +88,7 @@ var usual = map[string][]string{
 	KindShop:     {"customer-request", "told-by-hand", "test", "other"},
 	KindClaim:    {"packer-error", "test", "other"},
 	KindNews:     {"carrier-wrong", "carrier-asked", "customer-request", "test", "other"},
+	KindMass:     {"mass-wrong", "packer-error", "filling", "scale-drift", "test", "other"},
 	KindCarrier:  {"carrier-down", "test", "other"},
 	kindHold:     {"pick-error", "damaged", "customer-request", "stock-missing", "other"},
 	"":           {"pick-error", "packer-error", "test", "other"},

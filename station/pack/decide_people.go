@@ -78,7 +78,7 @@ func (d *decision) overridden(p Person) *Command {
 	if !d.s.Rules.lets(people.Override, p) || d.s.Rules.leave(people.Override, d.s.Person) == people.No {
 		return nil
 	}
-	if d.s.Phase == Weighing && d.s.Scale.Latest != nil {
+	if missed, _ := d.notTaken(); missed != nil {
 		return &Command{Name: "authorise"}
 	}
 	return d.s.Question.turnedAway()
@@ -234,7 +234,7 @@ func (d *decision) cmdAuthorise(c Command) {
 		d.say(Asked, CodeNeedsRole, withCommand(w.Action.said()), func(v *Verdict) { v.Needs = w.Needs })
 	case d.s.Rules.leave(people.Override, d.s.Person) == people.No:
 		d.say(Refused, CodeNeedsRole, withCommand(c.said()), d.whoLets(people.Override))
-	case c.Item == nil && !c.alone() && (d.s.Phase != Weighing || d.s.Scale.Latest == nil):
+	case c.Item == nil && !c.alone() && d.nothingMissed():
 		d.notNow(ReasonNothingToAuthorise)
 	case !d.alone():
 		d.need(people.Override, c)
@@ -250,18 +250,39 @@ func (d *decision) cmdAuthorise(c Command) {
 	}
 }
 
-// override lets a weight pass that was off (W4); that is a case.
+// notTaken is the weight that was not taken, nil for none, and why: it was off, or it
+// waits for another proof that a box which is sealed can not give.
+func (d *decision) notTaken() (*Weighed, Code) {
+	if d.s.Phase != Weighing || d.s.Work == nil {
+		return nil, ""
+	}
+	if missed := d.s.Scale.Latest; missed != nil {
+		return missed, CodeWeightOff
+	}
+	if p := d.s.Work.proof(); p != nil && p.Weighed != nil && len(p.Open) > 0 {
+		return p.Weighed, CodeProofNeeded
+	}
+	return nil, ""
+}
+
+func (d *decision) nothingMissed() bool {
+	missed, _ := d.notTaken()
+	return missed == nil
+}
+
+// override lets a weight pass that was off (W4), or that tells too little; that is a case.
 func (d *decision) override(author, reason string) {
-	missed := d.s.Scale.Latest
-	if missed == nil || missed.Expect == nil || d.s.Phase != Weighing {
+	missed, why := d.notTaken()
+	if missed == nil || missed.Expect == nil {
 		d.notNow(ReasonNothingToAuthorise)
 		return
 	}
 	d.author = author
 	weight := weightOf(*missed)
 	weight.Author, weight.Reason = author, reason
-	d.openCase(CaseOpened{Kind: "override", Code: CodeWeightOff, Author: author, Reason: reason, Weight: &weight})
+	d.openCase(CaseOpened{Kind: "override", Code: why, Author: author, Reason: reason, Weight: &weight})
 	weight.Basis = basisOf(*missed)
+	d.unproved() // weighed again, it waits for a proof again
 	d.takeWeight(weight)
 }
 

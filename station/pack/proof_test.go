@@ -3,6 +3,7 @@ package pack
 import (
 	"testing"
 
+	"packbench/station"
 	"packbench/station/unit"
 )
 
@@ -56,4 +57,22 @@ func TestAProofIsOfTheWeightThatWaits(t *testing.T) {
 	}
 	d.want(blind(1800*unit.Gram, "CANDLE"), Asked, CodeProofNeeded, Weighing)
 	d.want(scanItem("CANDLE", 1), Accepted, CodeWeightOK, Labelling)
+}
+
+// A box that is sealed gives no second scan: a supervisor's badge and a reason do.
+func TestASupervisorsWordIsAProof(t *testing.T) { // W4
+	d := proving(t)
+	d.want(do("authorise", "", "filling"), Refused, CodeNotNow, Weighing)
+	d.want(blind(1800*unit.Gram, "CANDLE"), Asked, CodeProofNeeded, Weighing)
+	d.want(do("authorise", "", "filling"), Asked, CodeNeedsRole, Weighing)
+	if d.s.Work.Parcel.Weight != nil {
+		t.Fatal("it passed without a badge")
+	}
+	v := d.want(badge("V1", station.Supervisor), Accepted, CodeAuthorised, Labelling)
+	if v.Author != "V1" || v.Weight.Reason != "filling" {
+		t.Errorf("%+v", v)
+	}
+	if p := d.s.Work.Parcel.Proof; p.Weighed != nil {
+		t.Errorf("the weight waits still: %+v", p)
+	}
 }

@@ -313,6 +313,8 @@ func caseTitle(l say.Language, c cases.Case, names say.Names) string {
 		item, _, _ = strings.Cut(c.Scanned, ", entry ")
 	case c.Kind == cases.KindNews:
 		what, item = l.Phrase(cases.NewsWords(c.Code)), c.Scanned
+	case c.Kind == cases.KindMass:
+		return about(l, l.Phrase("Weight in the catalogue is wrong?"), item)
 	case c.Kind == cases.KindClaim:
 		what, item = claimTitle(l, c, item)
 	case c.Code == pack.CodeUnknownCode:

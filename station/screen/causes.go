@@ -98,6 +98,7 @@ func chips(in CasesInputs) []Action {
 		{cases.KindShop, "Shop"},
 		{cases.KindClaim, "Hub"},
 		{cases.KindNews, "Carrier's news"},
+		{cases.KindMass, "Catalogue"},
 		{cases.KindLoading, "Loading"},
 		{cases.KindLock, "Locks"},
 		{AllCases, "All"},

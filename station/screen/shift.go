@@ -67,6 +67,7 @@ type ShiftView struct {
 	Export   []Action
 	Exported string
 	Open     *Action // the folder that it was written to
+	Unheard  bool    // nobody tells of errors: that there are none is not known
 	Unread   bool    // nothing is known yet, not even that all is well
 	// Words over the charts, and where there is nothing to draw.
 	HoursWord, ErrorsWord, EmptyWord, EvenWord string
@@ -144,6 +145,7 @@ func Shift(in ShiftInputs) View {
 			Intent: Intent{Kind: IntentExport, Value: format.value},
 		})
 	}
+	v.Export = append(v.Export, figuresLink(l))
 	view.Shift = v
 	return view
 }

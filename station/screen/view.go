@@ -25,6 +25,7 @@ const (
 	PageCases    Page = "cases"
 	PageDock     Page = "dock"
 	PageShift    Page = "shift"
+	PageFigures  Page = "figures" // of parcels after they left, week by week
 	PageTrace    Page = "trace"
 	PageQueue    Page = "queue" // the orders that are still to pack
 	PageSettings Page = "settings"
@@ -39,6 +40,8 @@ const (
 	PageHub      Page = "hub"      // the hub, which benches it has and what they hold
 	PageMessages Page = "messages" // who is told what happens at the benches
 	PageAfter    Page = "after"    // the parcels that need somebody since they left
+
+	PageOwed Page = "owed" // what buyers are owed for what came back
 
 	PageStock     Page = "stock"       // what runs low, and the ledger
 	PageCount     Page = "count-stock" // a walk from bin to bin with the scanner
@@ -67,7 +70,7 @@ type View struct {
 	Shops    *ShopsView
 	Columns  *ColumnsView
 	Outbox   *OutboxView
-	After    *AfterView
+	After    *AfterView // of PageOwed too
 	Board    *BoardView
 	Stock    *StockView
 	Count    *CountView
@@ -181,6 +184,7 @@ const (
 	IntentAgain    IntentKind = "again"     // Name: an entry of the outbox to send again
 	IntentGiveUp   IntentKind = "give-up"   // Name: an entry that is not to be sent, Value: why; "" asks
 	IntentAfter    IntentKind = "after"     // Name: a parcel that has left, Value: AfterCopy…
+	IntentOwed     IntentKind = "owed"      // Name: a return, Value: OwedPaid…, a way or a reason
 	IntentStock    IntentKind = "stock"     // Name: StockReceive…, CountEnd…, ShelfJump…; Value: what it is about
 	IntentPaste    IntentKind = "paste"     // what is on the clipboard into field Name
 	IntentCards    IntentKind = "cards"     // Name: a sheet of cards to print, "commands" or "cartons"

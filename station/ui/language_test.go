@@ -72,6 +72,7 @@ func TestPicturesInLanguages(t *testing.T) {
 		{"de", "cases", casesPage, 1280, 800},
 		{"ar", "cases", casesPage, 1280, 800},
 		{"uk", "catalogue", cataloguePage, 1280, 800},
+		{"de", "figures", figuresPage, 1280, 800},
 	} {
 		inEach(t, []string{s.tag}, func(t *testing.T) {
 			_, win := window(t, Options{}, s.view(screen.Light), s.w, s.h)
@@ -87,7 +88,7 @@ func TestEveryLanguageFits(t *testing.T) {
 	test.NewTempApp(t)
 	inEach(t, supplied(t), func(t *testing.T) {
 		u, _ := window(t, Options{}, signIn(screen.Light), 1280, 800)
-		for _, p := range []func(screen.Theme) screen.View{idle, returnBegin, returnOpened, returnGrade, returnGraded, returnMismatch, returnBlind, returnDone, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked, queueNext, queueHeld, dockPage, dockAfter, countDue, countBin, countStranger, stockLow, stockReasons, stockShops, stockNone, boardPage, casesPage, casesSimilar, casesMore, casesHold, casesAssign, casesCauses, outboxPage, afterPage, afterNone, traceStart, traceGenuine, traceForged, traceCompare, traceFound, traceFoundNone, shiftPage, shiftEven, settingsPage, settingsPlugged, settingsScale, settingsScanner, settingsPrinting, settingsPapers, settingsCaseRules, settingsRights, shopsTested, shopsAway, shopsNone, shopsForm, accountsTested, accountsServices, messagesTold, messagesForm, rulesPage, rulesForm, accountsTried, cataloguePage, catalogueFound, catalogueLink, catalogueDanger, doctorStart, doctorHalf, doctorDone, shopNew, shopHalf, shopFile, columnsAsked, columnsTried, columnsGoods, columnsChoosing, columnsList} {
+		for _, p := range []func(screen.Theme) screen.View{idle, returnBegin, returnOpened, returnGrade, returnGraded, returnMismatch, returnBlind, returnDone, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked, queueNext, queueHeld, dockPage, dockAfter, countDue, countBin, countStranger, stockLow, stockReasons, stockShops, stockNone, boardPage, casesPage, casesSimilar, casesMore, casesHold, casesAssign, casesCauses, outboxPage, afterPage, afterNone, owedPage, owedRefuse, owedPaid, owedNone, traceStart, traceGenuine, traceForged, traceCompare, traceFound, traceFoundNone, shiftPage, shiftEven, settingsPage, settingsPlugged, settingsScale, settingsScanner, settingsPrinting, settingsPapers, settingsCaseRules, settingsRights, shopsTested, shopsAway, shopsNone, shopsForm, accountsTested, accountsServices, messagesTold, messagesForm, rulesPage, rulesForm, accountsTried, cataloguePage, catalogueFound, catalogueLink, catalogueDanger, doctorStart, doctorHalf, doctorDone, shopNew, shopHalf, shopFile, columnsAsked, columnsTried, columnsGoods, columnsChoosing, columnsList} {
 			v := p(screen.Light)
 			u.Render(v)
 			brief := map[string]bool{}

@@ -22,20 +22,22 @@ func (p *pen) shift(r rect, v screen.ShiftView) {
 		x += w + grid
 	}
 	x += grid
-	for _, f := range v.Figures {
-		n := p.text(rect{x, head.y, 90, head.h}, f.Value, style{size: 28, bold: true, color: p.pal.Ink})
-		m := p.text(rect{x + n + 8, head.y, 140, head.h}, f.Name, style{size: 18, color: p.pal.Quiet})
-		x += n + m + 24
-	}
 	right := head.x + head.w
 	for i := len(v.Export) - 1; i >= 0; i-- {
-		w := float32(100)
-		if v.Export[i].Primary {
-			w = 132
-		}
+		w := min(max(p.wide(v.Export[i].Label, style{size: 20, bold: true})+20, 92), 140)
 		right -= w
 		p.button(rect{right, head.y + 4, w, 64}, v.Export[i])
 		right -= grid
+	}
+	for _, f := range v.Figures {
+		number := style{size: 28, bold: true, color: p.pal.Ink}
+		room := right - x - p.wide(f.Value, number) - 8
+		if room < min(p.wide(f.Name, style{size: 13}), 140) { // none is shown by half
+			break
+		}
+		n := p.text(rect{x, head.y, 90, head.h}, f.Value, number)
+		m := p.text(rect{x + n + 8, head.y, min(140, room), head.h}, f.Name, style{size: 18, least: 13, color: p.pal.Quiet})
+		x += n + m + 24
 	}
 	if v.Exported != "" {
 		var row rect
@@ -79,7 +81,7 @@ func (p *pen) charts(r rect, v screen.ShiftView) rect {
 	_, charts = charts.top(2, 0)
 	hours, errors := charts.left(charts.w*0.6, 2*grid)
 	p.hours(hours, v)
-	p.errors(errors, v.ErrorsWord, v.Errors, v.Unread)
+	p.errors(errors, v.ErrorsWord, v.Errors, v.Unread || v.Unheard)
 	return below
 }
 
@@ -195,8 +197,9 @@ func (p *pen) errors(r rect, title string, errors []screen.ErrorBar, unread bool
 	row := min(in.h/float32(len(errors)), 30)
 	for i, e := range errors {
 		y := in.y + float32(i)*row
-		p.text(rect{in.x, y, 150, row}, e.Label, style{size: 17, least: 11, color: p.pal.Ink})
-		track := rect{in.x + 160, y + row*0.2, in.w - 210, row * 0.6}
+		name := max(in.w*0.46, 150)
+		p.text(rect{in.x, y, name, row}, e.Label, style{size: 17, least: 11, color: p.pal.Ink})
+		track := rect{in.x + name + 10, y + row*0.2, in.w - name - 60, row * 0.6}
 		p.fill(rect{track.x, track.y, max(track.w*float32(e.Share)/1000, 4), track.h}, p.pal.Wrong, 3)
 		p.text(rect{in.x, y, in.w, row}, strconv.Itoa(e.N), style{size: 17, bold: true, align: alignRight, color: p.pal.Ink})
 	}

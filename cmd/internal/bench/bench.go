@@ -26,6 +26,7 @@ import (
 	"packbench/cmd/internal/messages/buyers"
 	"packbench/cmd/internal/shops"
 	"packbench/cmd/internal/site"
+	"packbench/cmd/internal/weights"
 	"packbench/devices/printer"
 	"packbench/station"
 	"packbench/station/config"
@@ -168,6 +169,7 @@ func (b *Bench) Run(ctx context.Context) error {
 	group.Go(func() { follow.New(b.Carriers).Run(ctx) })
 	group.Go(func() { b.Messages.Run(ctx) })
 	group.Go(func() { site.New(b.Folder).Run(ctx) })
+	group.Go(func() { weights.Run(ctx, b.Folder) })
 	group.Go(func() { buyers.New(b.Messages).Run(ctx) })
 	if b.Hub != nil {
 		group.Go(func() { b.Hub.Run(beside) })

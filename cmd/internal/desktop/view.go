@@ -80,6 +80,8 @@ func (f *Front) open() any {
 		return f.board
 	case screen.PageShift:
 		return f.shift
+	case screen.PageFigures:
+		return f.figures
 	case screen.PageDock:
 		return f.dock
 	case screen.PageTrace:
@@ -94,6 +96,8 @@ func (f *Front) open() any {
 		return f.outbox
 	case screen.PageAfter:
 		return f.after
+	case screen.PageOwed:
+		return f.owed
 	case screen.PageShops:
 		return f.shops
 	case screen.PageAccounts:

@@ -148,22 +148,29 @@ func (p *Shift) Export(format string) {
 	if p.book == nil || p.day != p.wants() || !p.Allowed(screen.PageShift) {
 		return
 	}
-	book, of, l := *p.book, screen.About("day", p.day.String()), p.Language()
-	p.Ask(func(context.Context) func() {
-		name, err := filepath.Abs(filepath.Join(p.Folder.DocumentsDir(), fmt.Sprintf("shift-%s.%s", book.Window.Name, format)))
+	book := *p.book
+	name := fmt.Sprintf("shift-%s.%s", book.Window.Name, format)
+	export(p.Shell, screen.About("day", p.day.String()), name, func(w io.Writer) error { return desk.WriteShift(book, format, w) }, func(folder string) { p.folder = folder })
+}
+
+// export writes something into the documents folder, and says where that went.
+func export(s *shell.Shell, of screen.Subject, file string, write func(io.Writer) error, went func(folder string)) {
+	l := s.Language()
+	s.Ask(func(context.Context) func() {
+		name, err := filepath.Abs(filepath.Join(s.Folder.DocumentsDir(), file))
 		if err == nil {
 			err = os.MkdirAll(filepath.Dir(name), 0o700)
 		}
 		if err == nil {
-			err = folder.WriteWhole(name, func(w io.Writer) error { return desk.WriteShift(book, format, w) })
+			err = folder.WriteWhole(name, write)
 		}
 		said, where := l.Say("Written to {file}", "file", name), filepath.Dir(name)
 		if err != nil {
 			said, where = shell.FirstLine(err), ""
 		}
 		return func() {
-			p.folder = where
-			p.Say(of, said)
+			went(where)
+			s.Say(of, said)
 		}
 	})
 }

@@ -235,6 +235,10 @@ func (s *Shell) Allowed(page screen.Page) bool {
 		return s.May(people.Outbox)
 	case screen.PageBoard, screen.PageAfter:
 		return s.May(people.Cases)
+	case screen.PageOwed:
+		return s.May(people.Owed)
+	case screen.PageFigures:
+		return s.May(people.Shifts)
 	case screen.PageStock:
 		return s.May(people.Stock)
 	case screen.PageDock, screen.PageTrace, screen.PageQueue, screen.PageCount, screen.PageCatalogue:
