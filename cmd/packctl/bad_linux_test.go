@@ -19,6 +19,7 @@ import (
 
 // TestAFullDisk uses a disk of its own, which only root can make.
 func TestAFullDisk(t *testing.T) { // F4
+	t.Parallel()
 	w := &working{exe: buildPackctl(t), data: filepath.Join(t.TempDir(), "disk")}
 	w.process = &process{t: t}
 	if err := os.Mkdir(w.data, 0o700); err != nil {

@@ -18,6 +18,7 @@ func TestTwoBenchesOfAHub(t *testing.T) {
 	if testing.Short() {
 		t.Skip("benches in processes of their own")
 	}
+	t.Parallel()
 	server := hubtest.New(t)
 	database, address := server.Database(t)
 	one := &working{exe: buildPackctl(t), data: filepath.Join(t.TempDir(), "one")}

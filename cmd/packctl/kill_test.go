@@ -38,6 +38,7 @@ var killKinds = []string{killWeigh, killOpen, killClose, killItem, killWeigh, ki
 // packer goes on by what the screen says. Nothing that was answered is lost,
 // no unit is lost or doubled, nothing is numbered, bought or printed twice.
 func TestKilledAtAnyMoment(t *testing.T) {
+	t.Parallel()
 	const points = 200
 	seed := uint64(time.Now().UnixNano())
 	if text := os.Getenv("KILL_SEED"); text != "" {

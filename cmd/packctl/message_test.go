@@ -14,6 +14,7 @@ import (
 // A lock at the bench is told to a channel within seconds, and who is told is added, tried,
 // listed and left alone with packctl. The address is shown nowhere. (M1)
 func TestALockIsToldToTheTeam(t *testing.T) {
+	t.Parallel()
 	var last atomic.Value
 	last.Store("")
 	channel := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {

@@ -16,6 +16,7 @@ import (
 // A folder that the previous commit's program has written opens, verifies and goes on:
 // a shop updates between two scans of one order, and its program may have been killed.
 func TestWhatThePreviousProgramWroteGoesOn(t *testing.T) { // F2
+	t.Parallel()
 	exe, before := buildPackctl(t), buildPrevious(t)
 	data, docs := filepath.Join(t.TempDir(), "data"), filepath.Join(t.TempDir(), "docs")
 	command := func(exe string, args ...string) string {
