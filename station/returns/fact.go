@@ -17,6 +17,9 @@ const (
 	Credit   Way = "credit"
 )
 
+// Refusals are why money is not paid that was owed; a shop may give others, as codes.
+func Refusals() []string { return []string{"worn", "too-late", "incomplete", "not-our-goods"} }
+
 // Ways are all of them.
 func Ways() []Way { return []Way{Refund, Exchange, Credit} }
 

@@ -25,14 +25,14 @@ const untranslated = 0
 // pagesOfBench are the files of station/screen whose words are all put into the reader's
 // language; in others only what they pass to Say, Phrase and Count is.
 var pagesOfBench = []string{
-	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "help", "returns", "returns_words", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
+	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "help", "returns", "returns_words", "owed", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
 	"count", "stock", "stock_why", "board",
 	"cases", "causes", "moments", "remedies", "similar", "outbox", "after", "trace", "found_things", "shift", "settings", "devices", "plugged", "fix", "shops", "accounts", "messages",
 	"catalogue", "danger", "doctor", "shop", "refusals", "columns", "columns_form", "columns_names", "rules", "simulator", "carriers", "pin", "view", "letters", "subject",
 }
 
 // frontsToo are what stands behind the pages, and says what became of something.
-var frontsToo = []string{"pages", "hubfront", "afterfront", "shopfront", "stockfront", "tracefront", "setup", "newshop", "mapping", "shell", "accountfront"}
+var frontsToo = []string{"pages", "hubfront", "afterfront", "owedfront", "shopfront", "stockfront", "tracefront", "setup", "newshop", "mapping", "shell", "accountfront"}
 
 // wordsToo are tables of words that pages show: why a code is not counted, causes, reasons.
 var wordsToo = []string{"cmd/internal/stockroom/count", "station/cases/cause", "station/cases/group", "station/cases/reason", "cmd/internal/desktop/lamps", "cmd/internal/desktop/newshop/came", "cmd/internal/desktop/newshop/file", "cmd/internal/desktop/newshop/person", "cmd/internal/desktop/setup/devices", "cmd/internal/desktop/setup/learn", "devices/scanner/doctor_advice", "devices/scanner/doctor_read", "devices/scanner/sheet", "cmd/internal/desktop/rulefront/draft", "station/carrier/rules/words", "cmd/internal/desktop/setup/find", "cmd/internal/desktop/setup/testpage", "cmd/internal/desktop/setup/settings"}

@@ -53,7 +53,7 @@ func further(rights people.Rights, role station.Role, keys map[string]string) (o
 	for _, p := range []struct {
 		page  Page
 		needs people.Action
-	}{{PageOutbox, people.Outbox}, {PageBoard, people.Cases}, {PageAfter, people.Cases}, {PageStock, people.Stock}, {PageCatalogue, people.Products}} {
+	}{{PageOutbox, people.Outbox}, {PageBoard, people.Cases}, {PageAfter, people.Cases}, {PageOwed, people.Owed}, {PageStock, people.Stock}, {PageCatalogue, people.Products}} {
 		if rights.Of(p.needs).Alone(role) {
 			out = append(out, Action{ID: "page:" + string(p.page), Key: keys[string(p.page)], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(p.page)}})
 		}

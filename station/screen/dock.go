@@ -37,6 +37,7 @@ type DockView struct {
 	Title    string
 	Back     Action
 	After    *Action // to the parcels that need somebody, nil for who may not see them
+	Owed     *Action // to what buyers are owed, nil for who may not see it
 	Vans     []DockGroup
 	Empty    string // said where nothing waits
 	Unread   bool   // nothing is known yet, not even that all is well
@@ -86,6 +87,9 @@ func Dock(in DockInputs) View {
 	}
 	if in.Frame.may(people.Cases) {
 		v.After = &Action{ID: "page:after", Label: l.Phrase("After it left"), Key: in.Frame.keys()["after"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageAfter)}}
+	}
+	if in.Frame.may(people.Owed) {
+		v.Owed = &Action{ID: "page:owed", Label: l.Phrase("Money owed"), Key: in.Frame.keys()["owed"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageOwed)}}
 	}
 	if in.Frame.Unread {
 		v.Empty, v.GoneNone, v.Unread = l.Phrase(beingRead), "", true
@@ -160,6 +164,9 @@ func manifestDetail(m Manifest, in DockInputs) *ManifestDetail {
 // targets are in the order in which they stand.
 func (d *DockView) targets() []Action {
 	out := []Action{d.Back}
+	if d.Owed != nil {
+		out = append(out, *d.Owed)
+	}
 	if d.After != nil {
 		out = append(out, *d.After)
 	}

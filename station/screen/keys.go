@@ -35,6 +35,7 @@ var keyTable = []struct {
 	{"Ctrl K", "finish a return", []string{"finish"}},
 	{"Ctrl Y", "take apart an unknown return", []string{"blind"}},
 	{"Ctrl J", "a piece of a return is missing", []string{"missing"}},
+	{"Ctrl O", "what buyers are owed", []string{"owed"}},
 	{"Ctrl W", "type the weight", []string{"weight"}},
 	{"Ctrl X", "void the label", []string{"void"}},
 	{"Ctrl 1", "the bench", []string{"bench"}},

@@ -41,6 +41,8 @@ const (
 	PageMessages Page = "messages" // who is told what happens at the benches
 	PageAfter    Page = "after"    // the parcels that need somebody since they left
 
+	PageOwed Page = "owed" // what buyers are owed for what came back
+
 	PageStock     Page = "stock"       // what runs low, and the ledger
 	PageCount     Page = "count-stock" // a walk from bin to bin with the scanner
 	PageCatalogue Page = "catalogue"   // the products
@@ -68,7 +70,7 @@ type View struct {
 	Shops    *ShopsView
 	Columns  *ColumnsView
 	Outbox   *OutboxView
-	After    *AfterView
+	After    *AfterView // of PageOwed too
 	Board    *BoardView
 	Stock    *StockView
 	Count    *CountView
@@ -182,6 +184,7 @@ const (
 	IntentAgain    IntentKind = "again"     // Name: an entry of the outbox to send again
 	IntentGiveUp   IntentKind = "give-up"   // Name: an entry that is not to be sent, Value: why; "" asks
 	IntentAfter    IntentKind = "after"     // Name: a parcel that has left, Value: AfterCopy…
+	IntentOwed     IntentKind = "owed"      // Name: a return, Value: OwedPaid…, a way or a reason
 	IntentStock    IntentKind = "stock"     // Name: StockReceive…, CountEnd…, ShelfJump…; Value: what it is about
 	IntentPaste    IntentKind = "paste"     // what is on the clipboard into field Name
 	IntentCards    IntentKind = "cards"     // Name: a sheet of cards to print, "commands" or "cartons"

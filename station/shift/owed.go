@@ -7,15 +7,15 @@ import (
 	"packbench/station/returns"
 )
 
-// ofMoney is the balance of what buyers are owed for what came back: carried in and new is
+// OfMoney is the balance of what buyers are owed for what came back: carried in and new is
 // paid, refused and carried out.
-const ofMoney = "returns owed"
+const OfMoney = "returns owed"
 
 // owes puts a return on the list of what is owed.
 func (s *sheet) owes(id string) {
 	s.tally.add(s.now.in, "owed", 1)
 	if s.carry.Owed[id] {
-		s.gap(ofMoney, id)
+		s.gap(OfMoney, id)
 	}
 	s.carry.Owed = maps.Clone(s.carry.Owed)
 	if s.carry.Owed == nil {
@@ -40,7 +40,7 @@ func (s *sheet) owed(f pack.Fact) {
 		}
 		s.tally.add(s.now.in, how, 1)
 		if !s.carry.Owed[f.Return] {
-			s.gap(ofMoney, f.Return)
+			s.gap(OfMoney, f.Return)
 		}
 		s.carry.Owed = maps.Clone(s.carry.Owed)
 		delete(s.carry.Owed, f.Return)
@@ -52,12 +52,12 @@ func (s *sheet) money() []Balance {
 	n := s.tally.n
 	left := []Amount{{s.window.earlier(), len(s.from.Owed)}, {"new", n["owed"]}}
 	right := []Amount{{"paid", n["paid"]}, {"refused", n["refused"]}, {"still owed", len(s.carry.Owed)}}
-	some := len(s.tally.gaps[ofMoney])
+	some := len(s.tally.gaps[OfMoney])
 	for _, a := range append(left, right...) {
 		some += a.N
 	}
 	if some == 0 {
 		return nil
 	}
-	return []Balance{s.balance(ofMoney, left, right)}
+	return []Balance{s.balance(OfMoney, left, right)}
 }

@@ -53,8 +53,17 @@ func (p *pen) afterRow(r rect, row screen.AfterRow) {
 
 // afterParcel draws one parcel: why, what shows it, the text to the carrier and what to do.
 func (p *pen) afterParcel(r rect, d screen.AfterDetail) {
-	foot, r := r.bottom(p.finger(), 2*grid)
-	p.actions(foot, d.Actions)
+	for acts := d.Actions; len(acts) > 0; {
+		most := len(acts)
+		if most > 4 { // their verbs need the room
+			most = (most + 1) / 2
+		}
+		var foot rect
+		foot, r = r.bottom(p.finger(), grid)
+		p.actions(foot, acts[len(acts)-most:])
+		acts = acts[:len(acts)-most]
+	}
+	r.h -= grid
 	p.shape(r.x, r.y, 40, d.Shape, p.pal.Of(d.Kind), p.pal.OnCard)
 	words := rect{r.x + 56, r.y, r.w - 56, r.h}
 	used := p.paragraph(words, d.Title, 2, style{size: 26, least: 20, bold: true, color: p.pal.Ink})

@@ -105,9 +105,14 @@ func (p *pen) dock(r rect, v screen.DockView) {
 	head, r := r.top(p.finger(), 2*grid)
 	back, title := head.right(168, 3*grid)
 	p.button(back, v.Back)
+	if v.Owed != nil {
+		var owed rect
+		owed, title = title.right(p.room([]screen.Action{*v.Owed}, 168), grid)
+		p.button(owed, *v.Owed)
+	}
 	if v.After != nil {
 		var after rect
-		after, title = title.right(216, 3*grid)
+		after, title = title.right(p.room([]screen.Action{*v.After}, 168), 2*grid)
 		p.button(after, *v.After)
 	}
 	wide := p.text(title, v.Title, style{size: 32, bold: true, color: p.pal.Ink})

@@ -139,7 +139,7 @@ func (u *UI) of(list string) string {
 	case list == "outbox" && v.Outbox != nil:
 		return v.Outbox.Title + v.Outbox.Paged
 	case list == "after" && v.After != nil:
-		return v.After.Paged
+		return string(v.Page) + v.After.Paged
 	case list == "cases" && v.Cases != nil:
 		return v.Cases.List
 	}

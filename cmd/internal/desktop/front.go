@@ -17,6 +17,7 @@ import (
 	"packbench/cmd/internal/desktop/mapping"
 	"packbench/cmd/internal/desktop/messagefront"
 	"packbench/cmd/internal/desktop/newshop"
+	"packbench/cmd/internal/desktop/owedfront"
 	"packbench/cmd/internal/desktop/pages"
 	"packbench/cmd/internal/desktop/rulefront"
 	"packbench/cmd/internal/desktop/setup"
@@ -66,6 +67,7 @@ type Front struct {
 	shops    *shopfront.Page
 	outbox   *shopfront.Outbox
 	after    *afterfront.Page
+	owed     *owedfront.Page
 	accounts *accountfront.Page
 	messages *messagefront.Page
 	hub      *hubfront.Page
@@ -130,8 +132,8 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	f.home, f.cases, f.shift, f.dock = &home.Page{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
 	f.trace, f.queue, f.shops = &tracefront.Page{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
 	f.accounts, f.messages, f.columns = accountfront.New(s), messagefront.New(s), &mapping.Page{Shell: s}
+	f.board, f.hub, f.after, f.owed = &pages.Board{Shell: s}, hubfront.New(s), afterfront.New(s), owedfront.New(s)
 	f.figures = &pages.Figures{Shell: s}
-	f.board, f.hub, f.after = &pages.Board{Shell: s}, hubfront.New(s), afterfront.New(s)
 	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, stockfront.New(s)
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
 	f.rules = rulefront.New(s, f.setup)

@@ -125,6 +125,7 @@ func (f *Front) openPage(in screen.Intent) {
 	f.columns.Opened()
 	f.outbox.Opened("")
 	f.after.Opened()
+	f.owed.Opened()
 	f.goods.Opened(f.Page)
 	if f.Page == screen.PageTrace && in.Value != "" {
 		f.trace.Find(in.Value)
@@ -187,7 +188,7 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		if in.Kind == screen.IntentSetting { // chosen of a list, which is done with
 			f.Entry = nil
 		}
-		for _, page := range []actor{f.setup, f.shop, f.shops, f.accounts, f.messages, f.hub, f.rules, f.outbox, f.after, f.columns} {
+		for _, page := range []actor{f.setup, f.shop, f.shops, f.accounts, f.messages, f.hub, f.rules, f.outbox, f.after, f.owed, f.columns} {
 			page.Act(in)
 		}
 	}

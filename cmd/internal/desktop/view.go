@@ -96,6 +96,8 @@ func (f *Front) open() any {
 		return f.outbox
 	case screen.PageAfter:
 		return f.after
+	case screen.PageOwed:
+		return f.owed
 	case screen.PageShops:
 		return f.shops
 	case screen.PageAccounts:

@@ -235,6 +235,8 @@ func (s *Shell) Allowed(page screen.Page) bool {
 		return s.May(people.Outbox)
 	case screen.PageBoard, screen.PageAfter:
 		return s.May(people.Cases)
+	case screen.PageOwed:
+		return s.May(people.Owed)
 	case screen.PageFigures:
 		return s.May(people.Shifts)
 	case screen.PageStock:
