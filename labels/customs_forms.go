@@ -31,6 +31,7 @@ func customsPaper(kind string, d Customs, p Profile, draw func(*customsLayout) e
 	if err := d.Check(); err != nil {
 		return Layout{}, nil, err
 	}
+	p.American = false
 	p.Words = nil // English, and French on the forms: what every customs office reads
 	c, err := newCanvas(p)
 	if err != nil {

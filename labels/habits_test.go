@@ -42,6 +42,19 @@ func TestLabelsKeepTheHabitsOfTheirCountries(t *testing.T) {
 	}
 }
 
+func TestAmericansReadPoundsAndTheMonthFirst(t *testing.T) {
+	s := sample.Shipping() // of 1.234 kg, on 22 Nov 2026
+	p := sample.Profiles()[0]
+	p.American = true
+	l, _, err := labels.ShippingLabel(s, p)
+	if err != nil || !strings.Contains(plain(l), "\n2 lb 11.5 oz\n") || !strings.Contains(plain(l), "\nNov 22, 2026\n") {
+		t.Errorf("%v\n%s", err, plain(l))
+	}
+	if l, _, err = labels.CN23(sample.Customs(1), p); err != nil || strings.Contains(plain(l), " lb ") || strings.Contains(plain(l), "Nov 22,") {
+		t.Errorf("customs abroad read pounds: %v\n%s", err, plain(l))
+	}
+}
+
 // Both forms of an address stand on a label that goes abroad, the Latin one first; where
 // there is no room for both the other is said to be missing.
 func TestALabelAbroadHasBothFormsOfAnAddress(t *testing.T) {

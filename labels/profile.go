@@ -21,6 +21,8 @@ type Profile struct {
 	DPI   int
 	Paper Paper
 	Words Words // nil prints in English
+	// American writes masses in pounds and ounces, and the month before the day.
+	American bool
 }
 
 // Paper4x6 is the label of 4 by 6 inches.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"packbench/station/unit"
 )
 
 // Words returns the text that stands for an English phrase of a document in
@@ -31,12 +33,18 @@ func (p Profile) day(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
+	if p.American {
+		return t.Format("Jan 2, 2006")
+	}
 	return p.say("%d %s %d", t.Day(), p.say(t.Format("Jan")), t.Year())
 }
 
 // figures writes a mass or a price with the language's decimal sign: "1.234 kg"
 // is more than a ton where the point parts the thousands.
 func (p Profile) figures(amount fmt.Stringer) string {
+	if m, ok := amount.(unit.Mass); ok && p.American {
+		return m.Pounds()
+	}
 	sign := strings.Trim(p.say("0.5"), "05")
 	if sign == "" {
 		return amount.String()

@@ -76,6 +76,7 @@ func table() map[string][]need {
 		},
 		forWindows: {
 			{pkg: "gcc-mingw-w64-x86-64", why: "compiles the C parts for Windows", binary: crossCompiler},
+			{pkg: "wine", why: "tries what was built for Windows", binary: "wine"},
 			{pkg: "librsvg2-bin", why: "draws the program's icon", binary: "rsvg-convert"},
 			{pkg: "nsis", why: "makes the installer for Windows", binary: "makensis"},
 		},
@@ -92,7 +93,7 @@ func needsOf(command, goos string, display bool) []need {
 		"demo":    {forDesktop},
 		"test":    {forDesktop, forScreen, forPicture, forHands, forLabels, forPrinting, forDevices, forHub, forBrowser},
 		"bench":   {forDesktop, forScreen, forHands, forHub},
-		"package": {forDesktop, forPicture, forWindows},
+		"package": {forDesktop, forScreen, forPicture, forWindows},
 	}[command]
 	if command == "demo" && !display {
 		purposes = append(purposes, forScreen, forPicture)

@@ -44,6 +44,7 @@ func (d *dev) pack(ctx context.Context) error {
 		{name: ".deb and .rpm", do: b.packages(d)},
 		{name: "programs for Windows", do: b.windows(d)},
 		{name: "installer for Windows", do: b.setup(d)},
+		{name: "installer tried under Wine", do: b.tried(d)},
 		{name: "app for macOS", do: func(context.Context) error {
 			d.say("An app for macOS can be built on a Mac only, and was not.")
 			return errSkip

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -110,6 +109,8 @@ func pack(out *zip.Writer, name, path string) error {
 	return err
 }
 
+func (b bundle) setupName() string { return filepath.Join(b.Dist, "packbench-"+b.Version+"-setup.exe") }
+
 // setup makes the installer.
 func (b bundle) setup(d *dev) func(context.Context) error {
 	return func(ctx context.Context) error {
@@ -120,7 +121,7 @@ func (b bundle) setup(d *dev) func(context.Context) error {
 		if err := b.fill("setup.nsi", "setup.nsi"); err != nil {
 			return err
 		}
-		to, err := filepath.Abs(filepath.Join(b.Dist, fmt.Sprintf("packbench-%s-setup.exe", b.Version)))
+		to, err := filepath.Abs(b.setupName())
 		if err != nil {
 			return err
 		}

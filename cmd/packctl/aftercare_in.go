@@ -29,6 +29,8 @@ type cameLine struct {
 	Rejected  []rejectedLine `json:"rejected,omitempty"`
 	Taken     int            `json:"taken,omitempty"`
 	Refused   int            `json:"refused,omitempty"`
+	More      int            `json:"rejected_more,omitempty"`  // rows, than are named
+	Others    bool           `json:"strangers_more,omitempty"` // there are more strangers than are named
 }
 
 type rejectedLine struct {
@@ -118,12 +120,16 @@ func (f *flags) cameIn(ctx context.Context, do func(d *folder.Folder) (inbox.Cam
 		}
 		line := cameLine{
 			New: came.New, Known: came.Known, Foreign: came.Foreign, Timeless: came.Timeless, Taken: came.Taken, Refused: came.Refused,
-			Strangers: slices.Sorted(maps.Keys(came.Strangers)),
+			Strangers: slices.Sorted(maps.Keys(came.Strangers)), More: came.RejectedMore, Others: came.More,
 		}
 		for _, r := range came.Rejected {
 			line.Rejected = append(line.Rejected, rejectedLine(r))
 		}
-		if err := f.print(line, "%d new, %d known; of %d numbers no parcel is here; %d rows and %d webhooks refused", line.New, line.Known, len(line.Strangers), len(line.Rejected), line.Refused); err != nil || f.json {
+		numbers := fmt.Sprint(len(line.Strangers))
+		if line.Others {
+			numbers += " and more"
+		}
+		if err := f.print(line, "%d new, %d known; of %s numbers no parcel is here; %d rows and %d webhooks refused", line.New, line.Known, numbers, len(line.Rejected)+line.More, line.Refused); err != nil || f.json {
 			return err
 		}
 		if line.Timeless+line.Foreign > 0 {

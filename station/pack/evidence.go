@@ -43,8 +43,18 @@ type Cause struct {
 	Kind string `json:"kind"` // "missing", "extra", "swapped", "carton", "refused-item", "slip", "filling", "unknown"
 	SKU  string `json:"sku,omitempty"`
 	N    int    `json:"n,omitempty"`
+	// Name is that of a product that is not of the order, "" for one that is.
+	Name string `json:"name,omitempty"`
 	// Instead is what a swapped unit should be: SKU is what lies in the box.
 	Instead string `json:"instead,omitempty"`
+}
+
+// Called is the product's name as others know it, or as the cause does.
+func (c Cause) Called(of func(id string) string) string {
+	if name := of(c.SKU); c.Name == "" || name != c.SKU && name != "" {
+		return name
+	}
+	return c.Name
 }
 
 // Likely is a cause, and how likely it is among all that may be, in per mille.

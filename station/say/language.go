@@ -271,7 +271,7 @@ func (l Language) ofCause(phrase string, c *pack.Cause, names Names) string {
 	if c.N > 1 {
 		n = strconv.Itoa(c.N) + " ×"
 	}
-	return l.Say(phrase, "n", n, "item", cmp.Or(names.Of(c.SKU), l.Phrase("item")), "other", cmp.Or(names.Of(c.Instead), l.Phrase("item")))
+	return l.Say(phrase, "n", n, "item", cmp.Or(c.Called(names.Of), l.Phrase("item")), "other", cmp.Or(names.Of(c.Instead), l.Phrase("item")))
 }
 
 // Supplied returns a language that comes with the program; an error names those that do.

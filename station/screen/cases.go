@@ -314,7 +314,7 @@ func caseTitle(l say.Language, c cases.Case, names say.Names) string {
 	case c.Kind == cases.KindNews:
 		what, item = l.Phrase(cases.NewsWords(c.Code)), c.Scanned
 	case c.Kind == cases.KindMass:
-		return about(l, l.Phrase("Weight in the catalogue is wrong?"), item)
+		return about(l, l.Phrase("Catalogue weight"), item)
 	case c.Kind == cases.KindClaim:
 		what, item = claimTitle(l, c, item)
 	case c.Code == pack.CodeUnknownCode:
@@ -327,17 +327,6 @@ func caseTitle(l say.Language, c cases.Case, names say.Names) string {
 		return what
 	}
 	return about(l, what, item)
-}
-
-func caseSub(c cases.Case, f Frame) string {
-	var parts []string
-	if c.Order != "" {
-		parts = append(parts, f.Lang.Say("order {no}", "no", cmp.Or(c.Number, c.Order)))
-	}
-	if c.By != "" {
-		parts = append(parts, f.Names.Of(c.By))
-	}
-	return strings.Join(append(parts, f.Lang.Say("bench {bench}", "bench", c.Station)), " · ")
 }
 
 func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
@@ -361,7 +350,10 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 	}
 	if c.Weight != nil {
 		w := &WeightView{Number: kilograms(l, c.Weight.Mass), Unit: "kg", Live: true, Words: l.Phrase("Weighed"), Kind: pack.Refused}
-		expect(l, w, *c.Weight)
+		if expect(l, w, *c.Weight); c.Kind == cases.KindMass {
+			w.Bar = false
+			w.Expected = l.Say("{mass} in the catalogue", "mass", l.Decimal(c.Weight.Expected.String()))
+		}
 		d.Weight = w
 	}
 	d.tell(story, in)

@@ -1,5 +1,12 @@
 package screen
 
+import (
+	"cmp"
+	"strings"
+
+	"packbench/station/cases"
+)
+
 // Subject is what a page, or a part of it, is about: the open order, a van, a case, a
 // day; "" is nothing in particular. What is about one subject, such as a field that is
 // open, never stands on the page of another one (V4).
@@ -36,4 +43,15 @@ func (e Entry) Stays() bool {
 		return true
 	}
 	return false
+}
+
+func caseSub(c cases.Case, f Frame) string {
+	var parts []string
+	if c.Order != "" {
+		parts = append(parts, f.Lang.Say("order {no}", "no", cmp.Or(c.Number, c.Order)))
+	}
+	if c.By != "" {
+		parts = append(parts, f.Names.Of(c.By))
+	}
+	return strings.Join(append(parts, f.Lang.Say("bench {bench}", "bench", c.Station)), " · ")
 }

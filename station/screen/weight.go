@@ -120,7 +120,7 @@ func cause(v *WeightView, in BenchInputs, missed *pack.Weighed) {
 	e := missed.Expect
 	w := pack.Weight{Mass: missed.Mass, Expected: e.Mass, Cause: e.Cause}
 	if e.Cause != nil && e.Cause.SKU != "" {
-		item := NewItem(e.Cause.SKU, in.Names.Of(e.Cause.SKU), in.Pictures[e.Cause.SKU])
+		item := NewItem(e.Cause.SKU, e.Cause.Called(in.Names.Of), in.Pictures[e.Cause.SKU])
 		v.Item = &item
 	}
 	v.Cause = in.Lang.Sentence(in.Lang.Off(w))

@@ -16,7 +16,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"packbench/station/pack"
 	"packbench/station/screen"
+	"packbench/station/unit"
 )
 
 var (
@@ -114,6 +116,9 @@ func pages() []page {
 		{"no-carriers", noCarriers, false},
 		{"refusal", refusal, true},
 		{"weighing", weightMiss, true},
+		{"weighing-swapped", weightOff(1_824*unit.Gram, pack.Cause{Kind: "swapped", SKU: "MUG-B", Name: "Mug, blue", N: 1, Instead: "MUG-W"}), true},
+		{"weighing-filling", weightOff(1_762*unit.Gram, pack.Cause{Kind: "filling", N: 1}), false},
+		{"weighing-slip", weightOff(1_800*unit.Gram, pack.Cause{Kind: "slip", N: 1}), false},
 		{"weighing-help", weighingHelp, false},
 		{"choosing", choosing, true},
 		{"closing", closing, true},
@@ -126,6 +131,7 @@ func pages() []page {
 		{"cases-hold", casesHold, false},
 		{"cases-assign", casesAssign, false},
 		{"cases-causes", casesCauses, true},
+		{"cases-mass", casesMass, true},
 		{"board", boardPage, true},
 		{"board-hub", boardOfAHub, true},
 		{"shift", shiftPage, true},

@@ -80,5 +80,17 @@ func (m Mass) Abs() Mass {
 // String writes kilograms with three decimals, "1.234 kg".
 func (m Mass) String() string { return fixed(int64(m), int64(Kilogram), 3) + " kg" }
 
+// Pounds writes pounds and tenths of an ounce, "2 lb 11.5 oz".
+func (m Mass) Pounds() string {
+	const poundInHundredths = 45_359_237 // of a milligram
+	tenths := (int64(m)*100*160 + poundInHundredths/2) / poundInHundredths
+	lb, oz := tenths/160, tenths%160
+	ounces := fmt.Sprintf("%d.%d oz", oz/10, oz%10)
+	if lb == 0 {
+		return ounces
+	}
+	return fmt.Sprintf("%d lb %s", lb, ounces)
+}
+
 // Grams writes whole grams, "812 g".
 func (m Mass) Grams() string { return fixed(int64(m), int64(Gram), 0) + " g" }

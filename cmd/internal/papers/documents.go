@@ -261,7 +261,7 @@ func (d Papers) paperwork(ctx context.Context, id string, printer config.Printer
 	}
 	w.speech = d.BuyerWords(w.order.To)
 	w.profile, err = LabelProfile(printer)
-	w.profile = Speaking(w.speech, w.profile)
+	w.profile = d.habits(w.order.To, w.speech, Speaking(w.speech, w.profile))
 	return w, err
 }
 

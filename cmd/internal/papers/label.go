@@ -68,7 +68,8 @@ func (d Papers) layoutFor(p config.Printer, cards carrier.Cards, o station.Order
 	c, _ := cards.Carrier(l.Carrier)
 	service, _ := c.Service(l.Service)
 	s.Carrier, s.Sample, s.Service = c.Name, c.Sample, service.Name
-	layout, missing, err := labels.ShippingLabel(s, Speaking(d.LabelWords(o.To), profile))
+	words := d.LabelWords(o.To)
+	layout, missing, err := labels.ShippingLabel(s, d.habits(o.To, words, Speaking(words, profile)))
 	return layout, missing, profile, err
 }
 

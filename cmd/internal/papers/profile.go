@@ -7,7 +7,9 @@ import (
 
 	"packbench/labels"
 	"packbench/labels/zpl"
+	"packbench/station"
 	"packbench/station/config"
+	"packbench/station/country"
 	"packbench/station/phrases"
 )
 
@@ -40,6 +42,12 @@ func ProfileNamed(name string) (config.Printer, error) {
 	page, dots, _ := strings.Cut(name, "-")
 	dpi, err := strconv.Atoi(dots)
 	return config.Printer{Page: page, DPI: dpi}, err
+}
+
+// habits are those of the United States on papers that stay there and are in English.
+func (d Papers) habits(to station.Address, l phrases.Language, p labels.Profile) labels.Profile {
+	p.American = country.Code(d.Sender().Country) == "US" && country.Code(to.Country) == "US" && strings.HasPrefix(l.Tag(), "en")
+	return p
 }
 
 // Speaking returns the profile of a paper in a language.

@@ -32,13 +32,48 @@ var columns = map[string][]string{
 	"provider": {"provider"},
 }
 
-// mostRows is how many rows a file may have.
-const mostRows = 1_000_000
+// mostRows is how many rows a file may have, atOnce how many are in memory.
+const (
+	mostRows = 1_000_000
+	atOnce   = 5_000
+)
 
-// ReadCSV reads events out of a table with a heading: tracking, time and state must be
-// there; code, text, place, until and provider may. The state is one of ours, or with a
-// provider one of its codes; one that nobody knows is unknown, and said so.
-func ReadCSV(r io.Reader, zone *time.Location) (out []track.Event, rejected []Rejected, err error) {
+// ReadCSV reads events out of a table with a heading and gives them on, some at a time:
+// tracking, time and state must be there; code, text, place, until and provider may. The
+// state is one of ours, or with a provider one of its codes; one that nobody knows is
+// unknown, and said so. A file that is too long, or breaks off as a table, is refused before
+// anything of it is given on.
+func ReadCSV(r io.ReadSeeker, zone *time.Location, each func([]track.Event, []Rejected) error) error {
+	if err := rows(r, func(int, func(string) string) error { return nil }); err != nil {
+		return err
+	}
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	var out []track.Event
+	var rejected []Rejected
+	err := rows(r, func(row int, cell func(string) string) (err error) {
+		e, bad := event(cell, zone)
+		if bad.Reason != "" {
+			bad.Row = row
+			rejected = append(rejected, bad)
+		} else {
+			out = append(out, e)
+		}
+		if len(out)+len(rejected) == atOnce {
+			err = each(out, rejected)
+			out, rejected = out[:0], rejected[:0]
+		}
+		return err
+	})
+	if err == nil && len(out)+len(rejected) > 0 {
+		err = each(out, rejected)
+	}
+	return err
+}
+
+// rows calls each for the rows below the heading, the first of them is 2.
+func rows(r io.Reader, each func(row int, cell func(string) string) error) error {
 	in := bufio.NewReaderSize(r, 1<<16)
 	if bom, err := in.Peek(3); err == nil && string(bom) == "\xef\xbb\xbf" {
 		_, _ = in.Discard(3)
@@ -54,35 +89,32 @@ func ReadCSV(r io.Reader, zone *time.Location) (out []track.Event, rejected []Re
 	}
 	names, err := table.Read()
 	if err != nil {
-		return nil, nil, errors.New("the file has no heading")
+		return errors.New("the file has no heading")
 	}
 	at, err := find(names)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
+	table.ReuseRecord = true
 	for row := 2; ; row++ {
 		cells, err := table.Read()
-		if errors.Is(err, io.EOF) {
-			return out, rejected, nil
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return fmt.Errorf("row %d cannot be read as CSV", row)
+		case row > mostRows:
+			return fmt.Errorf("the file has more than %d rows", mostRows)
 		}
-		if err != nil {
-			return out, rejected, fmt.Errorf("row %d cannot be read as CSV", row)
-		}
-		if row > mostRows {
-			return out, rejected, fmt.Errorf("the file has more than %d rows", mostRows)
-		}
-		e, bad := event(func(name string) string {
+		err = each(row, func(name string) string {
 			if i, ok := at[name]; ok && i < len(cells) {
 				return strings.TrimSpace(cells[i])
 			}
 			return ""
-		}, zone)
-		if bad.Reason != "" {
-			bad.Row = row
-			rejected = append(rejected, bad)
-			continue
+		})
+		if err != nil {
+			return err
 		}
-		out = append(out, e)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -121,7 +122,12 @@ func TestReadCSV(t *testing.T) {
 		"N3;yesterday;lost;;;;\n" +
 		";2026-11-22;lost;;;;\n" +
 		"N4;2026-11-22;somewhere;;;;\n"
-	got, rejected, err := ReadCSV(strings.NewReader(file), time.UTC)
+	var got []track.Event
+	var rejected []Rejected
+	err := ReadCSV(strings.NewReader(file), time.UTC, func(e []track.Event, r []Rejected) error {
+		got, rejected = append(got, e...), append(rejected, r...)
+		return nil
+	})
 	if err != nil || len(got) != 4 || len(rejected) != 2 || rejected[0] != (Rejected{5, "time", "it is no time such as 2026-11-23T14:05:00+01:00"}) || rejected[1].Column != "tracking" {
 		t.Fatalf("%+v, %+v, %v", got, rejected, err)
 	}
@@ -130,9 +136,36 @@ func TestReadCSV(t *testing.T) {
 			t.Errorf("row %d: %s, want %s", i, got[i].State, want)
 		}
 	}
-	for name, file := range map[string]string{"empty": "", "no time": "tracking,state\nN1,lost\n"} {
-		if _, _, err := ReadCSV(strings.NewReader(file), time.UTC); err == nil {
-			t.Errorf("%s is taken", name)
+	for name, file := range map[string]string{
+		"empty": "", "no time": "tracking,state\nN1,lost\n", "too long": "tracking,time,state\n" + strings.Repeat("N,2026-11-22,lost\n", mostRows),
+		"broken at its end": "tracking,time,state\n" + strings.Repeat("N,2026-11-22,lost\n", 2*atOnce) + "\"N\n",
+	} {
+		if err := ReadCSV(strings.NewReader(file), time.UTC, func([]track.Event, []Rejected) error { return errors.New("something is taken") }); err == nil || strings.Contains(err.Error(), "taken") {
+			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// A file is read in bunches: no more of it is in memory than that, however long it is.
+func TestALongFileIsReadInBunches(t *testing.T) {
+	const long = 200_000
+	file := strings.NewReader("tracking,time,state,text\n" + strings.Repeat("N1,2026-11-22,lost,somewhere in the middle of it\n", long))
+	n, most := 0, uint64(0)
+	runtime.GC()
+	var before, now runtime.MemStats
+	runtime.ReadMemStats(&before)
+	err := ReadCSV(file, time.UTC, func(e []track.Event, _ []Rejected) error {
+		if n += len(e); len(e) > atOnce {
+			return errors.New("too many at once")
+		}
+		if n%(20*atOnce) == 0 {
+			runtime.GC()
+			runtime.ReadMemStats(&now)
+			most = max(most, now.HeapAlloc-min(before.HeapAlloc, now.HeapAlloc))
+		}
+		return nil
+	})
+	if err != nil || n != long || most > 20<<20 {
+		t.Errorf("%d rows, %d MB in memory, %v", n, most>>20, err)
 	}
 }

@@ -33,21 +33,31 @@ type Came struct {
 	heard.Kept
 	Taken, Refused int            // files
 	Strangers      map[string]int // events by numbers that no label here has, or those of two carriers
+	More           bool           // strangers, than are named
 	Rejected       []inbox.Rejected
+	RejectedMore   int // rows, than are named
 }
+
+// How many rows and numbers that are not taken are named.
+const (
+	mostRejected  = 1_000
+	mostStrangers = 100_000
+)
 
 func (c *Came) add(k heard.Kept) {
 	c.New, c.Known, c.Foreign, c.Timeless = c.New+k.New, c.Known+k.Known, c.Foreign+k.Foreign, c.Timeless+k.Timeless
 }
 
-// File takes in a table of events. source is how it is called in the histories of parcels.
-func File(ctx context.Context, f *folder.Folder, r io.Reader, source string) (came Came, err error) {
-	events, rejected, err := inbox.ReadCSV(r, f.Location())
-	if err != nil {
-		return came, err
-	}
-	came.Rejected = rejected
-	return came, came.keep(ctx, f, source, events)
+// File takes in a table of events, some at a time. source is how it is called in the
+// histories of parcels.
+func File(ctx context.Context, f *folder.Folder, r io.ReadSeeker, source string) (came Came, err error) {
+	err = inbox.ReadCSV(r, f.Location(), func(events []track.Event, rejected []inbox.Rejected) error {
+		room := min(len(rejected), mostRejected-len(came.Rejected))
+		came.Rejected = append(came.Rejected, rejected[:room]...)
+		came.RejectedMore += len(rejected) - room
+		return came.keep(ctx, f, source, events)
+	})
+	return came, err
 }
 
 // keep finds the parcels of events, and keeps what is new.
@@ -72,6 +82,10 @@ func (c *Came) keep(ctx context.Context, f *folder.Folder, source string, events
 		if to.Parcel == "" {
 			if c.Strangers == nil {
 				c.Strangers = map[string]int{}
+			}
+			if c.Strangers[e.Number] == 0 && len(c.Strangers) == mostStrangers {
+				c.More = true
+				continue
 			}
 			c.Strangers[e.Number]++
 			continue

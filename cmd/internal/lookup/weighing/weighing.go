@@ -86,9 +86,11 @@ func (b Bench) Judge(ctx context.Context, w *pack.Work, reading pack.Weighed, ca
 	}
 	b.Store.Weigh(func(m *weight.Model) {
 		for _, c := range m.Causes(e) {
-			out.Causes = append(out.Causes, pack.Likely{
-				Cause: pack.Cause{Kind: string(c.Kind), SKU: c.SKU, N: c.N, Instead: c.Instead}, Share: c.Share,
-			})
+			likely := pack.Likely{Cause: pack.Cause{Kind: string(c.Kind), SKU: c.SKU, N: c.N, Instead: c.Instead}, Share: c.Share}
+			if c.Kind == weight.Swapped || c.Kind == weight.RefusedItem {
+				likely.Name = c.Name
+			}
+			out.Causes = append(out.Causes, likely)
 		}
 	})
 	out.Causes = out.Causes[:min(len(out.Causes), mostCauses)]

@@ -35,7 +35,11 @@ func (d Cards) sheet(kind string, s labels.Sheet) (papers.Drawn, error) {
 	if err != nil {
 		return papers.Drawn{}, err
 	}
-	layout, missing, err := labels.CardSheet(s, papers.Speaking(d.StationWords(), profile))
+	draw := labels.CardSheet
+	if kind == "badges" {
+		draw = labels.BadgeSheet
+	}
+	layout, missing, err := draw(s, papers.Speaking(d.StationWords(), profile))
 	return papers.New(d.Folder).File(kind, "", layout, missing, err)
 }
 
@@ -116,8 +120,45 @@ var reasonTitles = map[string]string{
 	"product-changed": "The product has changed", "scale-drift": "The scale is off or isn't level",
 }
 
-// CommandSheet draws the cards for commands, answers and reasons.
-func (d Cards) CommandSheet() (papers.Drawn, error) { return d.sheet("commands", d.commandCards()) }
+// everyDay are the commands of every day, as they stand on one sheet: what is taken for
+// another, as the next box for the next order, stands far from it.
+var everyDay = []string{"undo", "next-order", "remove", "back", "confirm", "short", "reprint", "park", "next-parcel", "retry"}
+
+// CommandSheet draws the cards for commands, answers and reasons: those of every day on a
+// sheet of their own, where the paper is large enough, and all others behind it.
+func (d Cards) CommandSheet() (papers.Drawn, error) {
+	all := d.commandCards()
+	profile, err := papers.LabelProfile(d.Settings.Printers.For("sheets"))
+	if err != nil {
+		return papers.Drawn{}, err
+	}
+	profile = papers.Speaking(d.StationWords(), profile)
+	daily, rest := daily(all)
+	front, missing, err := labels.DailySheet(daily, profile)
+	if err != nil { // this paper has no room for it
+		return d.sheet("commands", all)
+	}
+	back, more, err := labels.CardSheet(rest, profile)
+	front.Pages = append(front.Pages, back.Pages...)
+	return papers.New(d.Folder).File("commands", "", front, append(missing, more...), err)
+}
+
+// daily parts the cards of every day from the others.
+func daily(all labels.Sheet) (front, rest labels.Sheet) {
+	front, rest = labels.Sheet{Title: all.Title, Hint: all.Hint}, labels.Sheet{Title: all.Title, Hint: all.Hint}
+	code := func(name string) string { return folder.OwnPrefix + "command:" + name }
+	for _, name := range everyDay {
+		if i := slices.IndexFunc(all.Cards, func(c labels.Card) bool { return c.Code == code(name) }); i >= 0 {
+			front.Cards = append(front.Cards, all.Cards[i])
+		}
+	}
+	for _, c := range all.Cards {
+		if !slices.ContainsFunc(everyDay, func(name string) bool { return c.Code == code(name) }) {
+			rest.Cards = append(rest.Cards, c)
+		}
+	}
+	return front, rest
+}
 
 func (d Cards) commandCards() labels.Sheet {
 	say := d.StationWords().Say

@@ -56,3 +56,12 @@ func TestCardsThatTakeBackStandAlone(t *testing.T) {
 		}
 	}
 }
+
+// Those of every day and the others are all that there are.
+func TestTheSheetOfEveryDayLosesNoCard(t *testing.T) {
+	all := New(&folder.Folder{}).commandCards()
+	front, rest := daily(all)
+	if len(front.Cards) != len(everyDay) || len(front.Cards)+len(rest.Cards) != len(all.Cards) {
+		t.Errorf("%d of %d for every day, and %d others of %d", len(front.Cards), len(everyDay), len(rest.Cards), len(all.Cards))
+	}
+}

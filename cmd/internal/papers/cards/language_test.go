@@ -106,8 +106,17 @@ func TestCardsFitInEveryLanguage(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, s := range []labels.Sheet{New(d).commandCards(), New(d).calibrationCards(), New(d).badgeCards(shop.People), cartons} {
-				_, missing, err := labels.CardSheet(s, papers.Speaking(d.StationWords(), profile))
+			front, _ := daily(New(d).commandCards())
+			for _, s := range []labels.Sheet{front, New(d).commandCards(), New(d).calibrationCards(), New(d).badgeCards(shop.People), cartons} {
+				draw := labels.CardSheet
+				if s.Title == New(d).badgeCards(nil).Title {
+					draw = labels.BadgeSheet
+				}
+				if len(s.Cards) == len(everyDay) && page == "a4" {
+					draw = labels.DailySheet
+					profile.DPI = 300
+				}
+				_, missing, err := draw(s, papers.Speaking(d.StationWords(), profile))
 				if err != nil {
 					t.Fatal(err)
 				}
