@@ -66,11 +66,16 @@ func NewToBuyers(o message.Options) (message.Sender, error) {
 
 func (s *sender) read() error {
 	host, port, err := net.SplitHostPort(s.o.URL)
-	if err != nil {
+	bare := err != nil
+	if bare {
 		host, port = s.o.URL, strconv.Itoa(submission)
 	}
 	s.host = host
-	if s.port, err = strconv.Atoi(port); err != nil || host == "" || strings.ContainsAny(host, "/@ ") {
+	known := strings.Contains(host, ".") || host == "localhost"
+	s.port, err = strconv.Atoi(port)
+	switch {
+	case bare && !known, // a word alone is a slip; a computer of this network is named with its port
+		err != nil, s.port < 1, s.port > 65535, host == "", strings.ContainsAny(host, "/@: \t") && net.ParseIP(host) == nil:
 		return errors.New("the mail server is a name and a port, such as smtp.example.com:587")
 	}
 	s.to = strings.FieldsFunc(s.o.Set["to"], func(r rune) bool { return r == ',' || r == ';' || r == ' ' })

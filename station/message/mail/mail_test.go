@@ -269,6 +269,8 @@ func TestSettingsThatAreNone(t *testing.T) {
 	for _, o := range []message.Options{
 		{URL: "", Set: map[string]string{"from": "a@example.com", "to": "b@example.com"}},
 		{URL: "https://smtp.example.com", Set: map[string]string{"from": "a@example.com", "to": "b@example.com"}},
+		{URL: "nonsense", Set: map[string]string{"from": "a@example.com", "to": "b@example.com"}},
+		{URL: "smtp.example.com:70000", Set: map[string]string{"from": "a@example.com", "to": "b@example.com"}},
 		{URL: "smtp.example.com:mail", Set: map[string]string{"from": "a@example.com", "to": "b@example.com"}},
 		{URL: "smtp.example.com", Set: map[string]string{"from": "a@example.com\r\nBcc: c@example.com", "to": "b@example.com"}},
 		{URL: "smtp.example.com", Set: map[string]string{"from": "a@example.com", "to": "b"}},
@@ -278,6 +280,11 @@ func TestSettingsThatAreNone(t *testing.T) {
 	} {
 		if _, err := mail.New(o); err == nil {
 			t.Errorf("%+v is taken", o)
+		}
+	}
+	for _, url := range []string{"smtp.example.com", "mailhub:25", "localhost", "[::1]:2525", "127.0.0.1:2525"} {
+		if _, err := mail.New(message.Options{URL: url, Set: map[string]string{"from": "a@example.com", "to": "b@example.com"}}); err != nil {
+			t.Errorf("%s is not taken: %v", url, err)
 		}
 	}
 }
