@@ -15,7 +15,7 @@ const (
 	Received  Kind = "received"  // from a supplier
 	Counted   Kind = "counted"   // the difference that a count found
 	Shipped   Kind = "shipped"   // with a closed parcel; above zero: it came back by a void
-	Returned  Kind = "returned"  // by a buyer, back on the shelf
+	Returned  Kind = "returned"  // by a buyer, into whatever bin
 	Corrected Kind = "corrected" // found, missing, moved to another bin
 	Scrapped  Kind = "scrapped"  // damaged or too old
 	Opening   Kind = "opening"   // what was shipped before the stock of the product was kept
@@ -32,7 +32,7 @@ type Reason struct {
 
 var reasons = [...]Reason{
 	{"received", Received, 1, "Received from a supplier", false},
-	{"returned", Returned, 1, "Returned and back on the shelf", true},
+	{"returned", Returned, 1, "Returned by a buyer", true},
 	{"found", Corrected, 1, "Found", true},
 	{"missing", Corrected, -1, "Missing", true},
 	{"damaged", Scrapped, -1, "Damaged", true},
