@@ -27,7 +27,7 @@ const untranslated = 0
 var pagesOfBench = []string{
 	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "help", "returns", "returns_words", "owed", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
 	"count", "stock", "stock_why", "board",
-	"cases", "causes", "moments", "remedies", "similar", "outbox", "after", "trace", "found_things", "shift", "settings", "devices", "plugged", "fix", "shops", "accounts", "messages",
+	"cases", "causes", "moments", "remedies", "similar", "outbox", "after", "trace", "found_things", "shift", "figures", "settings", "devices", "plugged", "fix", "shops", "accounts", "messages",
 	"catalogue", "danger", "doctor", "shop", "refusals", "columns", "columns_form", "columns_names", "rules", "simulator", "carriers", "pin", "view", "letters", "subject",
 }
 
@@ -35,7 +35,7 @@ var pagesOfBench = []string{
 var frontsToo = []string{"pages", "hubfront", "afterfront", "owedfront", "shopfront", "stockfront", "tracefront", "setup", "newshop", "mapping", "shell", "accountfront"}
 
 // wordsToo are tables of words that pages show: why a code is not counted, causes, reasons.
-var wordsToo = []string{"cmd/internal/stockroom/count", "station/cases/cause", "station/cases/group", "station/cases/reason", "cmd/internal/desktop/lamps", "cmd/internal/desktop/newshop/came", "cmd/internal/desktop/newshop/file", "cmd/internal/desktop/newshop/person", "cmd/internal/desktop/setup/devices", "cmd/internal/desktop/setup/learn", "devices/scanner/doctor_advice", "devices/scanner/doctor_read", "devices/scanner/sheet", "cmd/internal/desktop/rulefront/draft", "station/carrier/rules/words", "cmd/internal/desktop/setup/find", "cmd/internal/desktop/setup/testpage", "cmd/internal/desktop/setup/settings"}
+var wordsToo = []string{"cmd/internal/stockroom/count", "station/cases/cause", "station/cases/group", "station/cases/reason", "cmd/internal/desktop/lamps", "cmd/internal/desktop/newshop/came", "cmd/internal/desktop/newshop/file", "cmd/internal/desktop/newshop/person", "cmd/internal/desktop/setup/devices", "cmd/internal/desktop/setup/learn", "devices/scanner/doctor_advice", "devices/scanner/doctor_read", "devices/scanner/sheet", "cmd/internal/desktop/rulefront/draft", "station/carrier/rules/words", "station/figures/words", "cmd/internal/desktop/setup/find", "cmd/internal/desktop/setup/testpage", "cmd/internal/desktop/setup/settings"}
 
 // asked lists every phrase that is asked for: of the tables of this package and of
 // troubles, and of the calls in these sources.
