@@ -45,6 +45,10 @@ func (h *hands) oneSubject(was, v screen.View) {
 		if v.Cases.Saved != "" && h.front.Said.Of != v.Of {
 			wrong("notice", string(h.front.Said.Of))
 		}
+	case v.Page == screen.PageFigures && v.Shift != nil:
+		if _, weeks, _ := strings.Cut(string(v.Of), " "); !strings.HasPrefix(v.Shift.Days[1].Label, weeks+" ") {
+			wrong("weeks", v.Shift.Days[1].Label)
+		}
 	case v.Shift != nil:
 		_, day, _ := strings.Cut(string(v.Of), " ")
 		written := strings.HasPrefix(v.Shift.Exported, "Written to ")

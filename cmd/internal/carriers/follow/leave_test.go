@@ -10,7 +10,7 @@ import (
 
 // An account that asks to be left alone is, for as long as it says, and no other is.
 func TestAnAccountThatAsksForAPauseGetsIt(t *testing.T) {
-	f := New(nil)
+	f := &Follower{paces: map[string]*track.Pace{}}
 	for _, id := range []string{"a", "b"} {
 		f.paces[id] = track.NewPace(nil)
 	}
