@@ -23,7 +23,7 @@ func (d *dev) race(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if meeting = slices.DeleteFunc(meeting, calledByRoom); len(meeting) == 0 {
+	if meeting = slices.DeleteFunc(meeting, meetsElsewhere); len(meeting) == 0 {
 		return errSkip
 	}
 	// The long tests ran whole without the detector, which slows them tenfold.
@@ -31,11 +31,20 @@ func (d *dev) race(ctx context.Context) error {
 	return d.sys.run(ctx, command{name: "go", args: args, env: append(d.locale(false), "CGO_ENABLED=1", noSleep, seldomCollected), out: &d.heard})
 }
 
-// calledByRoom reports whether a package is the client of one kind of shop or of account
-// with carriers. Its own tests make one call after another; where goroutines meet in it,
-// they come from the rooms that call all kinds, whose tests the detector watches.
-func calledByRoom(pkg string) bool {
-	return strings.HasPrefix(pkg, "packbench/station/shop/") || strings.HasPrefix(pkg, "packbench/station/carrier/")
+// meetsElsewhere reports whether goroutines meet in a package only as the rooms that call it
+// make them, whose tests the detector watches: the client of one kind of shop or of account
+// with carriers, what draws labels and papers, and what reads for a page. Its own tests make
+// one call after another.
+func meetsElsewhere(pkg string) bool {
+	for _, room := range []string{
+		"station/shop/", "station/carrier/", "labels/foreign/", "cmd/internal/papers/", "cmd/internal/figures/", "cmd/internal/columns/",
+		"cmd/internal/desktop/fields/", "cmd/internal/desktop/home/", "cmd/internal/desktop/tracefront/",
+	} {
+		if strings.HasPrefix(pkg+"/", "packbench/"+room) {
+			return true
+		}
+	}
+	return false
 }
 
 // noSleep keeps a program with the detector from sleeping for a second before

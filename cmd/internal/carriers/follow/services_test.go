@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -29,7 +30,21 @@ type hall struct {
 	of  *carriers.Carriers
 	to  *follow.Follower
 	sim *trackersim.Service
-	now time.Time
+
+	clock sync.Mutex // the service looks too
+	now   time.Time
+}
+
+func (h *hall) time() time.Time {
+	h.clock.Lock()
+	defer h.clock.Unlock()
+	return h.now
+}
+
+func (h *hall) pass(d time.Duration) {
+	h.clock.Lock()
+	defer h.clock.Unlock()
+	h.now = h.now.Add(d)
 }
 
 var codes = map[string]string{"aftership": "usps=usps", "17track": "usps=21051", "easypost-trackers": "usps=USPS", "shipengine-tracking": "usps=stamps_com"}
@@ -37,8 +52,8 @@ var codes = map[string]string{"aftership": "usps=usps", "17track": "usps=21051",
 func newHall(t *testing.T, kind string, parcels int) *hall {
 	t.Helper()
 	h := &hall{T: t, d: foldertest.Shop(t), now: foldertest.Noon()}
-	h.d.Clock = func() time.Time { return h.now }
-	h.sim = trackersim.New(kind, func() time.Time { return h.now })
+	h.d.Clock = h.time
+	h.sim = trackersim.New(kind, h.time)
 	server := httptest.NewServer(h.sim)
 	t.Cleanup(server.Close)
 	h.open()
@@ -59,14 +74,14 @@ func newHall(t *testing.T, kind string, parcels int) *hall {
 // open begins with nothing in mind, as a program that was killed.
 func (h *hall) open() {
 	h.of = carriers.New(h.d, "S1", effects.OwnRanges(h.d, "S1"))
-	h.of.Time = func() time.Time { return h.now }
+	h.of.Time = h.time
 	h.of.Env = func(string) string { return "" }
 	h.to = follow.New(h.of)
 }
 
 func (h *hall) round(after time.Duration) int {
 	h.Helper()
-	h.now = h.now.Add(after)
+	h.pass(after)
 	n, err := h.to.Round(h.Context(), false)
 	if err != nil {
 		h.Fatal(err)
@@ -203,7 +218,7 @@ func TestNumbersAreRegisteredOnce(t *testing.T) { // T1
 					ctx, kill := context.WithCancel(t.Context())
 					h.open()
 					h.of.Do = doer(func() { kill() }, what, h.of.Do)
-					h.now = h.now.Add(5 * time.Hour)
+					h.pass(5 * time.Hour)
 					if _, err := h.to.Round(ctx, false); err == nil {
 						t.Fatal("the round went on")
 					}
