@@ -67,6 +67,11 @@ func (d *decision) pick(c Command, code Code, fits func(Line) bool) *Line {
 		only = l
 		q.Choices = append(q.Choices, lineChoice(len(q.Choices)+1, *l, c))
 	}
+	return oneOf(d, q, only, c)
+}
+
+// oneOf is the only choice of a question, else none: then it is asked, or there was none.
+func oneOf[T any](d *decision, q Question, only *T, c Command) *T {
 	switch len(q.Choices) {
 	case 0:
 		d.notNow(ReasonNoLine)

@@ -32,8 +32,9 @@ func (d *decision) cmdMissing(c Command) {
 }
 
 // whichMissing is the one line of which something has not come, else it asks which.
-func (d *decision) whichMissing(c Command) (only *SentLine) {
+func (d *decision) whichMissing(c Command) *SentLine {
 	r := d.s.Return
+	var only *SentLine
 	q := Question{Code: CodeReturnMissing}
 	for i, l := range r.Sent.Lines {
 		if n := len(q.Choices); r.ToCome(l) > 0 && n < mostAsked {
@@ -42,15 +43,7 @@ func (d *decision) whichMissing(c Command) (only *SentLine) {
 			only, q.Choices = &r.Sent.Lines[i], append(q.Choices, Choice{N: n + 1, Text: l.Name, Command: &one})
 		}
 	}
-	switch len(q.Choices) {
-	case 0:
-		d.notNow(ReasonNoLine)
-		return nil
-	case 1:
-		return only
-	}
-	d.ask(q, withReason(ReasonLine), withCommand(c.Name))
-	return nil
+	return oneOf(d, q, only, c)
 }
 
 // mostAsked is how many answers there are cards for, less the way back.

@@ -53,12 +53,6 @@ type wanted struct {
 	Most      int
 }
 
-// CheckReturnsTo says what is wrong with an address that forms are sent to.
-func CheckReturnsTo(to string) error {
-	_, _, err := sentTo(to)
-	return err
-}
-
 // sentTo is where a form goes, and what of that its policy has to allow.
 func sentTo(to string) (action, allowed string, err error) {
 	if u, err := url.Parse(to); err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil {

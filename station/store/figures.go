@@ -35,6 +35,10 @@ var problems = func() string {
 	return strings.Join(out, ", ")
 }()
 
+// handedOver is when a parcel was handed over: as it is followed, else by the closing of its
+// van; NULL where neither is known. It is a part of coalesce.
+const handedOver = `nullif(f.handed, 0), (SELECT max(m.closed) FROM manifest_parcels l JOIN manifests m ON m.id = l.manifest WHERE l.parcel = p.id AND m.gone = 1)`
+
 // LeftSince calls each for the parcels that were closed since a time and handed over.
 func (s *Store) LeftSince(ctx context.Context, since time.Time, each func(LeftSince)) error {
 	_, err := list(ctx, s.read, "read what has left", func(scan func(...any) error) (struct{}, error) {
@@ -77,7 +81,7 @@ func (s *Store) LeftSince(ctx context.Context, since time.Time, each func(LeftSi
 		}
 		return struct{}{}, err
 	}, `SELECT p.order_id, p.carrier, p.service, coalesce(o.address, x''), p.contents,
-		coalesce(nullif(f.handed, 0), (SELECT max(m.closed) FROM manifest_parcels l JOIN manifests m ON m.id = l.manifest WHERE l.parcel = p.id AND m.gone = 1), p.at),
+		coalesce(`+handedOver+`, p.at),
 		coalesce(f.promised, ''), coalesce(s.body, x''),
 		coalesce((SELECT group_concat(DISTINCT e.state) FROM track_events e WHERE e.parcel = p.id AND e.number = p.tracking AND e.state IN (`+problems+`)), '')
 		FROM parcels p LEFT JOIN standings s ON s.parcel = p.id AND s.number = p.tracking LEFT JOIN followed f ON f.parcel = p.id LEFT JOIN orders o ON o.id = p.order_id
@@ -108,7 +112,7 @@ func (s *Store) CameBack(ctx context.Context, since time.Time) ([]CameBack, erro
 		return c, err
 	}, `SELECT r.id, r.order_id, coalesce(u.n, 0), coalesce(u.qty, 0),
 		coalesce((SELECT max(c.reason) FROM return_comes c WHERE c.return_id = r.id AND (c.line = u.line OR c.sku = u.sku)), ''), coalesce(u.odd, ''),
-		coalesce(nullif(f.handed, 0), (SELECT max(m.closed) FROM manifest_parcels l JOIN manifests m ON m.id = l.manifest WHERE l.parcel = p.id AND m.gone = 1), p.at, 0),
+		coalesce(`+handedOver+`, p.at, 0),
 		r.began, r.money, r.settled
 		FROM returns r LEFT JOIN return_units u ON u.return_id = r.id LEFT JOIN parcels p ON p.id = r.parcel LEFT JOIN followed f ON f.parcel = p.id
 		WHERE r.state NOT IN ('left', 'announced') AND (p.closed >= ?1 OR r.settled >= ?1 OR r.money IN ('owed', 'told')) ORDER BY r.id, u.n`, nanos(since))

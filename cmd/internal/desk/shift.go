@@ -64,13 +64,19 @@ func (d Desk) shiftWindow(day shift.Date, n int) (shift.Window, error) {
 // WriteShift writes a shift book in one of its formats, with the fonts for one that
 // is drawn.
 func WriteShift(b shift.Book, format string, w io.Writer) error {
+	drawn, err := Drawn()
+	if err != nil {
+		return err
+	}
+	return b.Export(w, format, drawn)
+}
+
+// Drawn are the fonts of what a manager reads as PDF.
+func Drawn() (shift.PDFOptions, error) {
 	regular, err := fonts.Bytes(fonts.Sans)
 	if err != nil {
-		return err
+		return shift.PDFOptions{}, err
 	}
 	bold, err := fonts.Bytes(fonts.SansBold)
-	if err != nil {
-		return err
-	}
-	return b.Export(w, format, shift.PDFOptions{Regular: regular, Bold: bold})
+	return shift.PDFOptions{Regular: regular, Bold: bold}, err
 }

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"packbench/assets/fonts"
+	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/folder"
 	"packbench/station/carrier/reliability"
 	"packbench/station/figures"
@@ -93,15 +93,11 @@ func Write(r figures.Report, company, format string, w io.Writer) error {
 	if format == "xlsx" {
 		return s.XLSX(w)
 	}
-	regular, err := fonts.Bytes(fonts.Sans)
+	drawn, err := desk.Drawn()
 	if err != nil {
 		return err
 	}
-	bold, err := fonts.Bytes(fonts.SansBold)
-	if err != nil {
-		return err
-	}
-	return s.PDF(w, shift.PDFOptions{Regular: regular, Bold: bold})
+	return s.PDF(w, drawn)
 }
 
 // number is a value as people read it: of a share its percentage.

@@ -243,6 +243,19 @@ func (b *Buyers) letterOf(ctx context.Context, k messages.Kind, w wish, sent []s
 	return b.letter(ctx, k, w, i, sent, cards, link)
 }
 
+// untold says why a buyer is not told of what is still so or not, "" if they are.
+func untold(k messages.Kind, o station.Order, still bool) string {
+	switch {
+	case slices.Contains(o.Tags, NoNews):
+		return "the order says that its buyer is told nothing"
+	case !k.Repeats && o.To.Email == "":
+		return "the order has no e-mail address"
+	case !still:
+		return "it is not so any more"
+	}
+	return ""
+}
+
 // letter makes what is sent of a wish, or says why it is not sent any more.
 func (b *Buyers) letter(ctx context.Context, k messages.Kind, w wish, i int, sent []store.Sent, cards carrier.Cards, link string) (l message.Letter, why string, err error) {
 	if i < 0 {
@@ -259,12 +272,9 @@ func (b *Buyers) letter(ctx context.Context, k messages.Kind, w wish, i int, sen
 		return l, "its label was given back", nil
 	case !known || o.Status == station.OrderCancelled:
 		return l, "its order is cancelled, or not known any more", nil
-	case slices.Contains(o.Tags, NoNews):
-		return l, "the order says that its buyer is told nothing", nil
-	case !k.Repeats && o.To.Email == "":
-		return l, "the order has no e-mail address", nil
-	case !still:
-		return l, "it is not so any more", nil
+	}
+	if why := untold(k, o, still); why != "" {
+		return l, why, nil
 	}
 	shop := b.Site.Shop(b.Time())
 	about := b.Site.About(p, cards)

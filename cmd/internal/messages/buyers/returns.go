@@ -51,15 +51,11 @@ func (b *Buyers) returnLetter(ctx context.Context, k messages.Kind, w wish, link
 		return l, "", err
 	}
 	_, still := dueOf(r)[w.News]
-	switch {
-	case !known:
+	if !known {
 		return l, "its order is not known any more", nil
-	case slices.Contains(o.Tags, NoNews):
-		return l, "the order says that its buyer is told nothing", nil
-	case !k.Repeats && o.To.Email == "":
-		return l, "the order has no e-mail address", nil
-	case !still:
-		return l, "it is not so any more", nil
+	}
+	if why := untold(k, o, still); why != "" {
+		return l, why, nil
 	}
 	in := b.BuyerWords(o.To)
 	l = message.Letter{ID: w.ID, At: w.At, To: o.To.Email}
