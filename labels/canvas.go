@@ -16,6 +16,7 @@ type canvas struct {
 	Profile
 	w, h  int
 	pages []Page
+	own   *Font // nil: none
 }
 
 // style of a text. Sizes are lengths of the em on paper.
@@ -70,20 +71,8 @@ const (
 // leastText is the smallest em that a thermal printer still prints readably.
 const leastText = 17 * unit.Millimetre / 10
 
-func newCanvas(p Profile) (*canvas, error) {
-	if err := p.check(); err != nil {
-		return nil, err
-	}
-	faces := suppliedFaces()
-	if err := faces.check(); err != nil {
-		return nil, err
-	}
-	w, h := p.page()
-	return &canvas{shaper: shaper{faces: faces}, Profile: p, w: w, h: h, pages: make([]Page, 1)}, nil
-}
-
 func (c *canvas) layout(title string) Layout {
-	return Layout{Title: title, DPI: c.DPI, W: c.w, H: c.h, Pages: c.pages}
+	return Layout{Title: title, DPI: c.DPI, W: c.w, H: c.h, Pages: c.pages, Own: c.own}
 }
 
 func (c *canvas) add(b Box) {
@@ -312,7 +301,7 @@ func (c *canvas) put(box image.Rectangle, s style, size int, glyphs []glyph) {
 			n++
 		}
 		w := width(glyphs[:n]) * size
-		t.Runs = append(t.Runs, Run{X: t.X + at/1000, W: (w + 999) / 1000, Font: glyphs[0].font, Text: textOf(glyphs[:n]), Forms: formsOf(glyphs[:n])})
+		t.Runs = append(t.Runs, Run{X: t.X + at/1000, W: (w + 999) / 1000, Font: glyphs[0].font, Text: textOf(glyphs[:n]), Forms: formsOf(glyphs[:n]), Em: c.em(glyphs[0].font)})
 		at += w
 		glyphs = glyphs[n:]
 	}

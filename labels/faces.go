@@ -89,8 +89,13 @@ func readFace(name fonts.Name) (*face, error) {
 	if err != nil {
 		return nil, err
 	}
+	return faceOf(parsed, scale(name))
+}
+
+// faceOf measures a font that is set at so many thousandths of a text's size.
+func faceOf(parsed *sfnt.Font, size int) (*face, error) {
 	var buf sfnt.Buffer
-	em, size := int(parsed.UnitsPerEm()), scale(name)
+	em := int(parsed.UnitsPerEm())
 	f := new(face)
 	for r := range rune(0x10000) {
 		glyph, err := parsed.GlyphIndex(&buf, r)

@@ -95,6 +95,12 @@ func clip(text string) string {
 // The font for Chinese has a few other glyphs (some Hangul among them) which are
 // not used: half a name in boxes is worse than a name that is said to be missing.
 func (s *shaper) find(r rune, want fonts.Name) (glyph, bool) {
+	if want == Own {
+		if w, ok := s.faces.has(want, r); ok && !shaped(r) {
+			return glyph{r: r, font: want, advance: w}, true
+		}
+		want = fonts.SansBold
+	}
 	if w, ok := s.faces.has(want, r); ok {
 		return glyph{r: r, font: want, advance: w}, true
 	}
@@ -134,7 +140,10 @@ func (s *shaper) compatible(r rune, want fonts.Name) ([]glyph, bool) {
 // must is find for characters that the supplied fonts are known to have.
 func (s *shaper) must(r rune, want fonts.Name) glyph {
 	g, _ := s.find(r, want)
-	g.r, g.font = r, want
+	g.r = r
+	if want != Own { // which may lack it
+		g.font = want
+	}
 	return g
 }
 

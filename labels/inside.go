@@ -24,7 +24,7 @@ type Inside struct {
 
 // InsideSlip lays out the slip that goes into the box.
 func InsideSlip(s Inside, p Profile) (Layout, []Missing, error) {
-	c, err := newCanvas(p)
+	c, err := newPaper(p)
 	if err != nil {
 		return Layout{}, nil, fmt.Errorf("inside slip: %w", err)
 	}
@@ -71,6 +71,7 @@ func (c *canvas) inside(s Inside) error {
 	if s.SSCC != "" {
 		put(bold(36).centred(), 1, "SSCC", "(00) "+grouped(s.SSCC))
 	}
+	c.tear(room.Min.Y)
 	return nil
 }
 

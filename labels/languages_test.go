@@ -61,6 +61,8 @@ func readers(t *testing.T, p labels.Profile) map[string]spoken {
 		add("slip with a short code" + again)(labels.PackingSlip(slip, p))
 		slip = branded(slip)
 		add("slip with sums and a greeting" + again)(labels.PackingSlip(slip, p))
+		slip.Gift, slip.Message = true, "Happy birthday, dear Łukasz!"
+		add("slip of a gift" + again)(labels.PackingSlip(slip, p))
 		manifest := sample.Manifest(3)
 		manifest.Reprint = reprint
 		add("manifest" + again)(labels.CarrierManifest(manifest, p))

@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"cmp"
 	"fmt"
 	"image"
 	"strings"
@@ -20,6 +21,7 @@ type Layout struct {
 	Pages []Page
 	// Accent is the colour of what is marked so, as six digits; "" is black.
 	Accent string
+	Own    *Font // the shop's own, for runs of the font called own; nil: none of them is
 }
 
 // Page is what one page shows, in drawing order.
@@ -63,6 +65,7 @@ type Run struct {
 	Font  fonts.Name
 	Text  string
 	Forms string // what is drawn where that is not Text, a character for a character
+	Em    int    // at which it is set, in thousandths of its text's Size; 0 is that of its font
 }
 
 // Drawn returns the characters of the font that are drawn.
@@ -74,7 +77,7 @@ func (r Run) Drawn() string {
 }
 
 // Scale returns the em at which a run is set, in thousandths of its text's Size.
-func (r Run) Scale() int { return scale(r.Font) }
+func (r Run) Scale() int { return cmp.Or(r.Em, scale(r.Font)) }
 
 // Bars is a one-dimensional bar code without its text.
 type Bars struct {

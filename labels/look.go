@@ -13,14 +13,17 @@ type Look struct {
 	Accent   string      // a colour of headings and rules as six digits, "0a5fb4"; "" is black
 	Greeting string      // "Thank you, Anna"
 	Message  string      // what stands below it
-	Support  string      // where to ask, what is taken back: one line at the end
+	Support  string      // where to ask: one line at the end
+	Terms    string      // what is taken back, and until when; below it
+	Font     *Font       // for headings and greeting; nil: the supplied one
 }
 
 // Picture is a picture in a box, with its own proportions.
 type Picture struct {
 	X, Y, W, H int
 	Of         image.Image
-	Name       string // "logo"
+	Name       string // "logo"; pictures of one name are the same
+	Photo      bool   // many shades, none of them clear: a file may keep them roughly
 }
 
 // Bounds implements Box.
@@ -71,13 +74,20 @@ func (c *canvas) logo(box image.Rectangle, of image.Image) int {
 	return h + c.mm(25)
 }
 
-// greeting is what the shop says to the buyer, above the list of goods.
+// greeting is what the shop says to the buyer, above the list of goods; to whoever gets a
+// gift, what the buyer says.
 func (l *slipLayout) greeting() {
-	for _, part := range []struct {
+	type part struct {
 		text  string
 		style style
 		lines int
-	}{{l.s.Look.Greeting, bold(56).down(34).coloured(), 2}, {first(l.s.Look.Message, l.s.Message), sans(34).down(26), 6}} {
+	}
+	large := l.inOwn(bold(56)).down(34).coloured()
+	parts := []part{{l.s.Look.Greeting, large, 2}, {l.s.Look.Message, sans(34).down(26), 6}, {l.s.Message, sans(34).down(26), 6}}
+	if l.s.Gift {
+		parts = []part{{l.say("A gift for you"), large, 2}, {l.s.Message, l.inOwn(sans(44)).down(29), 10}}
+	}
+	for _, part := range parts {
 		if part.text == "" {
 			continue
 		}
@@ -109,7 +119,7 @@ func (l *slipLayout) sums() {
 		l.nextPage()
 	}
 	name := l.room
-	name.Min.X, name.Max.X = name.Min.X+l.mm(170), l.prices().Min.X-l.mm(20)
+	name.Min.X, name.Max.X = name.Min.X+l.quantities(), l.prices().Min.X-l.mm(20)
 	if l.s.Whole {
 		name.Min.Y += l.line(name, bold(30), "total", l.say("The whole order:")) + l.mm(6)
 	}
@@ -129,14 +139,20 @@ func (l *slipLayout) sums() {
 
 // support is where to ask and what is taken back, at the end.
 func (l *slipLayout) support() {
-	if l.s.Look.Support == "" {
+	l.foot("support line", l.s.Look.Support, 4)
+	l.foot("terms of returns", l.s.Look.Terms, 10)
+}
+
+// foot is a text below the table, of so many lines at the most.
+func (l *slipLayout) foot(field, text string, lines int) {
+	if text == "" {
 		return
 	}
-	tall := min(l.tall(l.room.Dx(), noteStyle(), l.s.Look.Support), 4*lineHeight(l.mm(26)))
+	tall := min(l.tall(l.room.Dx(), noteStyle(), text), l.height(lines, l.mm(26), noteStyle()))
 	if tall+l.mm(20) > l.room.Dy() {
 		l.nextPage()
 	}
 	l.room.Min.Y += l.mm(20)
-	l.block(image.Rect(l.room.Min.X, l.room.Min.Y, l.room.Max.X, l.room.Min.Y+tall), noteStyle(), "support line", one(l.s.Look.Support))
+	l.block(image.Rect(l.room.Min.X, l.room.Min.Y, l.room.Max.X, l.room.Min.Y+tall), noteStyle(), field, one(text))
 	l.room.Min.Y += tall
 }

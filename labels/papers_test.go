@@ -313,6 +313,10 @@ func TestPapersSpeakTheLanguageOfTheBench(t *testing.T) {
 		foreign(t, l, err)
 		l, _, err = labels.PackingSlip(branded(slip), p)
 		foreign(t, l, err)
+		gift := branded(slip)
+		gift.Gift = true
+		l, _, err = labels.PackingSlip(gift, p)
+		foreign(t, l, err)
 		slip.Trace = "T1:340123450000000017:QYIGOCAQ2IJMJBSXG6EZ5GS3V"
 		l, _, err = labels.PackingSlip(slip, p)
 		foreign(t, l, err)
@@ -351,7 +355,7 @@ func foreign(t *testing.T, l labels.Layout, err error) {
 	data := []string{
 		"Sample Shop", "AUSTRIA", "POLAND", "SSCC", "Next Day", "NEXT DAY", "DEMO EXPRESS", "Demo Express", "WAW", "AT 8010", "Economy", " kg", "PL 00", "DE 10",
 		"Zażółć", "Łucja", "ul. ", "WARSZAWA", "GRAZ", "Graz", "Werk", "Returns", "PO 47", "Mug", "MUG", "in a gift", "Thank", "number above", "EUR", "M-2026", "RMA-2", "DX", "RX", "G 123",
-		"help@", "proof", "write", "box", "you ask", "something.", "parcel",
+		"help@", "proof", "write", "box", "you ask", "something.", "parcel", "a receipt.",
 	}
 	for _, page := range l.Pages {
 		for _, box := range page.Boxes {

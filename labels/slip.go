@@ -22,12 +22,12 @@ type Slip struct {
 	Email           string // where the buyer may ask, beside the sender's phone
 	Trace           string // what the QR code holds; "" prints none
 	Help            string // what the QR code holds in its place: where a phone finds help with the order; "" is Trace
-	Message         string // the shop's greeting or gift message
+	Message         string // what the buyer says to whoever gets the gift
 	Look            Look
 	Sums            []SlipSum  // what the order costs, as the shop has it; none: Total
 	Whole           bool       // they are of the whole order, and more than what is in this parcel
 	Total           unit.Money // of this parcel; no currency: not printed
-	Gift            bool       // prints no price, whatever the lines hold
+	Gift            bool       // prints no price, whatever the lines hold, and does not speak to a buyer
 	Reprint         int        // how often it was printed before; 0 is the first print
 }
 
@@ -35,22 +35,26 @@ type Slip struct {
 type SlipLine struct {
 	SKU, Name string
 	Ordered   int
-	Packed    int        // in this parcel
-	Note      string     // "follows separately", lot, serial…
-	Price     unit.Money // of what is packed; no currency: not printed
-	Each      unit.Money // of one unit; no currency: not printed
+	Packed    int         // in this parcel
+	Note      string      // "follows separately", lot, serial…
+	Picture   image.Image // nil: none
+	Price     unit.Money  // of what is packed; no currency: not printed
+	Each      unit.Money  // of one unit; no currency: not printed
 }
 
 // PackingSlip lays out a packing slip on as many pages as it takes. One that
 // leaves most of a sheet empty is larger.
+// On a roll it is one page, as long as it needs.
 func PackingSlip(s Slip, p Profile) (Layout, []Missing, error) {
 	return enlarged(p, func(c *canvas) (Layout, error) { return c.packingSlip(s) })
 }
 
 func (c *canvas) packingSlip(s Slip) (Layout, error) {
+	c.take(s.Look.Font)
 	l := slipLayout{canvas: c, s: s, room: c.inner()}
 	l.priced = !s.Gift && (s.Total.Currency != "" || len(s.Sums) > 0 ||
 		slices.ContainsFunc(s.Lines, func(line SlipLine) bool { return line.Price.Currency != "" }))
+	l.pictured = !(c.Paper.Roll && l.priced) && slices.ContainsFunc(s.Lines, func(line SlipLine) bool { return line.Picture != nil })
 	if err := l.head(); err != nil {
 		return Layout{}, fmt.Errorf("packing slip for order %s: %w", s.Order, err)
 	}
@@ -58,6 +62,7 @@ func (c *canvas) packingSlip(s Slip) (Layout, error) {
 	l.table()
 	l.sums()
 	l.support()
+	c.tear(l.room.Min.Y)
 	c.footers(join(" · ", c.say("Order %s", s.Order), s.Parcel, c.reprint(s.Reprint)))
 	out := c.layout("Packing slip " + first(s.Parcel, s.Order))
 	out.Made, out.Accent = s.Date, s.Look.Accent
@@ -67,7 +72,7 @@ func (c *canvas) packingSlip(s Slip) (Layout, error) {
 // enlarged draws a document, and on a sheet that it leaves room on as much larger
 // as one page holds: as for a smaller sheet, in larger dots.
 func enlarged(p Profile, draw func(*canvas) (Layout, error)) (Layout, []Missing, error) {
-	c, err := newCanvas(p)
+	c, err := newPaper(p)
 	if err != nil {
 		return Layout{}, nil, err
 	}
@@ -92,19 +97,6 @@ func enlarged(p Profile, draw func(*canvas) (Layout, error)) (Layout, []Missing,
 	return out, c.missing, nil
 }
 
-// inner returns the page without its margins: small ones on label paper, wider
-// ones on a sheet, and room for the footer.
-func (c *canvas) inner() image.Rectangle {
-	margin := c.mm(30)
-	if c.sheet() {
-		margin = c.mm(120)
-	}
-	return image.Rect(margin, margin, c.w-margin, c.h-margin-lineHeight(c.mm(24))-c.mm(10))
-}
-
-// sheet tells office paper from label paper.
-func (c *canvas) sheet() bool { return c.Paper.W > 150*unit.Millimetre }
-
 // footers numbers the pages once their count is known.
 func (c *canvas) footers(text string) {
 	all := c.pages
@@ -125,6 +117,8 @@ type slipLayout struct {
 	s      Slip
 	room   image.Rectangle // what is free on the current page
 	priced bool
+
+	pictured bool // lines have pictures, and there is room for their column
 }
 
 // The styles of the table; they do not shrink, rows grow instead.
@@ -148,7 +142,7 @@ func (l *slipLayout) head() error {
 		left.Min.Y += l.block(image.Rect(left.Min.X, left.Min.Y, left.Max.X, left.Min.Y+height), s, field, lines) + l.mm(10)
 	}
 	left.Min.Y += l.logo(left, l.s.Look.Logo)
-	put(bold(50).coloured(), lineHeight(l.mm(50)), "title", l.say("PACKING SLIP"))
+	put(l.inOwn(bold(50)).coloured(), lineHeight(l.mm(50)), "title", l.say("PACKING SLIP"))
 	if l.s.Reprint > 0 {
 		put(bold(34), lineHeight(l.mm(34)), "title", l.reprint(l.s.Reprint))
 	}
@@ -182,6 +176,8 @@ func (l *slipLayout) head() error {
 func (l *slipLayout) caption(code image.Rectangle) int {
 	words := "Our code of this parcel"
 	switch {
+	case l.s.Help != "" && l.s.Gift:
+		words = "Scan to exchange it, without a receipt."
 	case l.s.Help != "":
 		words = "Scan for help or to return something."
 	case isLink(l.s.Trace):
@@ -222,16 +218,19 @@ func (l *slipLayout) table() {
 		tall := min(most, l.tall(name.Dx(), nameStyle(), line.Name))
 		small := join(" · ", line.SKU, l.each(line), line.Note)
 		tallNote := min(4*lineHeight(l.mm(26)), l.tall(note.Dx(), noteStyle(), small))
-		row := max(tall+tallNote, lineHeight(l.mm(40))) + l.mm(16)
+		row := max(tall+tallNote, lineHeight(l.mm(40)), l.picture(line).Dy()) + l.mm(16)
 		if row > l.room.Dy() {
 			l.nextPage()
 			name, note = l.columns()
 		}
 		qty := l.room
-		qty.Max.X = name.Min.X - l.mm(10)
+		qty.Max.X = qty.Min.X + l.quantities() - l.mm(10)
 		l.line(qty, bold(40), "quantity", l.quantity(line))
 		if l.priced && line.Price.Currency != "" {
 			l.line(l.prices(), sans(32).right(), "price", l.figures(line.Price))
+		}
+		if p := l.picture(line); !p.Empty() {
+			l.add(Picture{X: p.Min.X, Y: p.Min.Y, W: p.Dx(), H: p.Dy(), Of: line.Picture, Name: "picture of " + line.SKU, Photo: true})
 		}
 		name.Max.Y = name.Min.Y + tall
 		l.block(name, nameStyle(), "item "+line.SKU, []string{line.Name})
@@ -264,10 +263,46 @@ func (l *slipLayout) prices() image.Rectangle {
 	return zone
 }
 
+// picture is the room of a line's picture, in its own proportions; empty where it has none.
+func (l *slipLayout) picture(line SlipLine) image.Rectangle {
+	if line.Picture == nil || !l.pictured {
+		return image.Rectangle{}
+	}
+	side := l.thumb()
+	size := line.Picture.Bounds().Size()
+	w, h := side, side
+	if size.X > size.Y {
+		h = side * size.Y / size.X
+	} else {
+		w = side * size.X / max(size.Y, 1)
+	}
+	at := l.room.Min.Add(image.Pt(l.quantities()+(side-w)/2, 0))
+	return image.Rectangle{at, at.Add(image.Pt(w, h))}
+}
+
+// thumb is the side of the pictures of lines.
+func (l *slipLayout) thumb() int {
+	if l.sheet() {
+		return l.mm(160)
+	}
+	return l.mm(110)
+}
+
+// quantities is how wide their column is.
+func (l *slipLayout) quantities() int {
+	if l.Paper.Roll {
+		return l.mm(120)
+	}
+	return l.mm(170)
+}
+
 // columns returns the room for an item's name and for its number and note.
 func (l *slipLayout) columns() (name, note image.Rectangle) {
 	name = l.room
-	name.Min.X += l.mm(170)
+	name.Min.X += l.quantities()
+	if l.pictured {
+		name.Min.X += l.thumb() + l.mm(20)
+	}
 	if l.priced {
 		name.Max.X = l.prices().Min.X - l.mm(20)
 	}
@@ -277,7 +312,7 @@ func (l *slipLayout) columns() (name, note image.Rectangle) {
 func (l *slipLayout) heads() {
 	item, _ := l.columns()
 	qty := l.room
-	qty.Max.X = item.Min.X - l.mm(10)
+	qty.Max.X = qty.Min.X + l.quantities() - l.mm(10)
 	l.line(qty, headStyle(), "table", l.say("QTY"))
 	if l.priced {
 		l.line(l.prices(), headStyle().right(), "table", l.say("PRICE"))

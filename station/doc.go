@@ -71,6 +71,7 @@ type Order struct {
 	Lines   []Line
 	Value   unit.Money
 	Gift    bool
+	Message string   `json:",omitempty"` // what the buyer says to whoever gets it as a gift
 	Tags    []string `json:",omitempty"` // words of the shop's own, for its rules
 	Bill    Bill     `json:",omitzero"`
 

@@ -2,10 +2,13 @@ package pdf
 
 import (
 	"bytes"
+	"image"
+	"image/jpeg"
 	"image/png"
 	"strconv"
 
 	"github.com/jung-kurt/gofpdf"
+	"golang.org/x/image/draw"
 
 	"packbench/labels"
 )
@@ -27,14 +30,25 @@ func (w *writer) pictures(page labels.Page) {
 			continue
 		}
 		var file bytes.Buffer
-		if err := png.Encode(&file, p.Of); err != nil {
-			w.pdf.SetError(err)
-			return
+		options, write := gofpdf.ImageOptions{ImageType: "PNG"}, func() error { return png.Encode(&file, p.Of) }
+		if p.Photo {
+			options.ImageType, write = "JPG", func() error { return jpeg.Encode(&file, white(p.Of), &jpeg.Options{Quality: 70}) }
 		}
-		options := gofpdf.ImageOptions{ImageType: "PNG"}
 		if w.pdf.GetImageInfo(p.Name) == nil {
+			if err := write(); err != nil {
+				w.pdf.SetError(err)
+				return
+			}
 			w.pdf.RegisterImageOptionsReader(p.Name, options, &file)
 		}
 		w.pdf.ImageOptions(p.Name, float64(p.X)*w.point, float64(p.Y)*w.point, float64(p.W)*w.point, float64(p.H)*w.point, false, options, 0, "")
 	}
+}
+
+// white is a picture on white where it is transparent.
+func white(of image.Image) image.Image {
+	out := image.NewRGBA(image.Rectangle{Max: of.Bounds().Size()})
+	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(out, out.Rect, of, of.Bounds().Min, draw.Over)
+	return out
 }

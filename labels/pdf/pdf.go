@@ -112,6 +112,9 @@ func (w *writer) loadFonts() error {
 		}
 		w.pdf.AddUTF8FontFromBytes(string(name), "", data)
 	}
+	if used[labels.Own] && w.Own != nil {
+		w.pdf.AddUTF8FontFromBytes(string(labels.Own), "", w.Own.Bytes())
+	}
 	return w.pdf.Error()
 }
 

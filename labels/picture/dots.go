@@ -3,7 +3,9 @@ package picture
 import (
 	"fmt"
 	"image"
+	"image/color"
 
+	"golang.org/x/image/draw"
 	"golang.org/x/image/font"
 	"golang.org/x/image/math/fixed"
 
@@ -31,10 +33,13 @@ func Print(l labels.Layout, page int) (Dots, error) {
 	stride := (l.W + 7) / 8
 	p := press{
 		dots:    Dots{W: l.W, H: l.H, Stride: stride, Bits: make([]byte, stride*l.H)},
-		drawer:  drawer{faces: make(map[faceKey]font.Face)},
+		drawer:  drawer{own: l.Own, faces: make(map[faceKey]font.Face)},
 		letters: make(map[faceKey]map[rune]letter),
 	}
 	for _, box := range l.Pages[page].Boxes {
+		if of, ok := box.(labels.Picture); ok {
+			p.screen(of)
+		}
 		labels.Paint(box, p.fill)
 	}
 	for _, box := range l.Pages[page].Boxes {
@@ -88,6 +93,21 @@ func (p *press) ink(x, y, w, h int, white bool) {
 				row[i] &^= mask
 			} else {
 				row[i] |= mask
+			}
+		}
+	}
+}
+
+// screen prints a picture in black and white: Floyd and Steinberg's way of giving to the
+// neighbours what a dot is too dark or too light by.
+func (p *press) screen(of labels.Picture) {
+	grey := onWhite(of)
+	out := image.NewPaletted(grey.Rect, color.Palette{color.White, color.Black})
+	draw.FloydSteinberg.Draw(out, out.Rect, grey, image.Point{})
+	for y := range of.H {
+		for x := range of.W {
+			if out.ColorIndexAt(x, y) == 1 {
+				p.ink(of.X+x, of.Y+y, 1, 1, false)
 			}
 		}
 	}

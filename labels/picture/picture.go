@@ -6,9 +6,9 @@ package picture
 import (
 	"fmt"
 	"image"
-	"image/color"
 	"sync"
 
+	"golang.org/x/image/draw"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/font/sfnt"
@@ -39,7 +39,7 @@ func Draw(l labels.Layout, page int) (*image.Gray, error) {
 	if page < 0 || page >= len(l.Pages) {
 		return nil, fmt.Errorf("picture of %s: there is no page %d", l.Title, page+1)
 	}
-	d := drawer{img: image.NewGray(image.Rect(0, 0, l.W, l.H)), faces: make(map[faceKey]font.Face)}
+	d := drawer{img: image.NewGray(image.Rect(0, 0, l.W, l.H)), own: l.Own, faces: make(map[faceKey]font.Face)}
 	d.fill(0, 0, l.W, l.H, 255)
 	for _, box := range l.Pages[page].Boxes {
 		if p, ok := box.(labels.Picture); ok {
@@ -59,18 +59,17 @@ func Draw(l labels.Layout, page int) (*image.Gray, error) {
 	return d.img, nil
 }
 
-// picture draws a picture in shades of grey, dot for dot of the nearest.
+// picture draws a picture in shades of grey.
 func (d *drawer) picture(p labels.Picture) {
-	from := p.Of.Bounds()
-	for y := range p.H {
-		for x := range p.W {
-			at := p.Of.At(from.Min.X+x*from.Dx()/p.W, from.Min.Y+y*from.Dy()/p.H)
-			_, _, _, alpha := at.RGBA()
-			grey := color.GrayModel.Convert(at).(color.Gray).Y // #nosec G115: within a byte
-			over := uint32(0xffff-alpha) >> 8
-			d.fill(p.X+x, p.Y+y, 1, 1, byte(min(255, uint32(grey)+over)))
-		}
-	}
+	draw.Draw(d.img, p.Bounds(), onWhite(p), image.Point{}, draw.Src)
+}
+
+// onWhite is a picture at its size on paper.
+func onWhite(p labels.Picture) *image.RGBA {
+	out := image.NewRGBA(image.Rect(0, 0, p.W, p.H))
+	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
+	draw.ApproxBiLinear.Scale(out, out.Rect, p.Of, p.Of.Bounds(), draw.Over, nil)
+	return out
 }
 
 type faceKey struct {
@@ -80,6 +79,7 @@ type faceKey struct {
 
 type drawer struct {
 	img   *image.Gray
+	own   *labels.Font
 	faces map[faceKey]font.Face
 }
 
@@ -147,6 +147,9 @@ func (d *drawer) face(run labels.Run, size int) (font.Face, error) {
 		return f, nil
 	}
 	parse, ok := parsed()[run.Font]
+	if run.Font == labels.Own && d.own != nil {
+		parse, ok = func() (*sfnt.Font, error) { return opentype.Parse(d.own.Bytes()) }, true
+	}
 	if !ok {
 		return nil, fmt.Errorf("font %s: %w", run.Font, fonts.ErrUnknown)
 	}

@@ -198,7 +198,7 @@ type Printer struct {
 	Folder     string `toml:"folder"`
 	DPI        int    `toml:"dpi"`   // 203, 300
 	Media      string `toml:"media"` // the name that the queue knows the paper by; "" for that of the page
-	Page       string `toml:"page"`  // 4x6, a6, a4, letter
+	Page       string `toml:"page"`  // 4x6, a6, a4, letter, 80mm
 }
 
 // Weight is the tolerance of the weighing.

@@ -248,5 +248,5 @@ func (w *writer) printer(table, words string, p Printer) {
 	w.key("folder", p.Folder, `"": the documents folder`)
 	w.key("dpi", p.DPI, "203 or 300")
 	w.key("media", p.Media, "the name that the queue knows the paper by; \"\" for that of the page")
-	w.key("page", p.Page, "4x6, a6, a4 or letter")
+	w.key("page", p.Page, "4x6, a6, a4 or letter; slips also on 80mm, the roll of receipt printers")
 }

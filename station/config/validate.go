@@ -112,7 +112,7 @@ func (s Settings) Validate() error {
 	c.people(s)
 	c.sender(s.Sender)
 	c.customs(s.Customs)
-	c.look(s.Look)
+	c.look(s)
 	c.gs1(s.GS1)
 	c.site(s.Site)
 	c.hub(s.Hub)
@@ -164,7 +164,11 @@ func (c *checker) printer(key string, p Printer) {
 	if p.DPI != 203 && p.DPI != 300 {
 		c.fault(key+".dpi", "%d is not known; write 203 or 300", p.DPI)
 	}
-	c.oneOf(key+".page", p.Page, "4x6", "a6", "a4", "letter")
+	pages := []string{"4x6", "a6", "a4", "letter"}
+	if key == "printer.slip" || key == "printer.inside" {
+		pages = append(pages, "80mm") // nothing else fits on a roll
+	}
+	c.oneOf(key+".page", p.Page, pages...)
 	if strings.HasPrefix(p.Media, "-") || strings.ContainsAny(p.Media, " =\t\n") || len(p.Media) > 127 {
 		c.fault(key+".media", "%q can not be the name of a paper", clip(p.Media))
 	}

@@ -44,7 +44,7 @@ func (d *draft) head(r row, p *profile, o Options) error {
 	if err != nil {
 		return err
 	}
-	d.Gift = d.Gift || gift
+	d.Gift = d.Gift || gift || d.Message != ""
 	if p != &plainProfile {
 		return d.note(r)
 	}
@@ -72,6 +72,7 @@ func (d *draft) texts(r row) error {
 		{"phone", &d.To.Phone, 100},
 		{"email", &d.To.Email, 200},
 		{"invoice number", &d.Bill.Number, 60},
+		{"gift message", &d.Message, 500},
 		{"latin name", &d.To.Latin.Name, MaxName},
 		{"latin company", &d.To.Latin.Company, MaxName},
 		{"latin street", &d.To.Latin.Street, MaxName},

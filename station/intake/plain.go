@@ -65,7 +65,7 @@ func amongGoods(header []string, columns schema) bool {
 // letters (latin name, latin company, latin street, latin street2, latin city, latin
 // region), value, currency, what the customer was told (order subtotal, order discount,
 // shipping cost, order tax, tax included, amount paid), the shop's own
-// invoice number, gift, tags
+// invoice number, gift, gift message, tags
 // (several with |; the rules of the shop ask for them). Of the line: line (its id), bin, note, price (of one unit).
 func plainColumns() schema {
 	return schema{
@@ -112,6 +112,7 @@ func plainColumns() schema {
 		{name: "amount paid", kind: amounts},
 		{name: "value", also: []string{"total", "amount", "summe", "betrag"}, kind: amounts},
 		{name: "currency", also: []string{"währung"}},
+		{name: "gift message", also: []string{"giftnote", "grußkarte", "geschenknachricht"}},
 		{name: "gift", also: []string{"isgift", "geschenk"}},
 		{name: "tags", also: []string{"ordertags", "schlagworte", "etiketten"}},
 	}

@@ -10,7 +10,7 @@ var toolProfiles = []profile{
 		columns: schema{
 			col("order", "Order #"), col("placed", "Order Date"), col("ship by", "Ship By Date"), col("status", "Order Status"), col("shop", "Order Source"), col("service", "Shipping Service"),
 			must(col("sku", "Item SKU", "SKU")), col("item", "Item Name / Title", "Name"), numbers(col("qty", "Item Quantity", "Quantity")), prices(col("price", "Item Unit Price", "Unit Price")), col("note", "Item Options"),
-			col("bin", "Item Warehouse Location", "Item Warehouse"), col("gift", "Gift Flag", "Gift Indicator"), col("order note", "Notes from the Buyer", "Customer Notes"), prices(col("value", "Order Total")),
+			col("bin", "Item Warehouse Location", "Item Warehouse"), col("gift", "Gift Flag", "Gift Indicator"), col("gift message", "Gift Message", "Notes - Gift Message"), col("order note", "Notes from the Buyer", "Customer Notes"), prices(col("value", "Order Total")),
 			col("name", "Recipient Full Name"), col("first name", "Recipient First Name"), col("last name", "Recipient Last Name"), col("phone", "Recipient Phone", "Buyer Phone"), col("company", "Recipient Company"),
 			col("street", "Address Line 1", "Address Ln 1"), col("street2", "Address Line 2", "Address Ln 2"), col("street3", "Address Line 3", "Address Ln 3"), col("city", "City"), col("region", "State"),
 			col("postcode", "Postal Code"), col("country", "Country Code"), col("email", "Buyer Email"), col("line", "Item Marketplace ID"),

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"packbench/cmd/internal/boxes"
+	"packbench/cmd/internal/lookup/inserts"
 	"packbench/station"
 	"packbench/station/carton"
 	"packbench/station/pack"
@@ -71,13 +72,17 @@ func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo,
 		info.Lines = append(info.Lines, lines...)
 	}
 	info.Lines = append(info.Lines, confirms...)
+	added, err := inserts.Of(ctx, d.Folder, o)
+	if err != nil {
+		return info, err
+	}
+	info.Lines = append(info.Lines, added...)
 	if err := d.parcelsOf(ctx, &info); err != nil {
 		return info, err
 	}
 	if err := d.sentInstead(ctx, &info); err != nil {
 		return info, err
 	}
-	var err error
 	info.Carton, err = boxes.Proposed(ctx, d.Folder, info.Country, items)
 	return info, err
 }

@@ -29,7 +29,7 @@ func TestASlipLooksLikeItsShop(t *testing.T) { // L3
 	if look.Greeting != "Danke, Anna!" || look.Message != "Viel Freude." || look.Support != "Questions about S 7&1? help@shop.example" || look.Accent != "0a5fb4" {
 		t.Errorf("%+v", look)
 	}
-	if got := New(d).help(w.order); got != "https://shop.example/help?order=S+7%261" {
+	if got := New(d).help(w.order, d.Settings.Look.Help); got != "https://shop.example/help?order=S+7%261" {
 		t.Errorf("its code opens %q", got)
 	}
 	w.order.Shop = "outlet"
@@ -57,7 +57,7 @@ func TestASlipLooksLikeItsShop(t *testing.T) { // L3
 		t.Errorf("its logo: %v", missing)
 	}
 	d.Settings.GS1.Domain = "id.example.com"
-	if got := New(d).help(w.order); got != "" {
+	if got := New(d).help(w.order, d.Settings.Look.Help); got != "" {
 		t.Errorf("a trace code that a phone opens is replaced by %q", got)
 	}
 	for _, wrong := range []config.Look{{Accent: "blue"}, {Accent: "#ffff00"}, {Help: "ftp://x"}, {Help: "shop.example"}} {

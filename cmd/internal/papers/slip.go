@@ -24,14 +24,21 @@ func (d Papers) slipOf(ctx context.Context, id string, reprint int) (Drawn, erro
 	s.Look = look
 	layout, missing, err := labels.PackingSlip(s, w.profile)
 	missing = append(missing, unread...)
-	return d.File("slip", w.parcel.Called(), layout, missing, err)
+	out, err := d.File("slip", w.parcel.Called(), layout, missing, err)
+	if err != nil && s.Look.Font != nil { // which the library may not manage to write
+		unread = append(unread, labels.Missing{Field: "font", Text: d.lookOf(w).Font, Why: err.Error()})
+		s.Look.Font = nil
+		layout, missing, err = labels.PackingSlip(s, w.profile)
+		out, err = d.File("slip", w.parcel.Called(), layout, append(missing, unread...), err)
+	}
+	return out, err
 }
 
 // slip is what stands on the packing slip of a parcel.
 func (d Papers) slip(ctx context.Context, w paperwork, reprint int) (labels.Slip, error) {
 	s := labels.Slip{
 		From: Address(d.Sender().Address()), To: Address(w.order.To), Order: w.order.Called(), Parcel: w.parcel.Called(),
-		PieceN: w.n, PieceOf: w.of, Date: w.parcel.At.In(d.Location()), Trace: w.trace, Reprint: reprint, Gift: w.order.Gift,
+		PieceN: w.n, PieceOf: w.of, Date: w.parcel.At.In(d.Location()), Trace: w.trace, Reprint: reprint, Gift: w.order.Gift, Message: w.order.Message,
 		More: w.more(), Carrier: w.parcel.Carrier, Tracking: w.parcel.Tracking, Email: d.Sender().Email,
 	}
 	cards, _, err := d.Catalogue(ctx)
@@ -45,7 +52,7 @@ func (d Papers) slip(ctx context.Context, w paperwork, reprint int) (labels.Slip
 		}
 		line := labels.SlipLine{SKU: l.SKU, Name: l.SKU, Ordered: l.Qty}
 		if p, err := d.Store.Product(ctx, l.SKU); err == nil {
-			line.Name = p.Name
+			line.Name, line.Picture = p.Name, d.files().Thumb(p.Picture)
 		} else if !errors.Is(err, store.ErrUnknown) {
 			return labels.Slip{}, err
 		}
@@ -62,7 +69,7 @@ func (d Papers) slip(ctx context.Context, w paperwork, reprint int) (labels.Slip
 		s.Sums = sumsOf(w.order.Bill)
 		s.Whole = len(s.Sums) > 0 && (w.of > 1 || s.More || !covers(w.order.Bill, s.Total))
 	}
-	s.Help = d.help(w.order)
+	s.Help = d.help(w.order, d.lookOf(w).Help)
 	return s, nil
 }
 

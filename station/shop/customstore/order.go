@@ -64,6 +64,8 @@ func (s *Shop) order(in order, at int) read {
 		Service: station.OneLine(in.ShippingMethod, 120), Gift: strings.EqualFold(strings.TrimSpace(in.Gift), "true"),
 		To: in.to(), Value: s.money(in.OrderTotal), Totes: s.totesOf(in),
 	}}
+	o.Message = station.OneLine(in.GiftMessage, mostNote)
+	o.Gift = o.Gift || o.Message != ""
 	o.Status, o.Reason = s.status(in.OrderStatus)
 	lines, reason := s.lines(in)
 	closed := o.Status == station.OrderDone || o.Status == station.OrderCancelled

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"packbench/station"
@@ -60,7 +61,10 @@ type comment struct {
 	Status string `json:"status"`
 }
 
-type extension struct{ To *where }
+type extension struct {
+	To   *where
+	Gift string // what the buyer says to whoever gets it
+}
 
 func (e *extension) UnmarshalJSON(data []byte) error {
 	var in struct {
@@ -69,12 +73,21 @@ func (e *extension) UnmarshalJSON(data []byte) error {
 				Address *where `json:"address"`
 			} `json:"shipping"`
 		} `json:"shipping_assignments"`
+		Gift *struct {
+			Sender    string `json:"sender"`
+			Recipient string `json:"recipient"`
+			Message   string `json:"message"`
+		} `json:"gift_message"`
 	}
 	if err := object(data, &in); err != nil {
 		return err
 	}
 	if len(in.Assignments) > 0 {
 		e.To = in.Assignments[0].Shipping.Address
+	}
+	if g := in.Gift; g != nil && strings.TrimSpace(g.Message) != "" {
+		parts := []string{g.Recipient, g.Message, g.Sender}
+		e.Gift = strings.Join(slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" }), " – ")
 	}
 	return nil
 }
@@ -100,7 +113,7 @@ const orderFields = "entity_id,increment_id,state,status,created_at,updated_at,o
 	"subtotal_incl_tax,discount_amount,shipping_incl_tax,tax_amount,total_paid," +
 	"shipping_description,customer_email,customer_note,relation_child_real_id," +
 	"items[item_id,parent_item_id,product_id,sku,name,product_type,is_virtual,qty_ordered,qty_shipped,qty_canceled,qty_refunded,row_total,discount_amount,price_incl_tax]," +
-	"status_histories[entity_id,comment,status],extension_attributes[shipping_assignments[shipping[address]]]"
+	"status_histories[entity_id,comment,status],extension_attributes[shipping_assignments[shipping[address]],gift_message[sender,recipient,message]]"
 
 // Changed returns orders that were new or changed after since.
 func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (shop.Page, error) {
@@ -203,6 +216,8 @@ func (s *Shop) order(o order, kinds map[string]manner) (station.Order, error) {
 		Placed: when(o.Created), Service: strings.TrimSpace(o.Service),
 		Value: money(o.Total.float(), o.Currency), To: o.to(), Bill: o.bill(),
 	}
+	out.Message = station.OneLine(o.More.Gift, 500)
+	out.Gift = out.Message != ""
 	out.Status, out.Reason = s.status(o)
 	lines, err := o.lines(kinds)
 	if err != nil {

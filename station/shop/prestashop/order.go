@@ -267,12 +267,18 @@ func when(text string) time.Time {
 	return t
 }
 
+// mostMessage is how long the words of a gift may be.
+const mostMessage = 500
+
 // order makes the bench's order of PrestaShop's. An error says why it cannot be packed.
 func (s *Shop) order(w whole) (shop.Order, error) {
 	out := shop.Order{Order: station.Order{
 		Shop: s.id, Own: w.ID.text(), Number: w.Number, Placed: when(w.Added),
 		Service: w.names.carriers[w.Carrier.text()], Value: w.money(w.Total), Gift: w.Gift.float() > 0,
 	}}
+	if out.Gift {
+		out.Message = station.OneLine(w.GiftText, mostMessage)
+	}
 	out.Status, out.Reason = s.status(w)
 	out.To = station.Address{
 		Name: strings.TrimSpace(w.to.First + " " + w.to.Last), Company: w.to.Company, Street: w.to.Street, Street2: w.to.Street2,

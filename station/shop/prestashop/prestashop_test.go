@@ -98,7 +98,7 @@ func TestOrdersAsPrestaShopWritesThem(t *testing.T) {
 		t.Fatalf("%d orders, left %+v, %v", len(page.Orders), page.Left, err)
 	}
 	o := page.Orders[0]
-	if o.Own != "12" || o.Number != "XKBKNABJK" || o.Status != station.OrderOpen || o.Service != "Colissimo" || o.Value.String() != "46.50 EUR" || !o.Gift {
+	if o.Own != "12" || o.Number != "XKBKNABJK" || o.Status != station.OrderOpen || o.Service != "Colissimo" || o.Value.String() != "46.50 EUR" || !o.Gift || o.Message != "Happy birthday" {
 		t.Errorf("%+v", o.Order)
 	}
 	if len(o.Lines) != 2 || o.Lines[0].SKU != "CUP-1" || o.Lines[0].Qty != 2 || o.Lines[0].Price.String() != "12.50 EUR" || o.Lines[1].Text != "Happy birthday" {

@@ -78,7 +78,7 @@ func TestOrdersInTheFormOfShipStation(t *testing.T) {
 	if !reflect.DeepEqual(o.Lines, want) {
 		t.Errorf("lines\n%+v, want\n%+v", o.Lines, want)
 	}
-	if o.Status != station.OrderOpen || !o.Gift || o.Service != "Ground" || o.Own != "194113592" || strings.Join(o.Totes, " ") != "T7 T8" || o.Value.Minor != 2610 {
+	if o.Status != station.OrderOpen || !o.Gift || o.Message != "For you" || o.Service != "Ground" || o.Own != "194113592" || strings.Join(o.Totes, " ") != "T7 T8" || o.Value.Minor != 2610 {
 		t.Errorf("%+v", o.Order)
 	}
 	if o.To.Street2 != "Unit 4, Rear" || o.To.Email != "kim@example.com" || o.To.Postcode != "97201-0001" {

@@ -119,6 +119,8 @@ func (s *Shop) read(raw json.RawMessage, at int) (shop.Order, *shop.Left) {
 		Gift:    in.Gift,
 		Totes:   s.totesOf(in),
 	}}
+	out.Message = station.OneLine(plainNote(in.GiftMessage), mostNote)
+	out.Gift = out.Gift || out.Message != ""
 	out.Status, out.Reason = in.status()
 	lines, reason := s.lines(in)
 	closed := out.Status == station.OrderDone || out.Status == station.OrderCancelled

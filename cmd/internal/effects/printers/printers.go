@@ -98,6 +98,9 @@ func CheckMedia(p config.Printer) error {
 	const slack = 3 * unit.Millimetre
 	paper, err := labels.PaperNamed(p.Page)
 	w, h, known := printer.MediaSize(p.Media)
+	if paper.Roll {
+		h = paper.H // as long as it needs
+	}
 	if err != nil || !known || max(w-paper.W, paper.W-w, h-paper.H, paper.H-h) <= slack {
 		return nil
 	}
