@@ -108,7 +108,9 @@ func (f Told) MentionsOrder() string { return f.Of }
 func (f Settled) MentionsOrder() string { return f.Of }
 
 // Events lists one of each type of event, for codecs.
-func Events() []pack.Event { return []pack.Event{Announced{}, Withdrawn{}, Matched{}, Told{}, Settled{}} }
+func Events() []pack.Event {
+	return []pack.Event{Announced{}, Withdrawn{}, Matched{}, Told{}, Settled{}}
+}
 
 // Facts lists one of each type of fact, for codecs.
 func Facts() []pack.Fact { return []pack.Fact{Announced{}, Withdrawn{}, Matched{}, Told{}, Settled{}} }

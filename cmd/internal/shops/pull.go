@@ -41,7 +41,7 @@ const longestRest = 100 * time.Millisecond
 // Pulled is what came in.
 type Pulled struct {
 	Orders   Counts      `json:"orders"`
-	Products int         `json:"products"` // that are new or changed
+	Products int         `json:"products"`          // that are new or changed
 	Returns  int         `json:"returns,omitempty"` // that were read
 	Pages    int         `json:"pages"`
 	Left     []shop.Left `json:"-"` // orders that cannot be packed as they are
