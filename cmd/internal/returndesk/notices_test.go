@@ -113,6 +113,15 @@ func TestWhatCameBlindIsMissingNoLonger(t *testing.T) {
 	if err != nil || len(open) != 1 || lacking() != 1 {
 		t.Fatalf("%+v, %v", open, err)
 	}
+	w.sent()
+	other, _, _, _ := w.sent()
+	if a, err := desk.Announce(t.Context(), who, returndesk.Notice{Order: other, Lines: []returndesk.Returned{{SKU: "MUG-WHITE", Qty: 1}}}); err != nil || a.Refused != "" {
+		t.Fatal(a, err)
+	}
+	likely, err := desk.Likely(t.Context(), open[0].ID)
+	if err != nil || len(likely) != 3 || likely[0].Order != other { // what was announced comes first
+		t.Errorf("it may be of %+v, %v", likely, err)
+	}
 	if _, err := desk.Match(t.Context(), who, open[0].ID, order+"-1"); err != nil || lacking() != 0 {
 		t.Errorf("%d cases of a missing mug are open, %v", lacking(), err)
 	}
