@@ -42,8 +42,12 @@ const (
 
 // comeReasons are why something comes back, as the form of the site has them.
 var comeReasons = []struct{ code, text string }{
-	{"unwanted", "Not wanted"}, {"fit", "Does not fit"}, {"not-as-described", "Not as described"},
-	{"damaged", "Damaged"}, {"wrong-item", "Wrong item"}, {"other", "Another reason"},
+	{"unwanted", "Not wanted"},
+	{"fit", "Does not fit"},
+	{"not-as-described", "Not as described"},
+	{"damaged", "Damaged"},
+	{"wrong-item", "Wrong item"},
+	{"other", "Another reason"},
 }
 
 // Whys are the codes of them.

@@ -91,7 +91,9 @@ func TestAReturnIsAnnouncedAndABlindOneMatchedInTheWindow(t *testing.T) {
 	d.signIn("B-SUPERVISOR")
 	d.press(37, 15, 0) // Ctrl 6
 	d.touch("page:owed")
-	v := d.owed("the blind one", func(v *screen.AfterView) bool { return len(v.Rows) == 1 && v.Detail != nil && len(v.Detail.Actions) == 2 })
+	v := d.owed("the blind one", func(v *screen.AfterView) bool {
+		return len(v.Rows) == 1 && v.Detail != nil && len(v.Detail.Actions) == 2
+	})
 	if v.Detail.Actions[0].Label != "Parcel 1003-1" {
 		t.Errorf("it is offered %+v", v.Detail.Actions)
 	}

@@ -149,33 +149,32 @@ func readRows(ctx context.Context, f *folder.Folder, want wish, names say.Names)
 		out.shown = &shown
 	}
 	if out.shown != nil {
-		if err := units(ctx, d.Store, out.shown, names); err != nil {
+		if err := units(ctx, d, out.shown, names); err != nil {
 			return out, err
-		}
-		if out.shown.Blind() {
-			likely, err := d.Likely(ctx, out.shown.ID)
-			if err != nil {
-				return out, err
-			}
-			for _, s := range likely {
-				out.shown.Likely = append(out.shown.Likely, station.ParcelName(s.Parcel, s.Order, s.Number))
-			}
 		}
 	}
 	return out, out.balanced(ctx, f)
 }
 
-// units are those of a return, with what the catalogue calls them.
-func units(ctx context.Context, s *store.Store, of *screen.OwedReturn, names say.Names) error {
-	all, err := s.ReturnUnits(ctx, of.ID)
+// units are those of a return, with what the catalogue calls them, and the parcels that a
+// blind one may be of.
+func units(ctx context.Context, d returndesk.Desk, of *screen.OwedReturn, names say.Names) error {
+	all, err := d.Store.ReturnUnits(ctx, of.ID)
 	for _, u := range all {
-		p, _, failed := store.Known(s.Product(ctx, u.SKU))
+		p, _, failed := store.Known(d.Store.Product(ctx, u.SKU))
 		if failed != nil {
 			return failed
 		}
 		of.Units = append(of.Units, screen.OwedUnit{
 			Qty: u.Qty, Name: cmp.Or(p.Name, names.Of(u.SKU)), Marks: cmp.Or(u.Marks.Serial, u.Marks.Lot), Odd: pack.Code(u.Odd), Grading: u.Grading,
 		})
+	}
+	if err != nil || !of.Blind() {
+		return err
+	}
+	likely, err := d.Likely(ctx, of.ID)
+	for _, s := range likely {
+		of.Likely = append(of.Likely, station.ParcelName(s.Parcel, s.Order, s.Number))
 	}
 	return err
 }
