@@ -259,6 +259,7 @@ func (p ShelfItem) flags(l say.Language, lots []string) []string {
 		{p.Group != "", l.Say("shares a box: {group}", "group", say.Short(p.Group, 30))},
 		{p.Danger != "", dangerWords(l, p.Danger)},
 		{p.Count, l.Phrase("may be counted")},
+		{p.ByWeight, l.Phrase("may be counted by weight")},
 		{p.Lot, l.Phrase("lot is asked for")},
 		{p.Serial, l.Phrase("serial number is asked for")},
 		{p.Expiry, l.Phrase("expiry date is asked for")},
