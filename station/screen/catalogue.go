@@ -44,6 +44,7 @@ const (
 	ShelfJump   = "jump" // Value: the place of the bar
 	ShelfLink   = "link" // Value: the product
 	ShelfWeigh  = "weigh"
+	ShelfHandle = "handle" // how it is packed
 	ShelfMark   = "mark"   // which dangerous goods it is
 	ShelfUnlink = "unlink" // no code after all
 )
@@ -55,6 +56,10 @@ const (
 	EntryShelfFactor = "shelf-factor"
 	EntryShelfWeight = "shelf-weight"
 	EntryShelfDanger = "shelf-danger"
+
+	EntryShelfHandling = "shelf-handling"
+	EntryShelfPerBox   = "shelf-per-box"
+	EntryShelfGroup    = "shelf-group"
 )
 
 // ShelfRows is how many products the page shows at a time.
@@ -209,6 +214,7 @@ func (in CatalogueInputs) detail(p ShelfItem) *ShelfDetail {
 		d.Actions = []Action{
 			{ID: "shelf:link", Label: l.Phrase("Add a code"), Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfLink, Value: p.SKU}},
 			{ID: "shelf:weigh", Label: l.Phrase("Correct the weight"), Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfWeigh, Value: p.SKU}},
+			{ID: "shelf:handle", Label: l.Phrase("Packing rules"), Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfHandle, Value: p.SKU}},
 			{ID: "shelf:mark", Label: l.Phrase("Dangerous goods"), Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfMark, Value: p.SKU}},
 		}
 	}

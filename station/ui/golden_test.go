@@ -192,6 +192,7 @@ func pages() []page {
 		{"count-stranger", countStranger, false},
 		{"catalogue", cataloguePage, true},
 		{"catalogue-danger", catalogueDanger, true},
+		{"catalogue-handling", catalogueHandling, true},
 		{"catalogue-found", catalogueFound, false},
 		{"catalogue-link", catalogueLink, false},
 		{"columns-asked", columnsAsked, true},
