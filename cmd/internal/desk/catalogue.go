@@ -25,8 +25,7 @@ func (d Desk) CorrectMass(ctx context.Context, who cases.Asker, sku string, mass
 	}, func() error { return d.Store.SetMass(ctx, sku, mass) })
 }
 
-// ChangeHandling changes how units of a product go into boxes from now on; it returns what
-// holds then.
+// ChangeHandling changes how units of a product go into boxes, and returns how they do now.
 func (d Desk) ChangeHandling(ctx context.Context, who cases.Asker, sku string, change func(*station.Handling) error) (h station.Handling, err error) {
 	err = d.changeProduct(ctx, sku, func(p station.Product) (pack.Event, error) {
 		h = p.Handling()
@@ -54,8 +53,6 @@ func (d Desk) changeProduct(ctx context.Context, sku string, decide func(station
 	if err == nil {
 		err = do()
 	}
-	if err == nil {
-		d.Forget()
-	}
+	d.Forget()
 	return err
 }
