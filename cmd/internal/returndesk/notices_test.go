@@ -6,8 +6,10 @@ import (
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/returndesk"
+	"packbench/station"
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/store"
 )
 
 // What is wrong with a file is said in the words of whoever wrote it, and without a word of
@@ -59,5 +61,68 @@ func TestAReturnThatTwoBenchesOpenAtOnce(t *testing.T) {
 	}
 	if r, err := w.d.Store.Return(t.Context(), open.ID); err != nil || r.State != "open" || r.Station != "S2" {
 		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// What was missing and comes without a name is missing no longer once that is matched.
+func TestWhatCameBlindIsMissingNoLonger(t *testing.T) {
+	w := newWorld(t)
+	order, sscc, mugs, _ := w.sent()
+	take := func(do func()) {
+		w.press("return")
+		do()
+		for range 10 {
+			if w.state.Return == nil {
+				return
+			}
+			w.press("finish")
+		}
+		t.Fatal("a return does not come to its end")
+	}
+	take(func() {
+		w.scan(sscc)
+		w.scan("SOAP-OLIVE")
+		w.press("grade", "as-new")
+		w.press("missing", "MUG-WHITE")
+	})
+	lacking := func() (n int) {
+		all, err := w.d.Store.Cases(t.Context(), store.CaseFilter{State: store.CaseOpen, Kind: "return", Order: order})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range all {
+			if c.Code == pack.CodeReturnMissing {
+				n++
+			}
+		}
+		return n
+	}
+	if err := w.d.Store.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if mugs < 1 || lacking() != 1 {
+		t.Fatalf("%d cases of a missing mug", lacking())
+	}
+	take(func() {
+		w.press("blind", "R-1")
+		w.scan("MUG-WHITE")
+		w.press("grade", "opened")
+	})
+	desk, who := returndesk.New(w.d), station.Person{ID: "V1", Role: station.Supervisor}
+	open, err := desk.List(t.Context(), store.ReturnFilter{Open: true})
+	if err != nil || len(open) != 1 || lacking() != 1 {
+		t.Fatalf("%+v, %v", open, err)
+	}
+	w.sent()
+	other, _, _, _ := w.sent()
+	if a, err := desk.Announce(t.Context(), who, returndesk.Notice{Order: other, Lines: []returndesk.Returned{{SKU: "MUG-WHITE", Qty: 1}}}); err != nil || a.Refused != "" {
+		t.Fatal(a, err)
+	}
+	likely, err := desk.Likely(t.Context(), open[0].ID)
+	if err != nil || len(likely) != 3 || likely[0].Order != other { // what was announced comes first
+		t.Errorf("it may be of %+v, %v", likely, err)
+	}
+	if _, err := desk.Match(t.Context(), who, open[0].ID, order+"-1"); err != nil || lacking() != 0 {
+		t.Errorf("%d cases of a missing mug are open, %v", lacking(), err)
 	}
 }
