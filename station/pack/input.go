@@ -258,6 +258,7 @@ type LineInfo struct {
 	Mass    unit.Mass        `json:"Mass,omitempty"`
 	Volume  int64            `json:"Volume,omitempty"` // of one unit in cubic millimetres; 0: unknown
 	Count   bool             `json:"Count,omitempty"`
+	Own     bool             `json:"Own,omitempty"` // ships in its own carton: alone
 	// ByWeight: units of it may be counted by the scale.
 	ByWeight bool  `json:"ByWeight,omitempty"`
 	Fragile  bool  `json:"Fragile,omitempty"`

@@ -145,6 +145,8 @@ func pages() []page {
 		{"figures", figuresPage, true},
 		{"figures-meaning", figuresMeaning, true},
 		{"figures-none", figuresNone, false},
+		{"boxes", boxesPage, true},
+		{"boxes-few", boxesFew, false},
 		{"settings", settingsPage, true},
 		{"settings-red", settingsRed, true},
 		{"settings-plugged", settingsPlugged, false},

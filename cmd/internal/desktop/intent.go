@@ -115,6 +115,7 @@ func (f *Front) openPage(in screen.Intent) {
 	}
 	f.shift.Opened()
 	f.figures.Opened()
+	f.boxes.Opened()
 	f.cases.Opened()
 	f.queue.Choose("", "")
 	f.shops.Opened()
