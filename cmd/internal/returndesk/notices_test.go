@@ -1,14 +1,20 @@
 package returndesk_test
 
 import (
+	"bytes"
+	"image"
+	"image/png"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/photos"
 	"packbench/cmd/internal/returndesk"
 	"packbench/station"
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/returns"
 	"packbench/station/store"
 )
 
@@ -124,5 +130,41 @@ func TestWhatCameBlindIsMissingNoLonger(t *testing.T) {
 	}
 	if _, err := desk.Match(t.Context(), who, open[0].ID, order+"-1"); err != nil || lacking() != 0 {
 		t.Errorf("%d cases of a missing mug are open, %v", lacking(), err)
+	}
+}
+
+// A photo belongs to a return that has come: it is kept once, and whoever may not take it
+// leaves nothing behind.
+func TestAPhotoOfAReturnIsKeptOnce(t *testing.T) {
+	w := newWorld(t)
+	_, sscc, _, _ := w.sent()
+	w.press("return")
+	w.scan(sscc)
+	w.scan("MUG-WHITE")
+	w.press("grade", "damaged")
+	var file bytes.Buffer
+	if err := png.Encode(&file, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
+		t.Fatal(err)
+	}
+	desk, id := returndesk.New(w.d), w.state.Return.ID
+	if _, err := desk.Photograph(t.Context(), station.Person{ID: "P1", Role: station.Packer}, id, bytes.NewReader(file.Bytes())); err == nil {
+		t.Error("a packer without the right keeps a photo")
+	}
+	if left, err := filepath.Glob(filepath.Join(w.d.DocumentsDir(), "photos", "*")); err != nil || len(left) != 0 {
+		t.Errorf("it left %v, %v", left, err)
+	}
+	var one returns.Photographed
+	for range 2 {
+		var err error
+		if one, err = desk.Photograph(t.Context(), station.Person{ID: "V1", Role: station.Supervisor}, id, bytes.NewReader(file.Bytes())); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, read := range []func() ([]string, error){
+		func() ([]string, error) { return w.d.Store.ReturnPhotos(t.Context(), id) }, func() ([]string, error) { return w.d.Store.ParcelPhotos(t.Context(), sscc) },
+	} {
+		if have, err := read(); err != nil || len(have) != 1 || have[0] != one.Hash || !photos.Whole(w.d.DocumentsDir(), one.Hash) {
+			t.Errorf("%v, %v", have, err)
+		}
 	}
 }
