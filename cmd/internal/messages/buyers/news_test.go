@@ -17,6 +17,7 @@ import (
 func TestNewsIsFoundWithoutReadingAll(t *testing.T) {
 	w, r := newWorld(t), rand.New(rand.NewPCG(3, 5))
 	b := w.buyers()
+	w.Folder.Clock = func() time.Time { return w.now } // of what is heard
 	fewer, total, news := 0, 0, 0
 	var orders, ssccs []string
 	for day := range 45 {
