@@ -135,6 +135,7 @@ func pages() []page {
 		{"cases-similar", casesSimilar, false},
 		{"cases-more", casesMore, true},
 		{"cases-hold", casesHold, false},
+		{"cases-news", casesNews, false},
 		{"cases-assign", casesAssign, false},
 		{"cases-causes", casesCauses, true},
 		{"cases-mass", casesMass, true},
