@@ -286,6 +286,22 @@ type ParcelClaimed struct {
 	Parcel ParcelRef `json:"Parcel"`
 }
 
+// ReturnReady is the result of the return effect: it may be taken apart here. Sent is as it
+// is known now.
+type ReturnReady struct {
+	Effect string `json:"Effect"`
+	Sent   Sent   `json:"Sent"`
+	Alone  bool   `json:"Alone,omitempty"` // the hub could not be asked for it
+}
+
+// ReturnRefused is its other result: a bench has it, or, without one, the hub could not be
+// asked.
+type ReturnRefused struct {
+	Effect  string          `json:"Effect"`
+	Station string          `json:"Station,omitempty"`
+	Trouble trouble.Trouble `json:"Trouble,omitzero"`
+}
+
 // ShopChanged says that the shop changed an order while the bench works.
 type ShopChanged struct {
 	Status station.OrderStatus `json:"Status"`
@@ -341,6 +357,8 @@ func (Command) Tag() string       { return "command" }
 func (Weighed) Tag() string       { return "weighed" }
 func (OrderReady) Tag() string    { return "order-ready" }
 func (OrderRefused) Tag() string  { return "order-refused" }
+func (ReturnReady) Tag() string   { return "return-ready" }
+func (ReturnRefused) Tag() string { return "return-refused" }
 func (ParcelClaimed) Tag() string { return "parcel-claimed" }
 func (ShopChanged) Tag() string   { return "shop-changed" }
 func (QuotesReady) Tag() string   { return "quotes-ready" }
@@ -361,6 +379,8 @@ func Events() []Event {
 		Weighed{},
 		OrderReady{},
 		OrderRefused{},
+		ReturnReady{},
+		ReturnRefused{},
 		ParcelClaimed{},
 		ShopChanged{},
 		QuotesReady{},

@@ -77,6 +77,12 @@ type Resolver struct {
 	badgeOf  func(code string) string // its keyed hash
 	turn     *atomic.Int64            // moves on when the catalogue may have changed
 	codes    codes
+	Hub      ReturnsElsewhere // nil where the folder belongs to none
+}
+
+// ReturnsElsewhere tells which bench of the hub has what is open here too, "" for none.
+type ReturnsElsewhere interface {
+	ReturnElsewhere(sscc string) (station string)
 }
 
 func NewResolver(d *folder.Folder, station string) *Resolver {

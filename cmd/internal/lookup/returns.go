@@ -17,7 +17,7 @@ func (r *Resolver) cameBack(ctx context.Context, s pack.State, c code, out *pack
 	m, _ := marking.Of(c.read, r.Clock().In(r.Location()).Year())
 	known := s.Return.Known()
 	if known && len(c.Articles) > 0 {
-		other, err := f.Elsewhere(ctx, s.Return, r.Station)
+		other, err := r.elsewhere(ctx, f, s.Return)
 		if err != nil {
 			return err
 		}
@@ -43,6 +43,7 @@ func (r *Resolver) cameBack(ctx context.Context, s pack.State, c code, out *pack
 		all = all[i : i+1]
 	}
 	for _, one := range all {
+		one.Claimed = r.Hub != nil
 		out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansReturn, Sent: &one})
 	}
 	return err
@@ -79,7 +80,7 @@ func (r *Resolver) finish(ctx context.Context, s pack.State, c pack.Command) (_ 
 		return c, nil
 	}
 	f := r.sentFinder()
-	other, err := f.Elsewhere(ctx, s.Return, r.Station)
+	other, err := r.elsewhere(ctx, f, s.Return)
 	if err != nil || other != nil {
 		if other != nil {
 			c.Open = other.Open
@@ -88,6 +89,18 @@ func (r *Resolver) finish(ctx context.Context, s pack.State, c pack.Command) (_ 
 	}
 	c.Missing, err = f.Missing(ctx, s.Return)
 	return c, err
+}
+
+// elsewhere is what was sent in a return that is open here, where another bench has it.
+func (r *Resolver) elsewhere(ctx context.Context, f sent.Finder, open *pack.Return) (*pack.Sent, error) {
+	if r.Hub != nil && open.Sent != nil {
+		if station := r.Hub.ReturnElsewhere(open.Sent.SSCC); station != "" {
+			s := *open.Sent
+			s.Open = &pack.OpenReturn{Return: open.ID, Station: station}
+			return &s, nil
+		}
+	}
+	return f.Elsewhere(ctx, open, r.Station)
 }
 
 // refundBy is the last day on which what is owed for a return has to be paid: today, and

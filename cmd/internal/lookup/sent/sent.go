@@ -180,6 +180,18 @@ func (f Finder) byProduct(ctx context.Context, c Code, _ string) (out []store.Pa
 	return out[:min(len(out), offered)], nil
 }
 
+// Labelled is what was in the parcel of a label, as it is known now.
+func (f Finder) Labelled(ctx context.Context, sscc string) (pack.Sent, error) {
+	if err := f.Store.CatchUp(ctx); err != nil {
+		return pack.Sent{}, err
+	}
+	p, err := f.Store.ParcelBySSCC(ctx, sscc)
+	if err != nil {
+		return pack.Sent{}, err
+	}
+	return f.Of(ctx, p)
+}
+
 // Of is what was in a parcel, and what came back of it before.
 func (f Finder) Of(ctx context.Context, p store.Parcel) (pack.Sent, error) {
 	s := pack.Sent{
