@@ -371,6 +371,7 @@ func Facts() []Fact {
 		ProofAsked{},
 		ScaleCleared{},
 		ScaleHeld{},
+		Tallied{},
 		Quoted{},
 		ServiceTaken{},
 		LabelKept{},

@@ -71,6 +71,8 @@ func Fold(s State, fact Fact) State {
 		if len(s.Pending) == 0 {
 			s.Pending = nil
 		}
+	case Tallied:
+		s.Tally = f.Tally
 	case ScaleCleared:
 		s.Scale.Loads = nil
 	case ScaleHeld:
@@ -113,7 +115,7 @@ func (s *State) wish(e Effect) {
 }
 
 func (s *State) judged(v Verdict) {
-	if v.Kind == Info && (v.Code == CodeWeightZero || v.Code == CodeWeightMoving) {
+	if v.Kind == Info && (v.Code == CodeWeightZero || v.Code == CodeWeightMoving || v.Code == CodeScaleCount && v.Reason == ReasonSeen) {
 		return // the live weight is on the screen anyway
 	}
 	kept := s.Recent[:min(len(s.Recent), recentVerdicts-1)]

@@ -258,8 +258,10 @@ type LineInfo struct {
 	Mass    unit.Mass        `json:"Mass,omitempty"`
 	Volume  int64            `json:"Volume,omitempty"` // of one unit in cubic millimetres; 0: unknown
 	Count   bool             `json:"Count,omitempty"`
-	Fragile bool             `json:"Fragile,omitempty"`
-	Needs   Needs            `json:"Needs,omitzero"`
+	// ByWeight: units of it may be counted by the scale.
+	ByWeight bool  `json:"ByWeight,omitempty"`
+	Fragile  bool  `json:"Fragile,omitempty"`
+	Needs    Needs `json:"Needs,omitzero"`
 	// Kit is the kit that the line is a part of. The order has it as one line.
 	Kit *Kit `json:"Kit,omitempty"`
 	// Substitutes may be sent in its place, once somebody said so. Instead is what the

@@ -44,6 +44,13 @@ type (
 		Payer  string    `json:"Payer"` // of the way back
 		At     time.Time `json:"At"`    // of the buyer's notice
 		By     string    `json:"By,omitempty"`
+		Shop   string    `json:"Shop,omitempty"`   // where the buyer announced it
+		Theirs string    `json:"Theirs,omitempty"` // that shop's own id of it
+	}
+	// Withdrawn: what was announced does not come, says the shop where it was.
+	Withdrawn struct {
+		Return string `json:"Return"`
+		Order  string `json:"Order"`
 	}
 	// Matched: what a blind return is of. Lines has the line of each of its entries, and
 	// none for those that were not in the parcel.
@@ -80,12 +87,16 @@ type (
 
 // Tag names the type in the journal.
 func (Announced) Tag() string { return "return-announced" }
+func (Withdrawn) Tag() string { return "return-withdrawn" }
 func (Matched) Tag() string   { return "return-matched" }
 func (Told) Tag() string      { return "return-told" }
 func (Settled) Tag() string   { return "return-settled" }
 
 // MentionsOrder names the order, for stories.
 func (f Announced) MentionsOrder() string { return f.Order }
+
+// MentionsOrder names the order, for stories.
+func (f Withdrawn) MentionsOrder() string { return f.Order }
 
 // MentionsOrder names the order, for stories.
 func (f Matched) MentionsOrder() string { return f.Order }
@@ -97,10 +108,12 @@ func (f Told) MentionsOrder() string { return f.Of }
 func (f Settled) MentionsOrder() string { return f.Of }
 
 // Events lists one of each type of event, for codecs.
-func Events() []pack.Event { return []pack.Event{Announced{}, Matched{}, Told{}, Settled{}} }
+func Events() []pack.Event {
+	return []pack.Event{Announced{}, Withdrawn{}, Matched{}, Told{}, Settled{}}
+}
 
 // Facts lists one of each type of fact, for codecs.
-func Facts() []pack.Fact { return []pack.Fact{Announced{}, Matched{}, Told{}, Settled{}} }
+func Facts() []pack.Fact { return []pack.Fact{Announced{}, Withdrawn{}, Matched{}, Told{}, Settled{}} }
 
 // Number is the number of the n-th return of a parcel, from 0: its SSCC and a running letter.
 func Number(sscc string, n int) string {

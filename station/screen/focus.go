@@ -367,7 +367,7 @@ func EntryFor(in Intent) Entry {
 	case "weight":
 		e.Label, e.Hint = "Type the weight", "With its unit, such as 1.25 kg"
 	}
-	return e
+	return handlingField(e)
 }
 
 // newPerson asks for the name of whoever gets a badge.

@@ -126,9 +126,34 @@ func packingNext(in BenchInputs) Next {
 	if w.Excess() > 0 {
 		return excessNext(in, w)
 	}
+	if in.State.Tally != nil {
+		return tallyNext(in, w, *in.State.Tally)
+	}
 	n := goodsNext(in, w)
 	if leftOn(in) { // told early, and nothing waits for it
 		n = Next{Text: clearScale, Note: in.Lang.Say("then {step}", "step", in.Lang.Lower(n.in(in.Lang).Text)), Kind: pack.Asked}
+	}
+	return n
+}
+
+// tallyNext is what to do while the scale runs beside the packing.
+func tallyNext(in BenchInputs, w *pack.Work, t pack.Tally) Next {
+	n := Next{Note: toGo(in.Lang, w)}
+	r, l := in.State.Recent, w.Line(t.Line)
+	switch {
+	case in.NoScale, stale(in):
+		return Next{Text: "The scale is silent", Note: "scan each unit", Kind: pack.Asked}
+	case len(r) > 0 && (r[0].Code == pack.CodePieceWrong || r[0].Code == pack.CodeCountUnsure && r[0].Reason != pack.ReasonTooLight):
+		n.Text, n.Kind = "Take it off the scale", pack.Asked
+	case !t.Known:
+		n.Text = "Hands off: the scale is settling"
+	case l != nil:
+		n.Text = in.Lang.Sentence(in.Lang.Say("put {item} on the scale", "item", say.Short(l.Name, 24)))
+		n.Note = in.Lang.Say("{count} to go", "count", in.Lang.Units(l.Open()))
+	case len(t.Due) > 0:
+		n.Text = "Put it on the scale"
+	default:
+		n.Text = in.Lang.Sentence(in.Lang.Phrase("scan an item, then put it on the scale"))
 	}
 	return n
 }
@@ -226,7 +251,11 @@ func onScale(in BenchInputs) string {
 func weighingNext(in BenchInputs) Next {
 	s := in.State
 	if leftOn(in) {
-		return Next{Text: clearScale, Note: "another parcel is on it", Kind: pack.Asked}
+		note := "another parcel is on it"
+		if s.CountedOn() {
+			note = "what was counted lies on the scale yet"
+		}
+		return Next{Text: clearScale, Note: note, Kind: pack.Asked}
 	}
 	if off(s.Scale.Latest) {
 		step := "check the box and weigh again"

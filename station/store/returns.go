@@ -142,6 +142,12 @@ func (p *page) returnAtDesk(f pack.Fact, at int64) {
 			p.exec(`INSERT INTO return_comes (return_id, line, sku, qty, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET qty = excluded.qty`,
 				f.Return, c.Line, c.SKU, c.Qty, c.Reason)
 		}
+		if f.Theirs != "" {
+			p.exec(`INSERT INTO shop_returns (return_id, shop, theirs) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, f.Return, f.Shop, f.Theirs)
+		}
+	case returns.Withdrawn:
+		p.exec(`DELETE FROM return_comes WHERE return_id = ?1 AND EXISTS (SELECT 1 FROM returns WHERE id = ?1 AND state = 'announced')`, f.Return)
+		p.exec(`UPDATE returns SET state = 'left' WHERE id = ? AND state = 'announced'`, f.Return)
 	case returns.Matched:
 		p.exec(`UPDATE returns SET order_id = ?, parcel = ?, sscc = ? WHERE id = ?`, f.Order, f.Parcel, f.SSCC, f.Return)
 		for n, line := range f.Lines {
@@ -234,4 +240,15 @@ func (s *Store) ReturnComes(ctx context.Context, id string) ([]returns.Comes, er
 // ReturnCodes returns the codes that were found on a blind return.
 func (s *Store) ReturnCodes(ctx context.Context, id string) ([]string, error) {
 	return list(ctx, s.read, "read the codes of a return", text, `SELECT code FROM return_codes WHERE return_id = ? ORDER BY code`, id)
+}
+
+// ReturnsAnnounced returns the returns that were announced by one of a shop.
+func (s *Store) ReturnsAnnounced(ctx context.Context, shop, theirs string) ([]Return, error) {
+	return list(ctx, s.read, "read the returns of shop "+shop, readReturn, returnColumns+` WHERE id IN (SELECT return_id FROM shop_returns WHERE shop = ? AND theirs = ?) ORDER BY id`, shop, theirs)
+}
+
+// AnnouncedBy returns the shop's own id of a return, "" for one that no shop announced.
+func (s *Store) AnnouncedBy(ctx context.Context, id string) (string, error) {
+	theirs, _, err := Known(one(ctx, s.read, "read who announced return "+id, text, `SELECT theirs FROM shop_returns WHERE return_id = ?`, id))
+	return theirs, err
 }

@@ -383,7 +383,7 @@ func (b *Bench) look(ctx context.Context) {
 // label, its printing, a paper.
 func waits(s pack.State, order string) bool {
 	return s.Parked[order].Unlabelled() || s.Awaits(func(e pack.Effect) bool {
-		return e.Order == order && e.Kind != pack.EffectOpen && e.Kind != pack.EffectFree
+		return e.Order == order && e.Kind != pack.EffectOpen && e.Kind != pack.EffectFree && e.Kind != pack.EffectReturn
 	})
 }
 

@@ -100,7 +100,7 @@ func (l *Live) gated(e scale.Event) {
 	trouble := w.Scale != pack.ScaleSteady && w.Scale != pack.ScaleZero
 	s := l.bench.Engine.State()
 	old := w.Scale == pack.ScaleSteady && s.OldWeight(pack.Weighed{Mass: w.Mass, Division: w.Division, Net: w.Net})
-	wanted := s.Phase == pack.Weighing && !l.told[w.Scale] && !old || w.Scale == pack.ScaleZero && len(s.Scale.Loads) > 0
+	wanted := s.Phase == pack.Weighing && !l.told[w.Scale] && !old || w.Scale == pack.ScaleZero && len(s.Scale.Loads) > 0 || s.Tallying() && !l.told[w.Scale]
 	if !trouble {
 		clear(l.told)
 	}

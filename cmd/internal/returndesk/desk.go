@@ -2,7 +2,7 @@
 // announced, what a blind return is of, and what becomes of the money (R1, R4).
 //
 // Each word becomes a row of the desk's chain; what goes to a shop follows from the row,
-// through the outbox. It must not touch the state of a bench, and speaks to no shop.
+// through the outbox. It must not touch the state of a bench, and speaks to no shop: what one says and was told is given to it.
 package returndesk
 
 import (

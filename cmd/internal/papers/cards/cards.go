@@ -67,6 +67,8 @@ var commandGroups = []struct {
 		{"products", "Products"},
 		{"park", "Park the order"},
 		{"weigh", "Weigh now"},
+		{"by-weight", "Count by weight"},
+		{"piece-by-piece", "Weigh piece by piece"},
 		{"zero", "Set the scale to zero"},
 		{"tare", "Tare the scale"},
 	}},
