@@ -2,6 +2,7 @@ package hub
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -26,6 +27,7 @@ const openWithin = time.Minute
 type returned struct {
 	given map[string]given  // by the hub, and not yet written down here as open
 	taken map[string]string // what is open here and another bench has
+	mine  map[string]bool   // what is open here, and was said to be this station's
 	none  bool              // is claimed at the hub
 }
 
@@ -126,13 +128,23 @@ func (x *Exchange) settleReturns(ctx context.Context) error {
 		return err
 	}
 	for _, sscc := range here {
+		err := error(nil)
 		if !slices.Contains(held, sscc) {
-			if err := x.returnAgain(ctx, sscc); err != nil {
-				return err
-			}
+			err = x.returnAgain(ctx, sscc)
+		} else if !x.settled(sscc) {
+			err = x.tellReturned(ctx, sscc, "")
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// settled reports whether it was said before that this station has what is open here.
+func (x *Exchange) settled(sscc string) (was bool) {
+	x.note(func(r *returned) { was, r.mine[sscc] = r.mine[sscc], true })
+	return was
 }
 
 // seen forgets what is known of returns that are not open here, or are.
@@ -142,6 +154,7 @@ func (r *returned) seen(here []string) {
 			delete(r.given, sscc)
 		}
 	}
+	maps.DeleteFunc(r.mine, func(sscc string, _ bool) bool { return !slices.Contains(here, sscc) })
 	for sscc := range r.taken {
 		if !slices.Contains(here, sscc) {
 			delete(r.taken, sscc)
@@ -199,7 +212,15 @@ func (x *Exchange) returnAgain(ctx context.Context, sscc string) error {
 		if delete(r.taken, sscc); !mine {
 			r.taken[sscc] = c.Station
 		}
+		r.mine[sscc] = mine
 	})
+	if mine {
+		c.Station = ""
+	}
+	return x.tellReturned(ctx, sscc, c.Station)
+}
+
+func (x *Exchange) tellReturned(ctx context.Context, sscc, other string) error {
 	if x.Returned == nil {
 		return nil
 	}
@@ -207,9 +228,6 @@ func (x *Exchange) returnAgain(ctx context.Context, sscc string) error {
 	if err != nil || !known {
 		return err
 	}
-	if mine {
-		c.Station = ""
-	}
-	x.Returned(ctx, p, c.Station)
+	x.Returned(ctx, p, other)
 	return nil
 }

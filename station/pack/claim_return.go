@@ -1,5 +1,11 @@
 package pack
 
+import (
+	"strings"
+
+	"packbench/station/trouble"
+)
+
 // AskedReturn is what came back, while the hub is asked whose it is. Without Effect it was
 // not to be had: who may says that it is taken apart all the same, and why.
 type AskedReturn struct {
@@ -7,6 +13,22 @@ type AskedReturn struct {
 	Sent   Sent   `json:"Sent"`
 	Author string `json:"Author,omitempty"`
 	Why    string `json:"Why,omitempty"`
+}
+
+// ReturnReady is the result of the return effect: it may be taken apart here. Sent is as it
+// is known now.
+type ReturnReady struct {
+	Effect string `json:"Effect"`
+	Sent   Sent   `json:"Sent"`
+	Alone  bool   `json:"Alone,omitempty"` // the hub could not be asked for it
+}
+
+// ReturnRefused is its other result: a bench has it, or, without one, the hub could not be
+// asked.
+type ReturnRefused struct {
+	Effect  string          `json:"Effect"`
+	Station string          `json:"Station,omitempty"`
+	Trouble trouble.Trouble `json:"Trouble,omitzero"`
 }
 
 // aReturn is the Value of an authorise that opens a return without the hub.
@@ -42,6 +64,9 @@ func (d *decision) returnReady(e ReturnReady) {
 	d.emit(ReturnDenied{Return: asked.Sent.Return}) // what is known now may say no
 	s := e.Sent
 	s.Claimed = false
+	if e.Alone { // another bench may open it under its number, and count units as this one does
+		s.Return = "A-" + strings.ReplaceAll(d.in.ID, ".", "-")
+	}
 	d.openReturn(s)
 	if e.Alone && d.s.Return.Known() {
 		d.author = asked.Author

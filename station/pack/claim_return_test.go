@@ -81,8 +81,8 @@ func TestAReturnWithoutTheHub(t *testing.T) { // H3
 	}
 	d.want(ReturnReady{Effect: e.ID, Sent: sent7(), Alone: true}, Accepted, CodeReturnOpened, Idle)
 	got := d.written("case-opened")
-	if len(got) != 1 {
-		t.Fatalf("%+v", got)
+	if len(got) != 1 || d.s.Return.ID == sent7().Return {
+		t.Fatalf("%+v %+v", got, d.s.Return)
 	}
 	if c := got[0].(CaseOpened); c.Kind != "claim" || c.Code != CodeHubAway || c.Parcel != "7-1" || c.Scanned != sent7().SSCC || c.Author != "boss" || c.Reason == "" {
 		t.Errorf("%+v", c)

@@ -259,8 +259,7 @@ func (s *State) foldParcel(fact Fact) {
 			}
 		}
 	case CartonTaken:
-		carton := f.Carton
-		p.Carton = &carton
+		p.Carton = f.carton()
 	case WeightTaken:
 		weight := f.Weight
 		p.Weight = &weight

@@ -258,6 +258,7 @@ type LineInfo struct {
 	Mass    unit.Mass        `json:"Mass,omitempty"`
 	Volume  int64            `json:"Volume,omitempty"` // of one unit in cubic millimetres; 0: unknown
 	Count   bool             `json:"Count,omitempty"`
+	Own     bool             `json:"Own,omitempty"` // ships in its own carton: alone
 	// ByWeight: units of it may be counted by the scale.
 	ByWeight bool  `json:"ByWeight,omitempty"`
 	Fragile  bool  `json:"Fragile,omitempty"`
@@ -286,22 +287,6 @@ type OrderRefused struct {
 type ParcelClaimed struct {
 	Effect string    `json:"Effect"`
 	Parcel ParcelRef `json:"Parcel"`
-}
-
-// ReturnReady is the result of the return effect: it may be taken apart here. Sent is as it
-// is known now.
-type ReturnReady struct {
-	Effect string `json:"Effect"`
-	Sent   Sent   `json:"Sent"`
-	Alone  bool   `json:"Alone,omitempty"` // the hub could not be asked for it
-}
-
-// ReturnRefused is its other result: a bench has it, or, without one, the hub could not be
-// asked.
-type ReturnRefused struct {
-	Effect  string          `json:"Effect"`
-	Station string          `json:"Station,omitempty"`
-	Trouble trouble.Trouble `json:"Trouble,omitzero"`
 }
 
 // ShopChanged says that the shop changed an order while the bench works.

@@ -140,7 +140,7 @@ func countable(in BenchInputs, w *pack.Work, selected string) (line string, may 
 func weighingActions(in BenchInputs, w *pack.Work) (out []Action) {
 	add := func(name, label string, enabled bool) { out = append(out, action(in, name, label, enabled)) }
 	add("undo", "Undo", len(w.Parcel.Actions) > 0 || w.Parcel.Weight != nil)
-	if w.Parcel.Carton == nil && !in.NoBoxes {
+	if w.Parcel.Carton == nil && !in.NoBoxes && !w.Boxless() {
 		out = append(out, Action{ID: "do:box", Label: in.Lang.Phrase("Choose box"), Key: in.Keys["carton"], Enabled: in.State.Phase == pack.Weighing, Primary: true, Intent: Intent{Kind: IntentEdit, Name: "carton"}})
 	}
 	out = append(out, weightEntry(in, w))

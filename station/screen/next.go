@@ -175,7 +175,7 @@ func goodsNext(in BenchInputs, w *pack.Work) Next {
 		return Next{Text: "Scan the next item", Note: toGo(in.Lang, w)}
 	case notes != "":
 		return Next{Text: in.Lang.Say("Confirm: {note}", "note", say.Short(notes, 28)), Kind: pack.Asked}
-	case w.Parcel.Carton == nil && !in.NoBoxes:
+	case w.Parcel.Carton == nil && !in.NoBoxes && !w.Boxless():
 		return scanBox()
 	}
 	return Next{Text: "Put the parcel on the scale"}
@@ -214,6 +214,9 @@ func scanBox() Next {
 
 // boxWords names the box that is being packed.
 func boxWords(in BenchInputs, w *pack.Work) string {
+	if w.Boxless() && w.Parcel.Carton == nil {
+		return in.Lang.Phrase("In its own carton")
+	}
 	if w.Parcel.Carton == nil {
 		if len(in.Cartons) > 0 {
 			return in.Lang.Phrase("No box proposed: take any")
@@ -264,7 +267,12 @@ func weighingNext(in BenchInputs) Next {
 		}
 		return Next{Text: in.Lang.Sentence(in.Lang.Phrase(step)), Note: "or ask a supervisor to accept the weight", Kind: pack.Refused}
 	}
-	noBox := s.Work != nil && s.Work.Parcel.Carton == nil
+	if s.Work != nil {
+		if l := s.Work.Unproved(); l != nil {
+			return Next{Text: in.Lang.Sentence(in.Lang.Say("scan {item} once more", "item", say.Short(l.Name, 24))), Kind: pack.Asked}
+		}
+	}
+	noBox := s.Work != nil && s.Work.Parcel.Carton == nil && !s.Work.Boxless()
 	if noBox && !in.NoBoxes {
 		return scanBox()
 	}

@@ -10,13 +10,13 @@ const vanHead = 34
 // after draws the parcels that need somebody: the list left, one of them right.
 func (p *pen) after(r rect, v screen.AfterView) {
 	head, r := r.top(p.finger(), 2*grid)
-	var tools rect
-	tools, head = head.right(152, 2*grid)
-	for _, a := range v.Tools {
-		p.button(tools, a)
+	for _, a := range v.Tools { // the first outermost
+		var tool rect
+		tool, head = head.right(152, 2*grid)
+		p.button(tool, a)
 	}
 	wide := p.text(rect{head.x, head.y, head.w * 0.6, head.h}, v.Title, style{size: 32, least: 20, bold: true, color: p.pal.Ink})
-	p.text(rect{head.x + wide + 2*grid, head.y, head.w - wide - 2*grid, head.h}, v.News, style{size: 19, least: 14, align: alignRight, color: p.pal.Quiet})
+	p.few(rect{head.x + wide + 2*grid, head.y, head.w - wide - 2*grid, head.h}, v.News, style{size: 19, least: 15, align: alignRight, color: p.pal.Quiet})
 	if len(v.Rows) == 0 {
 		p.nothing(r, v.Empty, v.Well)
 		return

@@ -82,6 +82,8 @@ func (f *Front) open() any {
 		return f.shift
 	case screen.PageFigures:
 		return f.figures
+	case screen.PageBoxes:
+		return f.boxes
 	case screen.PageDock:
 		return f.dock
 	case screen.PageTrace:

@@ -77,12 +77,7 @@ type Resolver struct {
 	badgeOf  func(code string) string // its keyed hash
 	turn     *atomic.Int64            // moves on when the catalogue may have changed
 	codes    codes
-	Hub      ReturnsElsewhere // nil where the folder belongs to none
-}
-
-// ReturnsElsewhere tells which bench of the hub has what is open here too, "" for none.
-type ReturnsElsewhere interface {
-	ReturnElsewhere(sscc string) (station string)
+	Hub      sent.Others // nil where the folder belongs to none
 }
 
 func NewResolver(d *folder.Folder, station string) *Resolver {

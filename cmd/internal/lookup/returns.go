@@ -17,7 +17,7 @@ func (r *Resolver) cameBack(ctx context.Context, s pack.State, c code, out *pack
 	m, _ := marking.Of(c.read, r.Clock().In(r.Location()).Year())
 	known := s.Return.Known()
 	if known && len(c.Articles) > 0 {
-		other, err := r.elsewhere(ctx, f, s.Return)
+		other, err := f.Elsewhere(ctx, s.Return, r.Station)
 		if err != nil {
 			return err
 		}
@@ -69,7 +69,7 @@ func (r *Resolver) unitsBack(ctx context.Context, f sent.Finder, of *pack.Sent, 
 }
 
 func (r *Resolver) sentFinder() sent.Finder {
-	return sent.Finder{Store: r.Store, Rules: r.Settings.Returns, Domain: r.Settings.GS1.Domain, Verify: r.VerifyCode}
+	return sent.Finder{Store: r.Store, Rules: r.Settings.Returns, Domain: r.Settings.GS1.Domain, Verify: r.VerifyCode, Hub: r.Hub}
 }
 
 // finish looks up what the end of a return needs: the day by which it has to be paid, whether
@@ -80,7 +80,7 @@ func (r *Resolver) finish(ctx context.Context, s pack.State, c pack.Command) (_ 
 		return c, nil
 	}
 	f := r.sentFinder()
-	other, err := r.elsewhere(ctx, f, s.Return)
+	other, err := f.Elsewhere(ctx, s.Return, r.Station)
 	if err != nil || other != nil {
 		if other != nil {
 			c.Open = other.Open
@@ -89,18 +89,6 @@ func (r *Resolver) finish(ctx context.Context, s pack.State, c pack.Command) (_ 
 	}
 	c.Missing, err = f.Missing(ctx, s.Return)
 	return c, err
-}
-
-// elsewhere is what was sent in a return that is open here, where another bench has it.
-func (r *Resolver) elsewhere(ctx context.Context, f sent.Finder, open *pack.Return) (*pack.Sent, error) {
-	if r.Hub != nil && open.Sent != nil {
-		if station := r.Hub.ReturnElsewhere(open.Sent.SSCC); station != "" {
-			s := *open.Sent
-			s.Open = &pack.OpenReturn{Return: open.ID, Station: station}
-			return &s, nil
-		}
-	}
-	return f.Elsewhere(ctx, open, r.Station)
 }
 
 // refundBy is the last day on which what is owed for a return has to be paid: today, and
