@@ -44,7 +44,14 @@ type OwedReturn struct {
 	Told                     string // how what the shop is told stands: the state of its entry
 	Units                    []OwedUnit
 	Likely                   []string // parcels that a blind one may be of
+	Photos                   []string // their hashes, the oldest first
 }
+
+// PhotoName begins the name of a photo's picture; its hash follows.
+const PhotoName = "photo:"
+
+// shownPhotos is how many of a return's photos are shown, the last ones.
+const shownPhotos = 3
 
 // OwedUnit are units of a return.
 type OwedUnit struct {
@@ -61,6 +68,7 @@ const (
 	OwedRefuse = "refuse"
 	OwedSure   = "sure" // yes to what is asked
 	OwedBack   = "back"
+	OwedPhoto  = "photo"
 )
 
 // Owed makes the page.
@@ -234,6 +242,12 @@ func (in OwedInputs) detail(r OwedReturn) *AfterDetail {
 	}
 	d.Ask = strings.Join(units, "  ·  ")
 	d.Actions, d.Saved = in.does(r)
+	if r.State != "announced" {
+		d.Photo = &Action{ID: "owed:photo", Label: l.Phrase("Add a photo"), Enabled: !in.Busy, Intent: Intent{Kind: IntentOwed, Name: r.ID, Value: OwedPhoto}}
+		for _, hash := range r.Photos[max(0, len(r.Photos)-shownPhotos):] {
+			d.Photos = append(d.Photos, PhotoName+hash)
+		}
+	}
 	return d
 }
 

@@ -7,6 +7,9 @@ import (
 // vanHead is the height of what is said over the parcels of a van.
 const vanHead = 34
 
+// photoRow is the height of the photos of a return.
+const photoRow = 96
+
 // after draws the parcels that need somebody: the list left, one of them right.
 func (p *pen) after(r rect, v screen.AfterView) {
 	head, r := r.top(p.finger(), 2*grid)
@@ -77,6 +80,20 @@ func (p *pen) afterParcel(r rect, d screen.AfterDetail) {
 		var row rect
 		row, r = r.top(factRow, 4)
 		p.facts(row, d.Facts[i:min(i+2, len(d.Facts))])
+	}
+	if d.Photo != nil {
+		var row rect
+		row, r = r.bottom(max(p.finger(), photoRow), grid)
+		button, row := row.left(184, grid)
+		p.button(button, *d.Photo)
+		for _, name := range d.Photos {
+			var at rect
+			at, row = row.left(photoRow*4/3, grid)
+			p.fill(at, p.pal.Raised, radius)
+			if img := p.ui.picture(name); img != nil {
+				p.picture(at.inset(2), img)
+			}
+		}
 	}
 	if d.Saved != "" {
 		var said rect

@@ -33,6 +33,7 @@ func owedInputs(theme screen.Theme) screen.OwedInputs {
 	shown := in.Returns[0]
 	shown.Way = returns.Refund
 	shown.Units = []screen.OwedUnit{{Qty: 1, Name: "Desk lamp", Marks: "DL-40071", Grading: may[1]}, {Qty: 2, Name: "Mug, white", Grading: may[0]}, {Qty: 1, Name: "Poster tube", Odd: pack.CodeReturnNotOurs, Grading: may[4]}}
+	shown.Photos = []string{"aa", "bb"}
 	in.Shown = &shown
 	return in
 }

@@ -149,7 +149,12 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 }
 
 // Dropped takes a file that was dropped on the window, from any goroutine.
-func (f *Front) Dropped(path string) { f.Do(func() { f.shop.Dropped(path) }) }
+func (f *Front) Dropped(path string) {
+	f.Do(func() {
+		f.shop.Dropped(path)
+		f.owed.Dropped(path)
+	})
+}
 
 // Close frees the station, after Run.
 func (f *Front) Close() {

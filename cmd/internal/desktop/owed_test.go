@@ -1,10 +1,16 @@
 package desktop
 
 import (
+	"errors"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"packbench/cmd/internal/folder/foldertest"
+	"packbench/cmd/internal/photos"
 	"packbench/station/pack"
 	"packbench/station/screen"
 	"packbench/station/store"
@@ -117,6 +123,21 @@ func TestAReturnIsAnnouncedAndABlindOneMatchedInTheWindow(t *testing.T) {
 	}
 
 	d.touch("owed:B-S9-1")
+	photo := filepath.Join(t.TempDir(), "it.png")
+	file, err := os.Create(photo)
+	if err == nil {
+		err = errors.Join(png.Encode(file, image.NewGray(image.Rect(0, 0, 40, 30))), file.Close())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.front.Dropped(photo)
+	v = d.owed("its photo", func(v *screen.AfterView) bool { return v.Detail != nil && len(v.Detail.Photos) == 1 })
+	if v.Detail.Photo == nil || !photos.Whole(d.front.Folder.DocumentsDir(), strings.TrimPrefix(v.Detail.Photos[0], screen.PhotoName)) {
+		t.Errorf("the photo is %+v", v.Detail)
+	}
+	d.front.Dropped(filepath.Join(t.TempDir(), "none.png"))
+	d.owed("it to be said that there is no such file", func(v *screen.AfterView) bool { return strings.Contains(v.Detail.Saved, "none.png") })
 	d.touch("owed:match:1003-1")
 	d.owed("to be asked", func(v *screen.AfterView) bool { return v.Detail.Saved == "Is it of parcel 1003-1?" })
 	d.touch("owed:sure")

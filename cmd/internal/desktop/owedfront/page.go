@@ -169,6 +169,9 @@ func units(ctx context.Context, d returndesk.Desk, of *screen.OwedReturn, names 
 			Qty: u.Qty, Name: cmp.Or(p.Name, names.Of(u.SKU)), Marks: cmp.Or(u.Marks.Serial, u.Marks.Lot), Odd: pack.Code(u.Odd), Grading: u.Grading,
 		})
 	}
+	if err == nil {
+		of.Photos, err = d.Store.ReturnPhotos(ctx, of.ID)
+	}
 	if err != nil || !of.Blind() {
 		return err
 	}
@@ -232,6 +235,8 @@ func (p *Page) Act(in screen.Intent) {
 	switch {
 	case in.Value == screen.OwedBack:
 		p.asks = ""
+	case in.Value == screen.OwedPhoto:
+		p.Window.Choose(func(path string) { p.Do(func() { p.photograph(s.ID, path) }) })
 	case in.Value == screen.OwedSure && asked == screen.OwedPaid:
 		p.settle(s.ID, true, "")
 	case in.Value == screen.OwedSure && strings.HasPrefix(asked, screen.OwedMatch):
