@@ -81,7 +81,7 @@ func (d *decision) tally(e Weighed) {
 	case d.s.Question != nil || d.s.Wanted != nil || d.s.PIN != nil || t.Known && t.Net == e.Net && t.told(e):
 		d.same()
 		return
-	case d.s.othersOn(e):
+	case d.s.OthersOn(e):
 		d.runs(Tally{Line: t.Line})
 		d.say(Refused, CodeWeightStale, withWeight(Weight{Mass: e.Mass}))
 		return

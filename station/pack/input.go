@@ -344,6 +344,8 @@ func (Command) Tag() string       { return "command" }
 func (Weighed) Tag() string       { return "weighed" }
 func (OrderReady) Tag() string    { return "order-ready" }
 func (OrderRefused) Tag() string  { return "order-refused" }
+func (ReturnReady) Tag() string   { return "return-ready" }
+func (ReturnRefused) Tag() string { return "return-refused" }
 func (ParcelClaimed) Tag() string { return "parcel-claimed" }
 func (ShopChanged) Tag() string   { return "shop-changed" }
 func (QuotesReady) Tag() string   { return "quotes-ready" }
@@ -364,6 +366,8 @@ func Events() []Event {
 		Weighed{},
 		OrderReady{},
 		OrderRefused{},
+		ReturnReady{},
+		ReturnRefused{},
 		ParcelClaimed{},
 		ShopChanged{},
 		QuotesReady{},

@@ -146,7 +146,7 @@ const (
 var reasons = map[Code][]Reason{
 	CodeOrderUnknown:        {ReasonNoOrderForItem, ReasonParcel},
 	CodeOrderDone:           {ReasonHandedOver},
-	CodeHubAway:             {ReasonClaimed},
+	CodeHubAway:             {ReasonClaimed, ReasonReturn},
 	CodeOrderChanged:        {ReasonExcess, ReasonExcessClosed, ReasonExcessLabelled, ReasonAddress},
 	CodeCancelled:           {ReasonSure, ReasonSureLoading, ReasonLoading, ReasonReturn},
 	CodeResumed:             {ReasonReturn},

@@ -30,6 +30,7 @@ var ofPacking = map[pack.Code]map[string]Saying{
 	pack.CodeClaimedElsewhere: {"": {"Open elsewhere", "{order} is open at {bench}", "scan another order"}},
 	pack.CodeHubAway: {
 		"claimed": {"Hub away", "{order} is claimed by {bench}, and the hub cannot be asked", "scan an order that this bench has claimed"},
+		"return":  {"Hub away", "the hub cannot be asked who has {this return}", "set it aside, or take it apart as unknown"},
 		"":        {"Hub away", "the hub cannot be asked for {order}", "scan an order that this bench has claimed"},
 	},
 	pack.CodeOrderChanged: {

@@ -143,6 +143,8 @@ func tallyNext(in BenchInputs, w *pack.Work, t pack.Tally) Next {
 	switch {
 	case in.NoScale, stale(in):
 		return Next{Text: "The scale is silent", Note: "scan each unit", Kind: pack.Asked}
+	case in.Scale.State == pack.ScaleSteady && in.State.OthersOn(pack.Weighed{Mass: in.Scale.Mass, Division: in.Scale.Division, Net: in.Scale.Net}):
+		return Next{Text: clearScale, Note: "another parcel is on it", Kind: pack.Asked}
 	case len(r) > 0 && (r[0].Code == pack.CodePieceWrong || r[0].Code == pack.CodeCountUnsure && r[0].Reason != pack.ReasonTooLight):
 		n.Text, n.Kind = "Take it off the scale", pack.Asked
 	case !t.Known:

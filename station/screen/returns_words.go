@@ -36,6 +36,8 @@ func jobAnswer(in BenchInputs, code pack.Code, c pack.Choice) string {
 func returnNext(in BenchInputs, r pack.Return) Next {
 	l := in.Lang
 	switch {
+	case r.Asked != nil && r.Asked.Effect != "":
+		return Next{Text: "Asking the hub…", Note: l.Say("return {no}", "no", r.Asked.Sent.Return)}
 	case !r.Known():
 		return Next{Text: "Scan what came back", Note: "label, slip, return number, order or product"}
 	case r.WantsSerial() != nil:

@@ -188,6 +188,11 @@ func (s *Store) ReturnsOf(ctx context.Context, sscc string) ([]Return, error) {
 	return list(ctx, s.read, "read the returns of a parcel", readReturn, returnColumns+` WHERE sscc = ? AND sscc <> '' ORDER BY length(id), id`, sscc)
 }
 
+// ReturnsAt returns the labels of what a station is taking apart, or has put aside.
+func (s *Store) ReturnsAt(ctx context.Context, station string) ([]string, error) {
+	return list(ctx, s.read, "read the returns at a station", text, `SELECT sscc FROM returns WHERE station = ? AND state IN ('open', 'parked') AND sscc <> '' ORDER BY sscc`, station)
+}
+
 // ReturnFilter chooses returns; zero fields choose all.
 type ReturnFilter struct {
 	Open  bool // announced, on a bench, put aside, or blind and not matched
