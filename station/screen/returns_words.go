@@ -23,6 +23,9 @@ func jobAnswer(in BenchInputs, code pack.Code, c pack.Choice) string {
 	case "cancel":
 		return in.Lang.Phrase("Yes, stop the return")
 	case "blind":
+		if code == pack.CodeHubAway { // that it is opened all the same is another answer
+			return ""
+		}
 		return in.Lang.Phrase("Take it apart all the same")
 	case "finish":
 		return in.Lang.Phrase("Yes, it is missing")

@@ -78,6 +78,7 @@ func pages() []page {
 		{"return-graded", returnGraded, true},
 		{"return-mismatch", returnMismatch, true},
 		{"return-blind", returnBlind, true},
+		{"return-hub-away", returnHubAway, false},
 		{"return-done", returnDone, false},
 		{"return-closed", returnClosed, true},
 		{"reopen-rule", reopenRule, true},
