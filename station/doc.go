@@ -191,6 +191,7 @@ type Product struct {
 	Fragile  bool
 	Upright  bool
 	Count    bool   // may be counted instead of scanned one by one (Q3)
+	ByWeight bool   `json:",omitempty"` // may be counted by the scale
 	Own      bool   `json:",omitempty"` // ships in its own carton, and needs no box
 	NoTop    bool   `json:",omitempty"` // nothing stands on it
 	PerBox   int    `json:",omitempty"` // units of it in one box at most; 0: no limit

@@ -102,7 +102,7 @@ func work(d *folder.Folder, f *desktop.Front, o options) {
 	w := a.NewWindow("packbench " + f.Bench.Station)
 	settings := d.Settings
 	screen := ui.New(ui.Options{
-		Post: fyne.Do, Draw: drawNow, Intent: f.Intent, Key: keys(f), Picture: f.Picture, ScreenHeight: settings.ScreenHeight,
+		Post: fyne.Do, Draw: drawNow, Intent: f.Intent, Key: keys(f), Picture: f.Picture, ScreenHeight: settings.ScreenHeight, Large: settings.Large(),
 	})
 	screen.Attach(w)
 	w.Resize(fyne.NewSize(1280, 800))

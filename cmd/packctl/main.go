@@ -67,6 +67,7 @@ func commands() []command {
 			"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER|CASE REASON | release ORDER|CASE | requeue ORDER|CASE | reopen CASE | note CASE | rules [--days N] [--set RULE=VALUE …] | mark SKU no|limited-quantity|lithium-battery|dangerous-goods",
 			"the supervisor's desk; whoever acts gives their badge code as one line on stdin", runCase,
 		},
+		{"product", productUsage, "how units of a product go into boxes, and whether the scale may count them; whoever changes it gives their badge code as one line on stdin", runProduct},
 		{"rights", rightsUsage, "who may do what; whoever changes it gives their badge code as one line on stdin", runRights},
 		{"people", peopleUsage, "who has a badge; revoke one, or set its PIN: the badge code of whoever acts as one line on stdin, and a new PIN below it", runPeople},
 		{"queue", "[--part next|late|waiting|held|short] [--station S1] [--text WORDS] [--limit N]", "list the orders to pack, in the order in which the bench takes them", runQueue},

@@ -105,6 +105,7 @@ type Gate struct {
 	step    unit.Mass       // least difference of two masses since the last Lost, where the scale cannot say; 0 for none yet
 	settled unit.Mass       // last mass let through
 	armed   bool            // the next steady mass is new
+	fine    bool            // two divisions are a change
 	told    LiveState       // last of AtZero, TooHeavy, BelowZero, NotReading that was let through
 }
 
@@ -222,8 +223,15 @@ func (g *Gate) flicker(r devices.Reading) unit.Mass {
 	return r.Division
 }
 
+// Fine has the gate let through each change that the scale can show, as long as pieces
+// are put on it one by one.
+func (g *Gate) Fine(on bool) { g.fine = on }
+
 // change is the least difference that is no noise of this scale.
 func (g *Gate) change(r devices.Reading) unit.Mass {
+	if g.fine && r.Division > 0 {
+		return 2 * r.Division
+	}
 	return max(2*r.Division, g.opts.Change)
 }
 

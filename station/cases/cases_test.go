@@ -223,6 +223,7 @@ func TestJournalRoundTrip(t *testing.T) {
 		BarcodeLinked{Code: "400638", SKU: "TEA", Factor: 6, By: "V1", Case: "S1.3"},
 		MassCorrected{SKU: "TEA", Mass: 120 * unit.Gram, Was: 100 * unit.Gram, By: "V1"},
 		DangerMarked{SKU: "TEA", Danger: station.LithiumBattery, Was: station.OtherDanger, By: "V1"},
+		HandlingChanged{SKU: "TEA", Handling: station.Handling{Own: true, PerBox: 4}, Was: station.Handling{Group: "TINS"}, By: "V1"},
 		StationUnlocked{Station: "S1", By: "V1"},
 		OrderHeld{Order: "1001", Reason: "test", By: "V1"},
 		OrderReleased{Order: "1001", By: "V1"},

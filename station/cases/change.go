@@ -127,3 +127,8 @@ func (f MassCorrected) Changed() (by string, what []string) {
 func (f DangerMarked) Changed() (by string, what []string) {
 	return f.By, []string{fmt.Sprintf("product %s: %s, was %s", f.SKU, cmp.Or(f.Danger, "no dangerous goods"), cmp.Or(f.Was, "no dangerous goods"))}
 }
+
+// Changed tells the shift book who changed what.
+func (f HandlingChanged) Changed() (by string, what []string) {
+	return f.By, []string{fmt.Sprintf("product %s: %s, was %s", f.SKU, f.Handling.Words(), f.Was.Words())}
+}

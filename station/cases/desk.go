@@ -58,6 +58,13 @@ type (
 		Was    station.Danger `json:",omitempty"`
 		By     string
 	}
+	// HandlingChanged: units of a product go into boxes so from now on.
+	HandlingChanged struct {
+		SKU      string
+		Handling station.Handling `json:",omitzero"`
+		Was      station.Handling `json:",omitzero"`
+		By       string
+	}
 	// StationUnlocked: a locked bench may work again.
 	StationUnlocked struct {
 		Station string
@@ -152,14 +159,16 @@ func (ClaimClashed) Tag() string { return "claim-clashed" }
 func (ChangeOverruled) Tag() string { return "change-overruled" }
 
 // Tag names the type in the journal.
-func (CaseResolved) Tag() string    { return "case-resolved" }
-func (CasesResolved) Tag() string   { return "cases-resolved" }
-func (CaseReopened) Tag() string    { return "case-reopened" }
-func (CaseNoted) Tag() string       { return "case-noted" }
-func (BarcodeLinked) Tag() string   { return "barcode-linked" }
-func (MassCorrected) Tag() string   { return "mass-corrected" }
-func (MassDoubted) Tag() string     { return "mass-doubted" }
-func (DangerMarked) Tag() string    { return "danger-marked" }
+func (CaseResolved) Tag() string  { return "case-resolved" }
+func (CasesResolved) Tag() string { return "cases-resolved" }
+func (CaseReopened) Tag() string  { return "case-reopened" }
+func (CaseNoted) Tag() string     { return "case-noted" }
+func (BarcodeLinked) Tag() string { return "barcode-linked" }
+func (MassCorrected) Tag() string { return "mass-corrected" }
+func (MassDoubted) Tag() string   { return "mass-doubted" }
+func (DangerMarked) Tag() string  { return "danger-marked" }
+
+func (HandlingChanged) Tag() string { return "handling-changed" }
 func (StationUnlocked) Tag() string { return "station-unlocked" }
 
 // MentionsOrder names the order, for stories.
@@ -211,10 +220,10 @@ func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, NewsDoubted{}, MassDoubted{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}, ChangeOverruled{}}
+	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, HandlingChanged{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, NewsDoubted{}, MassDoubted{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}, ChangeOverruled{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.
 func Facts() []pack.Fact {
-	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, NewsDoubted{}, MassDoubted{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}, ChangeOverruled{}}
+	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, CaseAssigned{}, BarcodeLinked{}, MassCorrected{}, DangerMarked{}, HandlingChanged{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, NewsDoubted{}, MassDoubted{}, LabelCopied{}, RightsChanged{}, PeopleChanged{}, ClaimsReleased{}, ClaimClashed{}, ChangeOverruled{}}
 }

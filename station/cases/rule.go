@@ -122,6 +122,17 @@ func MarkDanger(who Asker, sku string, d, was station.Danger) (DangerMarked, err
 	return DangerMarked{SKU: sku, Danger: d, Was: was, By: who.Person.ID}, nil
 }
 
+// ChangeHandling decides whether the asker may say how units of a product go into boxes.
+func ChangeHandling(who Asker, sku string, h, was station.Handling) (HandlingChanged, error) {
+	if err := who.may(people.Products); err != nil {
+		return HandlingChanged{}, err
+	}
+	if sku == "" {
+		return HandlingChanged{}, &Refused{Missing, "the product is missing"}
+	}
+	return HandlingChanged{SKU: sku, Handling: h, Was: was, By: who.Person.ID}, nil
+}
+
 // mostUnit is the most that one unit may weigh: more is a slip of the hand.
 const mostUnit = 1000 * unit.Kilogram
 

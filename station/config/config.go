@@ -29,6 +29,7 @@ type Settings struct {
 	Language     string `toml:"language"`       // of this station's people: "en", "de"…; "" is English
 	Papers       string `toml:"paper_language"` // whose language the buyer's papers speak: buyer, station
 	Theme        string `toml:"theme"`          // light, dark, auto
+	Size         string `toml:"size"`           // of all that the window shows: normal, large, larger
 	FullScreen   bool   `toml:"full_screen"`
 	ScreenHeight int    `toml:"screen_height_mm"` // of the visible picture; 0: not known
 	Sounds       bool   `toml:"sounds"`
@@ -318,6 +319,11 @@ func (s Settings) Location() (*time.Location, error) {
 	return l, nil
 }
 
+// Large is how much larger than its design the window is drawn.
+func (s Settings) Large() float32 {
+	return map[string]float32{"large": 1.25, "larger": 1.5}[s.Size]
+}
+
 // as stands for one of the two printers.
 func as(kind string) Printer { return Printer{Kind: kind, DPI: 203, Page: "4x6"} }
 
@@ -325,7 +331,7 @@ func as(kind string) Printer { return Printer{Kind: kind, DPI: 203, Page: "4x6"}
 // folder: it works on any computer.
 func Default() Settings {
 	return Settings{
-		Station: "S1", Name: "Bench 1", Language: "en", Papers: ForBuyer, Theme: "auto", Sounds: true, Volume: 100, Currency: "EUR",
+		Station: "S1", Name: "Bench 1", Language: "en", Papers: ForBuyer, Theme: "auto", Size: "normal", Sounds: true, Volume: 100, Currency: "EUR",
 		Scanner:  Scanner{Kind: "wedge", Layout: "us", Suffix: "auto"},
 		Scanner2: Scanner{Kind: "none", Layout: "us", Suffix: "auto"},
 		Scale:    Scale{Kind: "none", Protocol: "sics", Unit: "kg", Poll: "ask", StepG: 10, Step: unit.Gram},

@@ -14,7 +14,7 @@ import (
 // own are the settings, or tables of them, that are a station's and no other's. All else is
 // the shop's, and the same at all benches of it.
 var own = []string{
-	"station", "name", "language", "theme", "full_screen", "screen_height_mm", "sounds", "volume", "spoken", "numbers_copy", "documents", "stock_reader",
+	"station", "name", "language", "theme", "size", "full_screen", "screen_height_mm", "sounds", "volume", "spoken", "numbers_copy", "documents", "stock_reader",
 	"scanner", "scanner2", "scale", "printer", "hub", "gs1.extension",
 }
 

@@ -60,6 +60,16 @@ func CheckStation(name string) error {
 	return nil
 }
 
+// seen checks what is seen and heard at the bench.
+func (c *checker) seen(s Settings) {
+	c.oneOf("theme", s.Theme, "light", "dark", "auto")
+	c.oneOf("size", s.Size, "normal", "large", "larger")
+	if s.ScreenHeight != 0 {
+		c.between("screen_height_mm", s.ScreenHeight, 80, 2000)
+	}
+	c.between("volume", s.Volume, 1, 100)
+}
+
 // Validate returns all faults at once, each with its key and what to write.
 func (s Settings) Validate() error {
 	c := &checker{}
@@ -71,11 +81,7 @@ func (s Settings) Validate() error {
 		c.fault("language", "%q is not a language such as \"en\", \"de\" or \"pt-BR\"", clip(s.Language))
 	}
 	c.oneOf("paper_language", s.Papers, ForBuyer, ForStation)
-	c.oneOf("theme", s.Theme, "light", "dark", "auto")
-	if s.ScreenHeight != 0 {
-		c.between("screen_height_mm", s.ScreenHeight, 80, 2000)
-	}
-	c.between("volume", s.Volume, 1, 100)
+	c.seen(s)
 	if _, err := s.Location(); err != nil {
 		c.faults = append(c.faults, err)
 	}

@@ -38,6 +38,7 @@ func taking(p *station.Product, given station.Product) map[string]func() {
 		"most_per_box":      func() { p.PerBox = given.PerBox },
 		"box_group":         func() { p.Group = given.Group },
 		"count":             func() { p.Count = given.Count },
+		"count_by_weight":   func() { p.ByWeight = given.ByWeight },
 		"lot":               func() { p.Lot = given.Lot },
 		"serial":            func() { p.Serial = given.Serial },
 		"expiry":            func() { p.Expiry = given.Expiry },

@@ -13,7 +13,7 @@ import (
 
 // products reads a catalogue. Columns: sku, name, barcodes, aliases, mass,
 // mass unit, width, length, height (or size), size unit, fragile, upright, own carton,
-// nothing on top, most per box, box group, count, picture; dangerous (or limited quantity, lithium battery); lot, serial, expiry (whether they are written down of each unit),
+// nothing on top, most per box, box group, count, count by weight, picture; dangerous (or limited quantity, lithium battery); lot, serial, expiry (whether they are written down of each unit),
 // minimum life (in days), recalled lots; of a kit parts, packed (comes packed already);
 // substitutes; for customs papers hs code, origin, customs value (else
 // price), currency, customs description. Only sku is needed.
@@ -68,6 +68,7 @@ var productColumns = schema{
 	{name: "most per box", also: []string{"maxperbox", "maxpercarton", "maximumperbox", "atmostperbox", "maxprokarton"}, kind: whole},
 	{name: "box group", also: []string{"packgroup", "packinggroup", "sharesabox", "packgruppe"}},
 	{name: "count", also: []string{"maybecounted", "countable", "zählbar"}},
+	{name: "count by weight", also: []string{"countbyscale", "weighcount", "weighcounted", "zählwaage", "nachgewichtzählen"}},
 	{name: "dangerous", also: []string{"dangerousgoods", "hazmat", "hazardous", "hazardousmaterial", "unnumber", "gefahrgut", "adr"}},
 	{name: "limited quantity", also: []string{"lq", "limitedquantities", "ltdqty", "begrenztemenge", "begrenztemengen"}},
 	{name: "lithium battery", also: []string{"lithium", "lithiumbatteries", "containsbattery", "containsbatteries", "lithiumbatterie", "lithiumakku"}},
@@ -224,6 +225,7 @@ func rules(r row, item *station.Product) (err error) {
 		{"own carton", &item.Own},
 		{"nothing on top", &item.NoTop},
 		{"count", &item.Count},
+		{"count by weight", &item.ByWeight},
 		{"lot", &item.Lot},
 		{"serial", &item.Serial},
 		{"expiry", &item.Expiry},

@@ -43,7 +43,7 @@ var Commands = []string{
 	"choose", "undo", "remove", "put-back", "swap", "short", "confirm", "count", "carton", "next-parcel", "weigh",
 	"service", "park", "cancel", "reopen", "void", "reprint", "retry", "next-order", "handover", "authorise",
 	"unlock", "sign-out", "driver", "paper", "reprint-manifest", "zero", "tare", "label-came-out", "print-again", "typed-weight", "label-none", "label-there", "place",
-	"worked-out", "back", "queue", "stock", "products",
+	"worked-out", "by-weight", "piece-by-piece", "back", "queue", "stock", "products",
 	"return", "blind", "grade", "disposition", "missing", "finish",
 }
 

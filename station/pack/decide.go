@@ -24,6 +24,9 @@ func Step(s State, in Input) ([]Fact, State) {
 		if e.Rules != s.Rules {
 			d.emit(Ruled(e))
 		}
+		if t := s.Tally; t != nil { // nobody saw what was put on and taken off meanwhile
+			d.runs(Tally{Line: t.Line})
+		}
 	case Scanned:
 		d.scanned(e)
 	case Command:
@@ -45,6 +48,7 @@ func Step(s State, in Input) ([]Fact, State) {
 	default:
 		d.result(in.Event)
 	}
+	d.follow()
 	d.remember()
 	return d.facts, d.s
 }
@@ -58,15 +62,16 @@ type decision struct {
 	facts []Fact
 	held  []Load // what may lie on the scale
 	// author is who authorised the action that is being carried out.
-	author string
-	by     Person          // the same, with what they may do
-	let    []people.Action // what was let happen of it, by a badge or a PIN
-	rule   string          // of the carrier of a label that would be voided
-	proven string          // whose PIN was right
-	typed  *Weighed        // the weight that a person typed
-	torn   bool            // a label was voided that may be on a box
-	over   bool            // a case of closed parcels that hold too much was opened
-	noCase bool            // the shop's rules make no case of what is done
+	author    string
+	by        Person          // the same, with what they may do
+	let       []people.Action // what was let happen of it, by a badge or a PIN
+	rule      string          // of the carrier of a label that would be voided
+	proven    string          // whose PIN was right
+	typed     *Weighed        // the weight that a person typed
+	torn      bool            // a label was voided that may be on a box
+	over      bool            // a case of closed parcels that hold too much was opened
+	uncounted string          // the step of the running scale that an undo took back
+	noCase    bool            // the shop's rules make no case of what is done
 }
 
 func (d *decision) emit(f Fact) {

@@ -25,6 +25,10 @@ func (w *Work) command(d *decision, c Command) {
 	switch c.Name {
 	case "undo", "remove", "put-back", "swap", "short", "confirm", "count":
 		d.changeContents(c)
+	case "by-weight":
+		d.cmdByWeight(c)
+	case "piece-by-piece":
+		d.cmdPieces()
 	case "carton":
 		d.cmdCarton(c)
 	case "next-parcel":

@@ -8,6 +8,10 @@ func (d *decision) weighed(e Weighed) {
 	if len(d.held) == 0 {
 		d.remember()
 	}
+	if d.s.Tallying() && !e.Typed {
+		d.tally(e)
+		return
+	}
 	code := scaleTrouble(e)
 	if code != "" {
 		kind := Refused
@@ -35,7 +39,11 @@ func (d *decision) weighed(e Weighed) {
 			d.judgeWeight(e)
 		}
 	case d.s.OldWeight(e):
-		d.say(Refused, CodeWeightStale, withWeight(weightOf(e)))
+		reason := Reason("")
+		if d.s.CountedOn() {
+			reason = ReasonCounted
+		}
+		d.say(Refused, CodeWeightStale, withReason(reason), withWeight(weightOf(e)))
 	default:
 		if w := d.s.Wanted; w != nil && w.Action.Name == "typed-weight" {
 			d.emit(BadgeSettled{}) // the scale speaks again: nobody need allow a typed weight

@@ -18,6 +18,7 @@ type Weighed struct {
 	// WorkedOut: nobody weighed it, nor typed what it weighs: it is what it should weigh.
 	WorkedOut bool    `json:"WorkedOut,omitempty"`
 	Expect    *Expect `json:"Expect,omitempty"` // nil outside the weighing step
+	Rise      *Rise   `json:"Rise,omitempty"`   // nil where the scale does not run beside the packing
 	Quotes    []Quote `json:"Quotes,omitempty"` // of a journal of old, which asked for them with the weight
 }
 

@@ -71,6 +71,8 @@ func Fold(s State, fact Fact) State {
 		if len(s.Pending) == 0 {
 			s.Pending = nil
 		}
+	case Tallied:
+		s.Tally = f.Tally
 	case ScaleCleared:
 		s.Scale.Loads = nil
 	case ScaleHeld:
@@ -82,7 +84,7 @@ func Fold(s State, fact Fact) State {
 	case LoadingBegan, ParcelLoaded, ParcelUnloaded, DriverAsked, DriverLeft, ManifestClosed, LoadingEnded:
 		s.Loading = foldLoading(s.Loading, fact)
 		s.began(fact)
-	case ReturnBegan, ReturnOpened, ReturnUnit, ReturnGraded, ReturnMissed, ReturnWeighed, ReturnCode, ReturnParked, ReturnResumed, ReturnLeft, ReturnClosed:
+	case ReturnBegan, ReturnAsked, ReturnDenied, ReturnOpened, ReturnUnit, ReturnGraded, ReturnMissed, ReturnWeighed, ReturnCode, ReturnParked, ReturnResumed, ReturnLeft, ReturnClosed:
 		s.foldReturn(fact)
 	case DocumentStood:
 		s.stand(s.wished(f.Printing))
@@ -113,7 +115,7 @@ func (s *State) wish(e Effect) {
 }
 
 func (s *State) judged(v Verdict) {
-	if v.Kind == Info && (v.Code == CodeWeightZero || v.Code == CodeWeightMoving) {
+	if v.Kind == Info && (v.Code == CodeWeightZero || v.Code == CodeWeightMoving || v.Code == CodeScaleCount && v.Reason == ReasonSeen) {
 		return // the live weight is on the screen anyway
 	}
 	kept := s.Recent[:min(len(s.Recent), recentVerdicts-1)]
@@ -257,8 +259,7 @@ func (s *State) foldParcel(fact Fact) {
 			}
 		}
 	case CartonTaken:
-		carton := f.Carton
-		p.Carton = &carton
+		p.Carton = f.carton()
 	case WeightTaken:
 		weight := f.Weight
 		p.Weight = &weight

@@ -258,8 +258,11 @@ type LineInfo struct {
 	Mass    unit.Mass        `json:"Mass,omitempty"`
 	Volume  int64            `json:"Volume,omitempty"` // of one unit in cubic millimetres; 0: unknown
 	Count   bool             `json:"Count,omitempty"`
-	Fragile bool             `json:"Fragile,omitempty"`
-	Needs   Needs            `json:"Needs,omitzero"`
+	Own     bool             `json:"Own,omitempty"` // ships in its own carton: alone
+	// ByWeight: units of it may be counted by the scale.
+	ByWeight bool  `json:"ByWeight,omitempty"`
+	Fragile  bool  `json:"Fragile,omitempty"`
+	Needs    Needs `json:"Needs,omitzero"`
 	// Kit is the kit that the line is a part of. The order has it as one line.
 	Kit *Kit `json:"Kit,omitempty"`
 	// Substitutes may be sent in its place, once somebody said so. Instead is what the
@@ -341,6 +344,8 @@ func (Command) Tag() string       { return "command" }
 func (Weighed) Tag() string       { return "weighed" }
 func (OrderReady) Tag() string    { return "order-ready" }
 func (OrderRefused) Tag() string  { return "order-refused" }
+func (ReturnReady) Tag() string   { return "return-ready" }
+func (ReturnRefused) Tag() string { return "return-refused" }
 func (ParcelClaimed) Tag() string { return "parcel-claimed" }
 func (ShopChanged) Tag() string   { return "shop-changed" }
 func (QuotesReady) Tag() string   { return "quotes-ready" }
@@ -361,6 +366,8 @@ func Events() []Event {
 		Weighed{},
 		OrderReady{},
 		OrderRefused{},
+		ReturnReady{},
+		ReturnRefused{},
 		ParcelClaimed{},
 		ShopChanged{},
 		QuotesReady{},

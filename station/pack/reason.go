@@ -22,16 +22,19 @@ const (
 	ReasonBadgeNotYet        Reason = "badge-not-yet"
 	ReasonBeingPrinted       Reason = "being-printed"
 	ReasonBestBefore         Reason = "best-before"
+	ReasonByWeight           Reason = "by-weight"
 	ReasonCarton             Reason = "carton"
 	ReasonChoice             Reason = "choice"
 	ReasonClaimed            Reason = "claimed"
 	ReasonClock              Reason = "clock"
 	ReasonCount              Reason = "count"
+	ReasonCounted            Reason = "counted"
 	ReasonCut                Reason = "cut"
 	ReasonDate               Reason = "date"
 	ReasonDockEmpty          Reason = "dock-empty"
 	ReasonDriver             Reason = "driver"
 	ReasonEmpty              Reason = "empty"
+	ReasonEnded              Reason = "ended"
 	ReasonExcess             Reason = "excess"
 	ReasonExcessClosed       Reason = "excess-closed"
 	ReasonExcessLabelled     Reason = "excess-labelled"
@@ -56,6 +59,14 @@ const (
 	ReasonNoLabel            Reason = "no-label"
 	ReasonNoLine             Reason = "no-line"
 	ReasonNoManifest         Reason = "no-manifest"
+	ReasonNoMass             Reason = "no-mass"
+	ReasonNotWhole           Reason = "not-whole"
+	ReasonOnIt               Reason = "on-it"
+	ReasonReady              Reason = "ready"
+	ReasonSpread             Reason = "spread"
+	ReasonTooLight           Reason = "too-light"
+	ReasonTooMany            Reason = "too-many"
+	ReasonUnscanned          Reason = "unscanned"
 	ReasonNoOrder            Reason = "no-order"
 	ReasonNoOrderDue         Reason = "no-order-due"
 	ReasonNoOrderForItem     Reason = "no-order-for-item"
@@ -78,6 +89,8 @@ const (
 	ReasonOpening            Reason = "opening"
 	ReasonOrderOpen          Reason = "order-open"
 	ReasonOwnCode            Reason = "own code"
+	ReasonOwnCarton          Reason = "own-carton"
+	ReasonOwnPacked          Reason = "own-packed"
 	ReasonPaused             Reason = "paused"
 	ReasonPaperKind          Reason = "paper-kind"
 	ReasonParcel             Reason = "parcel"
@@ -133,7 +146,7 @@ const (
 var reasons = map[Code][]Reason{
 	CodeOrderUnknown:        {ReasonNoOrderForItem, ReasonParcel},
 	CodeOrderDone:           {ReasonHandedOver},
-	CodeHubAway:             {ReasonClaimed},
+	CodeHubAway:             {ReasonClaimed, ReasonReturn},
 	CodeOrderChanged:        {ReasonExcess, ReasonExcessClosed, ReasonExcessLabelled, ReasonAddress},
 	CodeCancelled:           {ReasonSure, ReasonSureLoading, ReasonLoading, ReasonReturn},
 	CodeResumed:             {ReasonReturn},
@@ -163,6 +176,13 @@ var reasons = map[Code][]Reason{
 	CodeAmbiguousCode:       {ReasonWhichParcel},
 	CodeService:             {ReasonOldLabelVoid, ReasonSure},
 	CodeReopened:            {ReasonSure},
+	CodeScaleCount:          {ReasonReady, ReasonOnIt, ReasonEnded, ReasonSeen, ReasonLine},
+	CodeCartonFull:          {ReasonOwnCarton, ReasonOwnPacked},
+	CodeCountUnsure:         {ReasonNoMass, ReasonTooLight, ReasonSpread, ReasonNotWhole, ReasonTooMany},
+	CodePieces:              {ReasonReady, ReasonOnIt, ReasonEnded},
+	CodePieceWeighed:        {ReasonNoMass},
+	CodePieceWrong:          {ReasonUnscanned},
+	CodeWeightStale:         {ReasonCounted},
 	CodeServiceNone:         {ReasonUnknown, ReasonNoCarriers, ReasonAgain},
 	CodeLabelWaiting:        {ReasonAgain, ReasonPlace, ReasonPlaceSure},
 	CodePurchaseUnknown:     {ReasonNumber},
@@ -194,7 +214,7 @@ var reasons = map[Code][]Reason{
 	),
 	CodeNotNow: {
 		Reason(Idle), ReasonOpening, Reason(Packing), Reason(Weighing), Reason(Choosing), ReasonLabelling, Reason(Closing), // the phase
-		ReasonAside, ReasonBeingPrinted, ReasonChoice, ReasonCount, ReasonDockEmpty, ReasonGone, ReasonHandedOver, ReasonKit, ReasonLabelVoid, ReasonLine,
+		ReasonAside, ReasonBeingPrinted, ReasonByWeight, ReasonChoice, ReasonCount, ReasonDockEmpty, ReasonGone, ReasonHandedOver, ReasonKit, ReasonLabelVoid, ReasonLine,
 		ReasonLoading, ReasonNextParcel, ReasonNoLabel, ReasonNoLine, ReasonNoManifest, ReasonNoOrder, ReasonNoOrderDue, ReasonNoParcel,
 		ReasonNoQuestion, ReasonNotClosed, ReasonNotLocked, ReasonNotWorkedOut, ReasonNothingLoaded, ReasonNothingToAuthorise, ReasonOrderOpen, ReasonPlace,
 		ReasonPaperKind, ReasonParcelEmpty, ReasonParcelLate, ReasonParcelLoading, ReasonParcelOpening, ReasonQuantity, ReasonReason,

@@ -27,6 +27,9 @@ type Load struct {
 	Parcel string    `json:"Parcel,omitempty"` // that it was first weighed for; "" once that has left the bench
 	Mass   unit.Mass `json:"Mass"`
 	Net    bool      `json:"Net,omitempty"` // under a tare
+	// Counted: units were counted or weighed with it on a running scale. No weighing of a
+	// box counts until the scale has been empty.
+	Counted bool `json:"Counted,omitempty"`
 }
 
 // ScaleMemory is what W1 needs of the past.
@@ -36,11 +39,21 @@ type ScaleMemory struct {
 }
 
 // OldWeight reports whether a steady reading may be of a load that was first weighed
-// for another parcel than the one on the bench. A tare that was set or taken away
-// since leaves nothing to compare.
+// for another parcel than the one on the bench, or was counted on the running scale. A
+// tare that was set or taken away since leaves nothing to compare.
 func (s State) OldWeight(e Weighed) bool {
+	return s.Work != nil && s.CountedOn() || s.OthersOn(e)
+}
+
+// CountedOn reports whether what was counted on the running scale may lie there yet.
+func (s State) CountedOn() bool {
+	return slices.ContainsFunc(s.Scale.Loads, func(l Load) bool { return l.Counted })
+}
+
+// OthersOn reports whether a steady reading may be of a load of another parcel.
+func (s State) OthersOn(e Weighed) bool {
 	return s.Work != nil && slices.ContainsFunc(s.Scale.Loads, func(l Load) bool {
-		return l.Parcel != s.Work.Parcel.ID && (l.Net != e.Net || l.near(e))
+		return !l.Counted && l.Parcel != s.Work.Parcel.ID && (l.Net != e.Net || l.near(e))
 	})
 }
 
@@ -52,6 +65,9 @@ func (l Load) near(e Weighed) bool { return (l.Mass - e.Mass).Abs() < clearChang
 // seen.
 func (m ScaleMemory) Left(e Weighed) []Load {
 	return slices.DeleteFunc(slices.Clone(m.Loads), func(l Load) bool {
+		if l.Counted && e.Mass > 0 { // some of it may
+			return false
+		}
 		return (!e.Net || l.Net) && (e.Mass <= 0 || e.Mass < l.Mass && !l.near(e))
 	})
 }
@@ -69,7 +85,7 @@ func (s State) after(e Weighed) []Load {
 	if w := s.Work; w == nil || w.Step != Weighing && w.Step != Choosing || s.OldWeight(e) {
 		return loads
 	}
-	loads = slices.DeleteFunc(loads, func(l Load) bool { return l.near(e) }) // its own, as it was
+	loads = slices.DeleteFunc(loads, func(l Load) bool { return !l.Counted && l.near(e) }) // its own, as it was
 	loads = append(loads, Load{Parcel: s.Work.Parcel.ID, Mass: e.Mass, Net: e.Net})
 	return loads[max(0, len(loads)-remembered):]
 }

@@ -71,6 +71,7 @@ type State struct {
 	Armed     string             `json:"Armed"`         // destructive command said once
 	Count     int                `json:"Count"`         // units that the next item scan stands for; 0: one
 	Scale     ScaleMemory        `json:"Scale"`
+	Tally     *Tally             `json:"Tally,omitempty"`     // the scale runs beside the packing
 	Shown     *Shown             `json:"Shown,omitempty"`     // the closed parcel that a reprint means
 	Closed    *Work              `json:"Closed,omitempty"`    // the order that a short closed last, for an undo
 	ClosedBy  string             `json:"ClosedBy,omitempty"`  // the person who did that
@@ -257,7 +258,8 @@ type How string
 const (
 	ByScan   How = "scan"
 	ByCount  How = "count"
-	ByHand   How = "hand" // confirmed without a readable code
+	ByTally  How = "scale" // counted by its weight
+	ByHand   How = "hand"  // confirmed without a readable code
 	ByUndo   How = "undo"
 	ByRemove How = "remove"
 	ByPut    How = "put-back"

@@ -85,6 +85,7 @@ func (d *decision) cmdUndo() {
 }
 
 func (d *decision) undoStep(step []Action) {
+	d.uncount(step)
 	last, moved := step[len(step)-1], 0
 	for _, a := range slices.Backward(step) {
 		if a.movesUnits() {

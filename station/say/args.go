@@ -105,6 +105,7 @@ var args = map[string]func(told) string{
 	"from":             func(v told) string { return v.opt(" from {who}", "who", v.names.Of(v.From)) },
 	"role":             func(v told) string { return v.in.Role(v.Needs) },
 	"mass":             func(v told) string { return v.in.Mass(weight(v.Verdict).Mass) },
+	"expected":         func(v told) string { return v.in.Mass(weight(v.Verdict).Expected) },
 	"accepted by":      func(v told) string { return v.names.Of(weight(v.Verdict).Author) },
 	"accepted because": func(v told) string { return v.in.Because(weight(v.Verdict).Reason) },
 	"off head":         func(v told) string { return v.in.off(weight(v.Verdict), "{mass} too light", "{mass} too heavy") },

@@ -23,6 +23,7 @@ var notNow = map[string]Saying{
 	"line":                 not("this line cannot be chosen", "choose another line"),
 	"not-locked":           not("the bench is not locked", "carry on"),
 	"count":                not("{item} must be scanned one by one", "scan each unit"),
+	"by-weight":            not("{item} is not counted by weight", "scan each unit"),
 	"quantity":             not("this number is not possible", "count again"),
 	"which-parcel":         not("no parcel was given", "scan its label, its tracking number or its order first"),
 	"kit":                  {"A kit", "{item} is packed part by part", "scan {parts}"},

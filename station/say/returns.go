@@ -10,6 +10,7 @@ import (
 // sayings are the phrases of each code.
 var sayings = func() map[pack.Code]map[string]Saying {
 	all := maps.Clone(ofPacking)
+	maps.Copy(all, ofWeighing)
 	for code, of := range ofReturns {
 		both := maps.Clone(of)
 		maps.Copy(both, all[code])

@@ -2,7 +2,7 @@ package say
 
 import "packbench/station/pack"
 
-// ofPacking are the phrases of each code, save those of returns: by the form of the verdict, by its kind
+// ofPacking are the phrases of each code, save those of returns and of the scale: by the form of the verdict, by its kind
 // (":asked") and reason, by its reason, by its kind, and under "" what is said
 // where none of these is there.
 var ofPacking = map[pack.Code]map[string]Saying{
@@ -30,6 +30,7 @@ var ofPacking = map[pack.Code]map[string]Saying{
 	pack.CodeClaimedElsewhere: {"": {"Open elsewhere", "{order} is open at {bench}", "scan another order"}},
 	pack.CodeHubAway: {
 		"claimed": {"Hub away", "{order} is claimed by {bench}, and the hub cannot be asked", "scan an order that this bench has claimed"},
+		"return":  {"Hub away", "the hub cannot be asked who has {this return}", "set it aside, or take it apart as unknown"},
 		"":        {"Hub away", "the hub cannot be asked for {order}", "scan an order that this bench has claimed"},
 	},
 	pack.CodeOrderChanged: {
@@ -163,41 +164,16 @@ var ofPacking = map[pack.Code]map[string]Saying{
 		"which-parcel": {"Which parcel?", "order {order id} has several parcels", "{choose|answer by number}"},
 		"":             {"Which one?", "the code{scanned} has several meanings", "{choose|answer by number}"},
 	},
-	pack.CodeCarton:     {"": {"{Box}", "packing in {box}", ""}},
-	pack.CodeCartonFull: {"": {"Box full", "this box is full{because}", "close it, then start the next parcel"}},
+	pack.CodeCarton: {"": {"{Box}", "packing in {box}", ""}},
+	pack.CodeCartonFull: {
+		"own-carton": {"Its own carton", "{item} ships alone in its own carton", "use Next box, then scan it by itself"},
+		"own-packed": {"Next box", "what is packed ships alone in its own carton", "use Next box for {item}"},
+		"":           {"Box full", "this box is full{because}", "close it, then start the next parcel"},
+	},
 	pack.CodeCartonNotAllowed: {
 		"unknown":   {"Unknown box", "there is no {such box}", "use another box"},
 		"too heavy": {"Other box", "this order is too heavy for {box}", "use a larger box"},
 		"":          {"Other box", "{box} does not fit this order{because}", "use another box"},
-	},
-
-	pack.CodeWeightOK: {
-		"accepted":     {"Weight accepted", "{accepted by} accepts the weight, {mass}{accepted because}", ""},
-		"not compared": {"Weighed", "weighed, {mass}", ""},
-		"":             {"Weight is right", "the weight is right, {mass}", ""},
-	},
-	pack.CodeWeightOff:       {"": {"{off head}", "{off}", "{off step}"}},
-	pack.CodeWeightTyped:     {"": {"{mass}", "weight typed, {mass}", ""}},
-	pack.CodeWeightWorkedOut: {"": {"{mass}", "weight worked out, {mass}", ""}},
-	pack.CodeProofNeeded:     {"": {"Scan it once more", "the scale cannot tell one {item} more or less", "scan {item} once more"}},
-	pack.CodeWeightUnknown:   {"": {"Not understood", "the scale sends something unreadable", "weigh again, or check its protocol in the settings"}},
-	pack.CodeWeightMoving:    {"": {"Still moving", "the scale is still moving", "take your hands off and wait"}},
-	pack.CodeWeightStale:     {"": {"Clear the scale first", "the last parcel's weight is still on the scale", "lift it off, then put this parcel on"}},
-	pack.CodeWeightNone:      {"": {"No weight", "the scale sends no weight", "check its cable and its power switch"}},
-	pack.CodeWeightZero:      {"": {"Scale empty", "the scale is empty", "put the parcel on it"}},
-	pack.CodeWeightOver:      {"": {"Too heavy", "the parcel is too heavy for the scale", "split it into two parcels"}},
-	pack.CodeWeightUnder:     {"": {"Below zero", "the scale reads below zero", "clear it and set it to zero"}},
-	pack.CodeScaleAsked: {
-		"tare": {"Scale", "the scale is setting its tare", "wait a moment"},
-		"":     {"Scale", "the scale is setting itself to zero", "wait a moment"},
-	},
-	pack.CodeScaleObeyed: {
-		"tare": {"Tare set", "the scale reads zero with this on it", "leave it there"},
-		"":     {"Scale at zero", "the scale is set to zero", ""},
-	},
-	pack.CodeScaleRefused: {
-		"tare": {"Scale", "the tare could not be set{because}", ""},
-		"":     {"Scale", "the scale could not be set to zero{because}", ""},
 	},
 
 	pack.CodeService: {

@@ -84,8 +84,11 @@ func actions(in BenchInputs, page Page) []Action {
 		selected := selectedLine(in, w)
 		add("undo", "Undo", len(w.Parcel.Actions) > 0)
 		add("remove", "Remove", units > 0)
-		out = append(out, lineAction(in, "swap", "Swap", filled(w, selected), units > 0),
-			lineAction(in, "short", "Short", selected, more > 0), lineAction(in, "confirm", "Confirm", selected, more > 0))
+		third := lineAction(in, "swap", "Swap", filled(w, selected), units > 0)
+		if line, may := countable(in, w, selected); may { // a swap stands in the help too
+			third = lineAction(in, "by-weight", "Count", line, true)
+		}
+		out = append(out, third, lineAction(in, "short", "Short", selected, more > 0), lineAction(in, "confirm", "Confirm", selected, more > 0))
 		add("next-parcel", "Next box", units > 0 && more > 0)
 		add("park", "Park", true)
 		add("cancel", "Cancel", true)
@@ -116,11 +119,28 @@ func actions(in BenchInputs, page Page) []Action {
 	return slices.Insert(out, at, Action{ID: "help", Label: in.Lang.Phrase("Help"), Key: in.Keys["help"], Enabled: true, Intent: Intent{Kind: IntentHelp}})
 }
 
+// countable reports whether the scale may count units of any line, and of which where that
+// is the chosen one.
+func countable(in BenchInputs, w *pack.Work, selected string) (line string, may bool) {
+	if in.NoScale {
+		return "", false
+	}
+	for _, l := range w.Lines {
+		if l.ByWeight && l.Open() > 0 {
+			may = true
+			if l.ID == selected {
+				line = selected
+			}
+		}
+	}
+	return line, may
+}
+
 // weighingActions are the buttons while the parcel is weighed and a service is chosen.
 func weighingActions(in BenchInputs, w *pack.Work) (out []Action) {
 	add := func(name, label string, enabled bool) { out = append(out, action(in, name, label, enabled)) }
 	add("undo", "Undo", len(w.Parcel.Actions) > 0 || w.Parcel.Weight != nil)
-	if w.Parcel.Carton == nil && !in.NoBoxes {
+	if w.Parcel.Carton == nil && !in.NoBoxes && !w.Boxless() {
 		out = append(out, Action{ID: "do:box", Label: in.Lang.Phrase("Choose box"), Key: in.Keys["carton"], Enabled: in.State.Phase == pack.Weighing, Primary: true, Intent: Intent{Kind: IntentEdit, Name: "carton"}})
 	}
 	out = append(out, weightEntry(in, w))
@@ -220,8 +240,14 @@ func question(in BenchInputs) *QuestionView {
 	case in.State.Asks() != "":
 		v.Note = in.Lang.Say("For {item}: scan it or type it", "item", q.Item.Name)
 		v.Choices = []Action{typedMark(in)}
+	case q.Code == pack.CodeCountProposed && in.State.Tally != nil && in.State.Work != nil && in.State.Work.Line(in.State.Tally.Line) != nil:
+		v.Title = digits(in.State.Tally.Offer) + " × " + in.State.Work.Line(in.State.Tally.Line).Name
 	case q.Code == pack.CodeExpired, q.Code == pack.CodeShortLife, q.Code == pack.CodeSerialSeen:
 		v.Note = in.Lang.Phrase("Put it aside, or have a supervisor accept it")
+	case opensReturn(q.Choices) && q.Code == pack.CodeHubAway:
+		v.Title, v.Note = "Open it all the same?", in.Lang.Phrase("Another bench may have it open")
+	case opensReturn(q.Choices):
+		v.Title = "Why open it all the same?"
 	case q.Code == pack.CodeHubAway:
 		v.Note = in.Lang.Phrase("Scan another order, or have a supervisor let it be packed")
 	case q.Code == pack.CodeAuthorised && len(q.Choices) > 0 && q.Choices[0].Command != nil && len(q.Choices[0].Command.Orders) > 0:
@@ -296,7 +322,8 @@ func ChoiceText(l say.Language, text string) string {
 		"label-came-out": "Yes, it came out", "print-again": "No, print another",
 		"cancel": "Yes, cancel this order", "void": "Yes, void this label", "reopen": "Yes, reopen it", "service": "Yes, make a new label",
 		"label-destroyed": "The old label is destroyed", "accept-item": "A supervisor accepts it", "pack-anyway": "A supervisor has it packed all the same",
-		"handover": "Yes, let it go", "place": "Yes, the box stands there",
+		"return-anyway": "A supervisor has it opened all the same", "blind": "Take it apart as unknown",
+		"count-it": "Yes, count them", "handover": "Yes, let it go", "place": "Yes, the box stands there",
 	}[text]
 	switch {
 	case said != "":
@@ -317,6 +344,7 @@ func questionTitle(code pack.Code, choices []pack.Choice) string {
 	return cmp.Or(map[pack.Code]string{
 		pack.CodeLabelUnknownOutcome: "Did a label come out?",
 		pack.CodeOrderProposed:       "Open which order?",
+		pack.CodeCountProposed:       "Count them?",
 		pack.CodeSubstitute:          "Send it instead?",
 		pack.CodeOrderWhich:          "Open which order?",
 		pack.CodeAmbiguousCode:       "Which one is it?",

@@ -44,6 +44,7 @@ const (
 	ShelfJump   = "jump" // Value: the place of the bar
 	ShelfLink   = "link" // Value: the product
 	ShelfWeigh  = "weigh"
+	ShelfHandle = "handle" // how it is packed
 	ShelfMark   = "mark"   // which dangerous goods it is
 	ShelfUnlink = "unlink" // no code after all
 )
@@ -55,6 +56,10 @@ const (
 	EntryShelfFactor = "shelf-factor"
 	EntryShelfWeight = "shelf-weight"
 	EntryShelfDanger = "shelf-danger"
+
+	EntryShelfHandling = "shelf-handling"
+	EntryShelfPerBox   = "shelf-per-box"
+	EntryShelfGroup    = "shelf-group"
 )
 
 // ShelfRows is how many products the page shows at a time.
@@ -209,6 +214,7 @@ func (in CatalogueInputs) detail(p ShelfItem) *ShelfDetail {
 		d.Actions = []Action{
 			{ID: "shelf:link", Label: l.Phrase("Add a code"), Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfLink, Value: p.SKU}},
 			{ID: "shelf:weigh", Label: l.Phrase("Correct the weight"), Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfWeigh, Value: p.SKU}},
+			{ID: "shelf:handle", Label: l.Phrase("Packing rules"), Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfHandle, Value: p.SKU}},
 			{ID: "shelf:mark", Label: l.Phrase("Dangerous goods"), Enabled: !in.Busy, Intent: Intent{Kind: IntentStock, Name: ShelfMark, Value: p.SKU}},
 		}
 	}
@@ -259,6 +265,7 @@ func (p ShelfItem) flags(l say.Language, lots []string) []string {
 		{p.Group != "", l.Say("shares a box: {group}", "group", say.Short(p.Group, 30))},
 		{p.Danger != "", dangerWords(l, p.Danger)},
 		{p.Count, l.Phrase("may be counted")},
+		{p.ByWeight, l.Phrase("may be counted by weight")},
 		{p.Lot, l.Phrase("lot is asked for")},
 		{p.Serial, l.Phrase("serial number is asked for")},
 		{p.Expiry, l.Phrase("expiry date is asked for")},

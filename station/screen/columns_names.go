@@ -62,6 +62,7 @@ var goodsNames = []columnName{
 	{ID: "most per box", Label: "Most units in a box"},
 	{ID: "box group", Label: "Shares a box with its group"},
 	{ID: "count", Label: "May be counted"},
+	{ID: "count by weight", Label: "May be counted by weight"},
 	{ID: "dangerous", Label: "Dangerous goods"},
 	{ID: "limited quantity", Label: "Limited quantity"},
 	{ID: "lithium battery", Label: "Lithium battery"},

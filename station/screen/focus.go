@@ -310,7 +310,7 @@ const EntryPlace = "box-place"
 
 // EntryFor opens the field that an intent of kind IntentEdit names.
 func EntryFor(in Intent) Entry {
-	e := boxEntry(Entry{ID: in.Name, Text: in.Value, Label: in.Name, Kind: fieldKinds[in.Name]})
+	e := owedEntry(boxEntry(Entry{ID: in.Name, Text: in.Value, Label: in.Name, Kind: fieldKinds[in.Name]}))
 	switch in.Name {
 	case "code":
 		e.Label, e.Hint = "Type a code", "Number of an order, parcel or tracking, SKU, or the digits under the bars"
@@ -367,7 +367,7 @@ func EntryFor(in Intent) Entry {
 	case "weight":
 		e.Label, e.Hint = "Type the weight", "With its unit, such as 1.25 kg"
 	}
-	return e
+	return handlingField(e)
 }
 
 // newPerson asks for the name of whoever gets a badge.

@@ -57,6 +57,7 @@ var helpWords = map[string]string{
 	"do:back":          "Leave what is being asked; nothing changes",
 	"do:remove":        "Then scan the item you take out of the box",
 	"do:swap":          "Take a damaged item out, then scan the one in its place",
+	"do:by-weight":     "The scale says how many units were put on it",
 	"do:short":         "Send the order without the rest of a line, with a reason",
 	"do:confirm":       "Confirm a note, or an item whose code is unreadable",
 	"do:next-parcel":   "Close this box and start another",

@@ -18,6 +18,7 @@ var keyTable = []struct {
 	{"F10", "sign out", []string{"sign-out"}},
 	{"F11", "type a code", []string{"type", "trace:type"}},
 	{"F12", "cancel the job in hand", []string{"cancel"}},
+	{"Ctrl A", "count by weight", []string{"by-weight"}},
 	{"Ctrl B", "choose the box", []string{"carton"}},
 	{"Ctrl D", "type the driver's name", []string{"driver"}},
 	{"Ctrl E", "take the worked-out weight", []string{"worked-out"}},

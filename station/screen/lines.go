@@ -133,3 +133,6 @@ func ofUnits(l say.Language, done, total int) string {
 	}
 	return l.Count("{done} of {n} units", total, "done", digits(done))
 }
+
+// Smaller says why a page is not as large as it was asked for.
+func Smaller(l say.Language) string { return l.Phrase("As large as this page has room for") }

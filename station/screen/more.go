@@ -41,10 +41,16 @@ func more(in BenchInputs, page Page) []Action {
 			add(4, "Remove one", "remove", command("remove", ""))
 		} else {
 			add(4, "Count", "count", edit("count"))
+			if !in.NoScale {
+				add(5, "Count by weight", "by-weight", command("by-weight", ""))
+			}
 		}
 		add(6, "Type a code", "", edit("code"))
 		if !in.NoScale {
 			add(7, "Zero the scale", "zero", command("zero", ""))
+		}
+		if page == PagePacking && !in.NoScale {
+			add(8, "Weigh piece by piece", "piece-by-piece", command("piece-by-piece", ""))
 		}
 		if page == PageWeighing && !in.NoScale {
 			add(8, "Tare the scale", "tare", command("tare", ""))

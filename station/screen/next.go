@@ -126,9 +126,36 @@ func packingNext(in BenchInputs) Next {
 	if w.Excess() > 0 {
 		return excessNext(in, w)
 	}
+	if in.State.Tally != nil {
+		return tallyNext(in, w, *in.State.Tally)
+	}
 	n := goodsNext(in, w)
 	if leftOn(in) { // told early, and nothing waits for it
 		n = Next{Text: clearScale, Note: in.Lang.Say("then {step}", "step", in.Lang.Lower(n.in(in.Lang).Text)), Kind: pack.Asked}
+	}
+	return n
+}
+
+// tallyNext is what to do while the scale runs beside the packing.
+func tallyNext(in BenchInputs, w *pack.Work, t pack.Tally) Next {
+	n := Next{Note: toGo(in.Lang, w)}
+	r, l := in.State.Recent, w.Line(t.Line)
+	switch {
+	case in.NoScale, stale(in):
+		return Next{Text: "The scale is silent", Note: "scan each unit", Kind: pack.Asked}
+	case in.Scale.State == pack.ScaleSteady && in.State.OthersOn(pack.Weighed{Mass: in.Scale.Mass, Division: in.Scale.Division, Net: in.Scale.Net}):
+		return Next{Text: clearScale, Note: "another parcel is on it", Kind: pack.Asked}
+	case len(r) > 0 && (r[0].Code == pack.CodePieceWrong || r[0].Code == pack.CodeCountUnsure && r[0].Reason != pack.ReasonTooLight):
+		n.Text, n.Kind = "Take it off the scale", pack.Asked
+	case !t.Known:
+		n.Text = "Hands off: the scale is settling"
+	case l != nil:
+		n.Text = in.Lang.Sentence(in.Lang.Say("put {item} on the scale", "item", say.Short(l.Name, 24)))
+		n.Note = in.Lang.Say("{count} to go", "count", in.Lang.Units(l.Open()))
+	case len(t.Due) > 0:
+		n.Text = "Put it on the scale"
+	default:
+		n.Text = in.Lang.Sentence(in.Lang.Phrase("scan an item, then put it on the scale"))
 	}
 	return n
 }
@@ -150,7 +177,7 @@ func goodsNext(in BenchInputs, w *pack.Work) Next {
 		return Next{Text: "Scan the next item", Note: toGo(in.Lang, w)}
 	case notes != "":
 		return Next{Text: in.Lang.Say("Confirm: {note}", "note", say.Short(notes, 28)), Kind: pack.Asked}
-	case w.Parcel.Carton == nil && !in.NoBoxes:
+	case w.Parcel.Carton == nil && !in.NoBoxes && !w.Boxless():
 		return scanBox()
 	}
 	return Next{Text: "Put the parcel on the scale"}
@@ -189,6 +216,9 @@ func scanBox() Next {
 
 // boxWords names the box that is being packed.
 func boxWords(in BenchInputs, w *pack.Work) string {
+	if w.Boxless() && w.Parcel.Carton == nil {
+		return in.Lang.Phrase("In its own carton")
+	}
 	if w.Parcel.Carton == nil {
 		if len(in.Cartons) > 0 {
 			return in.Lang.Phrase("No box proposed: take any")
@@ -226,7 +256,11 @@ func onScale(in BenchInputs) string {
 func weighingNext(in BenchInputs) Next {
 	s := in.State
 	if leftOn(in) {
-		return Next{Text: clearScale, Note: "another parcel is on it", Kind: pack.Asked}
+		note := "another parcel is on it"
+		if s.CountedOn() {
+			note = "what was counted lies on the scale yet"
+		}
+		return Next{Text: clearScale, Note: note, Kind: pack.Asked}
 	}
 	if off(s.Scale.Latest) {
 		step := "check the box and weigh again"
@@ -235,7 +269,12 @@ func weighingNext(in BenchInputs) Next {
 		}
 		return Next{Text: in.Lang.Sentence(in.Lang.Phrase(step)), Note: "or ask a supervisor to accept the weight", Kind: pack.Refused}
 	}
-	noBox := s.Work != nil && s.Work.Parcel.Carton == nil
+	if s.Work != nil {
+		if l := s.Work.Unproved(); l != nil {
+			return Next{Text: in.Lang.Sentence(in.Lang.Say("scan {item} once more", "item", say.Short(l.Name, 24))), Kind: pack.Asked}
+		}
+	}
+	noBox := s.Work != nil && s.Work.Parcel.Carton == nil && !s.Work.Boxless()
 	if noBox && !in.NoBoxes {
 		return scanBox()
 	}

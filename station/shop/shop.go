@@ -145,9 +145,15 @@ type Correction struct {
 
 // Returned is where a shop is told what came back, and what a buyer gets for it.
 type Returned interface {
-	// CameBack tells of it once, and returns the shop's own id of that. It looks first
-	// whether the shop knows of the key, and does no more then.
-	CameBack(ctx context.Context, b Back) (id string, err error)
+	// CameBack tells of it once. It looks first whether the shop knows of it, and does no
+	// more then.
+	CameBack(ctx context.Context, b Back) (Told, error)
+}
+
+// Told is what came of it.
+type Told struct {
+	ID   string // the shop's own, of what it made of it
+	Paid bool   // the shop has paid the buyer
 }
 
 // Back is what came back of an order, or with a Way what its buyer gets.
@@ -155,16 +161,21 @@ type Back struct {
 	Key    string // ours, the same for every try
 	Order  string // the shop's own id
 	Return string // the number of the return
+	Theirs string // the shop's own id of it, "" where its buyer announced none there
 	Lines  []BackLine
 	Way    string // "refund", "exchange" or "credit"; "" where it tells of goods
 	Amount unit.Money
+	Pay    bool   // the shop pays by its interface; else a person does
 	Sends  string // the order that is sent in its place
 }
 
-// BackLine are units of a product. Restock: they are for sale again.
+// BackLine are units of a line. Restock: the shop counts them in, because it hears of them
+// in no other way.
 type BackLine struct {
+	Line    string // the shop's own id of the line
 	SKU     string
 	Qty     int
+	Before  int // of the line, that the shop heard of before as of the same Theirs
 	Restock bool
 	Grade   string
 	Becomes string
@@ -189,7 +200,7 @@ type Return struct {
 	Order  string // the shop's own id
 	State  string // asked, open, declined, closed
 	Lines  []Units
-	Reason string
+	Reason string     // a code where the shop has codes, else words
 	Refund unit.Money // what was paid back, zero where nothing was yet
 	At     time.Time
 }
@@ -224,6 +235,7 @@ type Can struct {
 	Unship  bool // shipments can be taken back
 	Keyed   bool // a correction with a key that was used does nothing more
 	Compare bool // a correction is refused where the number has moved
+	Comes   bool // Returns are what buyers announce, before it comes
 	Loud    bool // the buyer gets a mail when the last parcel is told, whatever Notify says
 }
 

@@ -231,6 +231,11 @@ func (s *Store) SetDanger(ctx context.Context, sku string, d station.Danger) err
 	return s.alter(ctx, "mark product "+sku+" as dangerous goods", sku, func(p *station.Product) { p.Danger = d })
 }
 
+// SetHandling says how units of a product go into boxes. An unknown product is ErrUnknown.
+func (s *Store) SetHandling(ctx context.Context, sku string, h station.Handling) error {
+	return s.alter(ctx, "change how product "+sku+" is packed", sku, func(p *station.Product) { p.Handle(h) })
+}
+
 func (s *Store) alter(ctx context.Context, doing, sku string, change func(*station.Product)) error {
 	return s.change(ctx, doing, func(tx *prepared) error {
 		p, err := one(ctx, tx, "", readProduct, productColumns+`sku = ?`, sku)

@@ -142,6 +142,14 @@ func (p *page) returnAtDesk(f pack.Fact, at int64) {
 			p.exec(`INSERT INTO return_comes (return_id, line, sku, qty, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET qty = excluded.qty`,
 				f.Return, c.Line, c.SKU, c.Qty, c.Reason)
 		}
+		if f.Theirs != "" {
+			p.exec(`INSERT INTO shop_returns (return_id, shop, theirs) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, f.Return, f.Shop, f.Theirs)
+		}
+	case returns.Withdrawn:
+		p.exec(`DELETE FROM return_comes WHERE return_id = ?1 AND EXISTS (SELECT 1 FROM returns WHERE id = ?1 AND state = 'announced')`, f.Return)
+		p.exec(`UPDATE returns SET state = 'left' WHERE id = ? AND state = 'announced'`, f.Return)
+	case returns.Photographed:
+		p.exec(`INSERT INTO return_photos (return_id, hash, at) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM return_photos WHERE return_id = ?1 AND hash = ?2)`, f.Return, f.Hash, at)
 	case returns.Matched:
 		p.exec(`UPDATE returns SET order_id = ?, parcel = ?, sscc = ? WHERE id = ?`, f.Order, f.Parcel, f.SSCC, f.Return)
 		for n, line := range f.Lines {
@@ -178,6 +186,11 @@ func (s *Store) Return(ctx context.Context, id string) (Return, error) {
 // ReturnsOf returns the returns of a label, the oldest first.
 func (s *Store) ReturnsOf(ctx context.Context, sscc string) ([]Return, error) {
 	return list(ctx, s.read, "read the returns of a parcel", readReturn, returnColumns+` WHERE sscc = ? AND sscc <> '' ORDER BY length(id), id`, sscc)
+}
+
+// ReturnsAt returns the labels of what a station is taking apart, or has put aside.
+func (s *Store) ReturnsAt(ctx context.Context, station string) ([]string, error) {
+	return list(ctx, s.read, "read the returns at a station", text, `SELECT sscc FROM returns WHERE station = ? AND state IN ('open', 'parked') AND sscc <> '' ORDER BY sscc`, station)
 }
 
 // ReturnFilter chooses returns; zero fields choose all.
@@ -229,4 +242,25 @@ func (s *Store) ReturnComes(ctx context.Context, id string) ([]returns.Comes, er
 // ReturnCodes returns the codes that were found on a blind return.
 func (s *Store) ReturnCodes(ctx context.Context, id string) ([]string, error) {
 	return list(ctx, s.read, "read the codes of a return", text, `SELECT code FROM return_codes WHERE return_id = ? ORDER BY code`, id)
+}
+
+// ReturnsAnnounced returns the returns that were announced by one of a shop.
+func (s *Store) ReturnsAnnounced(ctx context.Context, shop, theirs string) ([]Return, error) {
+	return list(ctx, s.read, "read the returns of shop "+shop, readReturn, returnColumns+` WHERE id IN (SELECT return_id FROM shop_returns WHERE shop = ? AND theirs = ?) ORDER BY id`, shop, theirs)
+}
+
+// AnnouncedBy returns the shop's own id of a return, "" for one that no shop announced.
+func (s *Store) AnnouncedBy(ctx context.Context, id string) (string, error) {
+	theirs, _, err := Known(one(ctx, s.read, "read who announced return "+id, text, `SELECT theirs FROM shop_returns WHERE return_id = ?`, id))
+	return theirs, err
+}
+
+// ReturnPhotos returns the hashes of the photos of a return, the oldest first.
+func (s *Store) ReturnPhotos(ctx context.Context, id string) ([]string, error) {
+	return list(ctx, s.read, "read the photos of return "+id, text, `SELECT hash FROM return_photos WHERE return_id = ? ORDER BY at, hash`, id)
+}
+
+// ParcelPhotos returns those of all returns of a parcel.
+func (s *Store) ParcelPhotos(ctx context.Context, sscc string) ([]string, error) {
+	return list(ctx, s.read, "read the photos of a parcel", text, `SELECT p.hash FROM returns r JOIN return_photos p ON p.return_id = r.id WHERE r.sscc = ? AND r.sscc <> '' ORDER BY p.at, p.hash`, sscc)
 }

@@ -17,7 +17,7 @@ func (p *pen) header(r rect, h screen.Header, tabs []screen.Action) {
 	}
 	end := p.lamps(rest, h.Lamps, size)
 	room := end - 2*grid - p.tabsWidth(tabs) - 2*grid - x - 12
-	name := style{size: 20, color: p.pal.Quiet}
+	name := style{size: 20, brief: true, color: p.pal.Quiet}
 	who := h.Person
 	if full := h.Person + ", " + h.Role; h.Role != "" && p.wide(full, name) <= room {
 		who = full
@@ -184,10 +184,20 @@ func (p *pen) next(r rect, n screen.Next) {
 	}
 	in.x, in.w = in.x+60, in.w-60
 	size := p.afar(46)
-	wide := p.text(in, n.Text, style{size: size, least: 34, bold: true, color: text})
 	note := style{size: 22, align: alignRight, color: text, counts: true}
+	if p.ui.scale > 1 && n.Note != "" { // the note may take two lines
+		var beside rect
+		beside, in = in.right(min(p.wide(n.Note, note)+1, in.w*0.35), 24)
+		note.least = 18
+		p.text(beside, n.Note, note)
+		p.text(in, n.Text, style{size: size, least: 34, bold: true, color: text})
+		return
+	}
+	wide := p.text(in, n.Text, style{size: size, least: 34, bold: true, color: text})
 	if rest := in.w - wide - 24; n.Note != "" && p.wide(n.Note, note) <= rest {
 		p.text(rect{in.x + wide + 24, r.y, rest, r.h}, n.Note, note)
+	} else {
+		p.lost(n.Note)
 	}
 }
 
@@ -323,6 +333,6 @@ func (p *pen) strip(r rect, items []screen.StripItem) {
 		}
 		p.text(rect{x, r.y, 70, r.h}, it.Time, style{size: 16, color: p.pal.Quiet})
 		p.shape(x+70, r.y+r.h/2-8, 16, it.Shape, p.pal.Of(it.Kind), p.pal.OnCard)
-		x += 94 + p.text(rect{x + 94, r.y, room, r.h}, it.Text, style{size: 16, color: c}) + 28
+		x += 94 + p.text(rect{x + 94, r.y, room, r.h}, it.Text, style{size: 16, brief: true, color: c}) + 28
 	}
 }

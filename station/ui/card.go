@@ -39,20 +39,21 @@ func (p *pen) card(r rect, c screen.Card) {
 	}
 	ground := p.pal.Of(c.Kind)
 	p.fill(r, ground, radius)
-	in := r.inset(3 * grid)
+	in := r.inset(p.ui.tight(3 * grid))
 	if len(c.Expected) > 0 {
 		p.refusal(in, c)
 		return
 	}
-	head, in := in.top(80, 2*grid)
-	p.shape(head.x, head.y, 80, c.Shape, p.pal.OnCard, ground)
-	p.text(rect{head.x + 100, head.y, head.w - 192, head.h}, c.Word, style{size: 34, bold: true, color: p.pal.OnCard})
+	mark := p.headMark(in.h)
+	head, in := in.top(mark, 2*grid)
+	p.shape(head.x, head.y, mark, c.Shape, p.pal.OnCard, ground)
+	p.text(rect{head.x + mark + 20, head.y, head.w - mark - 112, head.h}, c.Word, style{size: 34, bold: true, color: p.pal.OnCard})
 	p.text(rect{head.x + head.w - 100, head.y, 100, 24}, c.Time, style{size: 18, align: alignRight, color: p.pal.OnCard})
 	title, most := style{size: p.afar(64), least: 44, bold: true, color: p.pal.OnCard}, 2
 	if len(p.wrap(c.Head, in.w, style{size: title.least, bold: true})) > most {
 		title.size, title.least, most = 44, 32, 3 // a long name is read whole rather than large
 	}
-	used := p.paragraph(in, c.Head, most, title)
+	used := p.paragraph(rect{in.x, in.y, in.w, in.h - p.footNeed(in.w, c)}, c.Head, most, title)
 	in.y, in.h = in.y+used+grid, in.h-used-grid
 	if c.Item != nil && in.h > 120 {
 		side := min(in.h, 168)
@@ -62,17 +63,42 @@ func (p *pen) card(r rect, c screen.Card) {
 	p.cardFoot(in, c)
 }
 
+// headMark is the size of the shape on a card: where the page is drawn larger it gives
+// way to the words.
+func (p *pen) headMark(high float32) float32 {
+	if p.ui.scale == 1 {
+		return 80
+	}
+	return max(40, min(p.ui.tight(80), high*0.24))
+}
+
+// cardStep is how the step of a card is written.
+func cardStep(p *pen) style { return style{size: 30, least: 24, bold: true, color: p.pal.OnCard} }
+
+// footNeed is the room that a title leaves to what stands under it.
+func (p *pen) footNeed(wide float32, c screen.Card) float32 {
+	need := float32(0)
+	if c.Step != "" {
+		need += float32(min(len(p.wrap(c.Step, wide, cardStep(p))), 2))*30*leading + grid
+	}
+	if c.Detail != "" {
+		need += 34 + grid
+	}
+	return need
+}
+
 // cardFoot draws the second line of a card and its step. Few letters, such as
 // "2 of 3", are as large as there is room.
 func (p *pen) cardFoot(r rect, c screen.Card) {
 	if c.Step != "" {
-		step := style{size: 30, least: 24, bold: true, color: p.pal.OnCard}
+		step := cardStep(p)
 		lines := min(len(p.wrap(c.Step, r.w, step)), 2)
 		var foot rect
 		foot, r = r.bottom(float32(lines)*step.size*leading, grid)
 		p.paragraph(foot, c.Step, 2, step)
 	}
-	if c.Detail == "" || r.h < 34 {
+	if c.Detail == "" || r.h < 34/p.ui.scale {
+		p.lost(c.Detail)
 		return
 	}
 	if len([]rune(c.Detail)) <= 12 {
@@ -86,15 +112,15 @@ func (p *pen) cardFoot(r rect, c screen.Card) {
 
 // refusal draws what was scanned beside what would have been right.
 func (p *pen) refusal(r rect, c screen.Card) {
-	big := p.afar(56)
+	big := p.afar(p.ui.tight(56))
 	head, r := r.top(36+big*leading, grid)
 	p.shape(head.x, head.y+2, head.h-6, c.Shape, p.pal.OnCard, p.pal.Of(c.Kind))
 	text := rect{head.x + head.h + grid, head.y, head.w - head.h - grid, 34}
 	p.text(text, c.Word, style{size: 28, bold: true, color: p.pal.OnCard})
 	p.text(text, c.Time, style{size: 18, align: alignRight, color: p.pal.OnCard})
 	p.text(rect{text.x, head.y + 34, text.w, big * leading}, c.Head, style{size: big, least: 36, bold: true, color: p.pal.OnCard})
-	step, r := r.bottom(56, grid)
-	p.text(step, c.Step, style{size: p.afar(48), least: 30, bold: true, color: p.pal.OnCard})
+	step, r := r.bottom(p.ui.tight(56), grid)
+	p.text(step, c.Step, style{size: p.afar(p.ui.tight(48)), least: 30, bold: true, color: p.pal.OnCard})
 	scanned, wanted := r.left((r.w-2*grid)*0.5, 2*grid)
 	quiet := style{size: 20, least: 16, color: p.pal.OnCard}
 	word, scanned := scanned.top(26, 4)
@@ -109,10 +135,11 @@ func (p *pen) refusal(r rect, c screen.Card) {
 		p.cardItem(rect{scanned.x, scanned.y, scanned.w, min(scanned.h, 96)}, *c.Item, 26)
 	}
 	n := float32(len(c.Expected))
-	row := max(min((wanted.h-(n-1)*6)/n, 72), 36)
+	row := max(min((wanted.h-(n-1)*6)/n, 72), 36/p.ui.scale)
 	for i, item := range c.Expected {
 		y := wanted.y + float32(i)*(row+6)
 		if y+row > wanted.y+wanted.h+1 {
+			p.lost(item.Name)
 			break
 		}
 		p.cardItem(rect{wanted.x, y, wanted.w, row}, item, 21)
@@ -149,7 +176,9 @@ func (p *pen) medium(r rect, c screen.Card) {
 		most = 2
 	}
 	used := p.paragraph(in, c.Head, most, big)
-	if in.h-used >= 28 {
+	if in.h-used < 28 {
+		p.lost(line)
+	} else {
 		p.text(rect{in.x, in.y + used, in.w, min(in.h-used, 34)}, line, style{size: 24, least: 20, bold: c.Step != "", color: p.pal.OnCard})
 	}
 }

@@ -84,6 +84,7 @@ func (p *pen) shelfDetail(r rect, d screen.ShelfDetail) {
 	p.figures(figures, d.Figures)
 	for _, part := range d.Parts {
 		if r.h < 52 {
+			p.lost(part.Name)
 			return
 		}
 		var word rect

@@ -37,14 +37,19 @@ func (p *pen) closing(r rect, c *screen.ClosingView) {
 	if len(c.Papers) > 0 {
 		y += grid
 	}
+	var figures []block
 	for _, f := range c.Figures {
-		if y+48 > in.y+in.h {
-			break
-		}
-		p.text(rect{in.x, y, in.w, 22}, f.Name, style{size: 17, color: p.pal.Quiet})
-		p.text(rect{in.x, y + 22, in.w, 28}, f.Value, style{size: 22, least: 15, bold: true, color: p.pal.Ink})
-		y += 60
+		figures = append(figures, block{h: 50, draw: func(box rect) {
+			p.text(rect{box.x, box.y, box.w, 22}, f.Name, style{size: 17, color: p.pal.Quiet})
+			p.text(rect{box.x, box.y + 22, box.w, 28}, f.Value, style{size: 22, least: 15, bold: true, color: p.pal.Ink})
+		}})
 	}
+	left := rect{in.x, y, in.w, in.y + in.h - y}
+	if fit := max(0, int((left.h+10)/60)); fit < len(figures) && left.h < 50+p.moreHeight() { // no room for a foot
+		p.lost(c.Figures[fit].Name)
+		figures = figures[:fit]
+	}
+	p.stack(left, "closing", 10, figures)
 }
 
 // closingSide draws the card, and quietly under it why this service won and

@@ -138,6 +138,8 @@ func (p *pen) columnsFile(r rect, f screen.ColumnsForm) {
 		for j, row := range t.Rows {
 			if y := in.y + float32(j)*line; y+line <= in.y+in.h+1 {
 				p.text(rect{x, y, wide, line}, row[i], style{size: 18, least: 14, color: p.pal.Ink})
+			} else {
+				p.lost(row[i])
 			}
 		}
 	}

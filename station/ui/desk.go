@@ -85,7 +85,7 @@ func (p *pen) chipLeast(n, room float32) float32 { return min(p.finger(), room/m
 
 // cases draws the supervisor's desk: the list left, one case right.
 func (p *pen) cases(r rect, c screen.CasesView) {
-	head, r := r.top(64, grid)
+	head, r := r.top(p.finger(), grid)
 	wide := p.room(c.Search, 120)
 	for _, a := range slices.Backward(c.Search) {
 		head.w -= wide
@@ -103,7 +103,7 @@ func (p *pen) cases(r rect, c screen.CasesView) {
 	list, detail := r.left(r.w*0.4, 2*grid)
 	if len(c.Pages) > 0 {
 		var foot rect
-		foot, list = list.bottom(64, grid)
+		foot, list = list.bottom(p.finger(), grid)
 		p.pager(foot, 120, c.Paged, c.Pages)
 	}
 	if c.Empty != "" {
@@ -117,8 +117,8 @@ func (p *pen) cases(r rect, c screen.CasesView) {
 	row := float32(76)
 	fit := int((list.h + gap) / (row + gap))
 	if len(c.Rows) > fit {
-		fit = max(int((list.h-moreHeight+gap)/(row+gap)), 1)
-		row = (list.h-moreHeight+gap)/float32(fit) - gap
+		fit = max(int((list.h-p.moreHeight()+gap)/(row+gap)), 1)
+		row = (list.h-p.moreHeight()+gap)/float32(fit) - gap
 	}
 	first := p.first("cases", len(c.Rows), fit, func(i int) bool { return c.Rows[i].Chosen })
 	p.tap(list, tap{list: "cases", rows: max(0, len(c.Rows)-fit), at: first})
@@ -130,7 +130,7 @@ func (p *pen) cases(r rect, c screen.CasesView) {
 	}
 	p.panel(detail)
 	if c.Detail != nil {
-		p.caseDetail(detail.inset(3*grid), *c.Detail)
+		p.caseDetail(detail.inset(p.ui.tight(3*grid)), *c.Detail)
 	}
 }
 
@@ -162,16 +162,23 @@ func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
 		}
 		for _, a := range slices.Backward(d.Acts) {
 			title.w -= wide
-			button(rect{r.x + title.w, r.y, wide, 64}, a)
+			button(rect{r.x + title.w, r.y, wide, p.finger()}, a)
 			title.w -= grid
 		}
 	}
-	used := p.paragraph(title, d.Title, 1, style{size: 32, least: 18, bold: true, color: p.pal.Ink})
-	p.text(rect{r.x, r.y + used, title.w, 28}, d.Sub, style{size: 19, least: 12, color: p.pal.Quiet})
-	_, r = r.top(max(used+28, 68), 2*grid)
+	sub := style{size: 19, least: 12, color: p.pal.Quiet}
+	if p.ui.scale == 1 {
+		used := p.paragraph(title, d.Title, 1, style{size: 32, least: 18, bold: true, color: p.pal.Ink})
+		p.text(rect{r.x, r.y + used, title.w, 28}, d.Sub, sub)
+		_, r = r.top(max(used+28, 68), 2*grid)
+	} else { // beside the buttons is room for one of them
+		p.paragraph(rect{title.x, title.y, title.w, p.finger()}, d.Title, 2, style{size: 28, least: 18, bold: true, color: p.pal.Ink})
+		p.text(rect{r.x, r.y + p.finger() + 4, r.w, 24}, d.Sub, sub)
+		_, r = r.top(p.finger()+28, grid)
+	}
 	if len(d.Resolve) == 0 && len(d.Acts) > 0 {
 		var row rect
-		row, r = r.top(64, 2*grid)
+		row, r = r.top(p.finger(), 2*grid)
 		for i, a := range d.Acts {
 			wide := row.w / float32(max(3, len(d.Acts)))
 			p.button(rect{row.x + float32(i)*wide, row.y, wide - grid, row.h}, a)
@@ -181,9 +188,9 @@ func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
 		const columns = 3
 		deep := (len(d.Resolve) + columns - 1) / columns
 		var foot rect
-		foot, r = r.bottom(float32(min(deep, 3))*(64+grid)+32, grid)
+		foot, r = r.bottom(float32(min(deep, 3))*(p.finger()+grid)+32, grid)
 		p.text(rect{foot.x, foot.y, foot.w, 28}, d.ResolveWord, style{size: 19, bold: true, color: p.pal.Ink})
-		p.grid(rect{foot.x, foot.y + 36, foot.w, foot.h - 36}, d.Resolve, columns, 64)
+		p.grid(rect{foot.x, foot.y + 36, foot.w, foot.h - 36}, d.Resolve, columns, p.finger())
 	} else if d.Resolved != "" {
 		var foot rect
 		foot, r = r.bottom(48, grid)
@@ -197,6 +204,7 @@ func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
 // caseFacts draws expected beside scanned, or the weight.
 func (p *pen) caseFacts(r rect, d screen.CaseDetail) (rest rect) {
 	var used rect
+	tile := p.ui.tight(64)
 	switch {
 	case d.Weight != nil:
 		used, rest = r.top(112, 2*grid)
@@ -206,18 +214,18 @@ func (p *pen) caseFacts(r rect, d screen.CaseDetail) (rest rect) {
 			p.tolerance(rect{used.x, used.y + 50, used.w, 60}, *d.Weight)
 		}
 	case d.Scanned != nil || d.Raw != "" || len(d.Expected) > 0:
-		used, rest = r.top(104, 2*grid)
+		used, rest = r.top(tile+40, p.ui.tight(2*grid))
 		left, right := used.left(used.w*0.36, 2*grid)
 		p.text(rect{left.x, left.y, left.w, 24}, d.ScannedWord, style{size: 17, color: p.pal.Quiet})
 		p.text(rect{right.x, right.y, right.w, 24}, d.ExpectedWord, style{size: 17, color: p.pal.Quiet})
 		if d.Scanned != nil {
-			p.smallItem(rect{left.x, left.y + 30, left.w, 64}, *d.Scanned)
+			p.smallItem(rect{left.x, left.y + 30, left.w, tile}, *d.Scanned)
 		} else {
-			p.text(rect{left.x, left.y + 30, left.w, 64}, d.Raw, style{size: 24, least: 16, bold: true, color: p.pal.Ink})
+			p.text(rect{left.x, left.y + 30, left.w, tile}, d.Raw, style{size: 24, least: 16, bold: true, color: p.pal.Ink})
 		}
-		wide, high := right.w/2, float32(64)
+		wide, high := right.w/2, tile
 		if len(d.Expected) > 2 { // two rows: beside two others the name of a third has no room
-			high = 36
+			high = tile * 36 / 64
 		}
 		for i, e := range d.Expected {
 			p.smallItem(rect{right.x + float32(i%2)*wide, right.y + 28 + float32(i/2)*(high+4), wide - grid, high}, e)
@@ -229,6 +237,10 @@ func (p *pen) caseFacts(r rect, d screen.CaseDetail) (rest rect) {
 }
 
 func (p *pen) smallItem(r rect, item screen.Item) {
+	if item.SKU == "" { // words, and no product
+		p.few(r, item.Name, style{size: 19, least: 15, bold: true, color: p.pal.Ink})
+		return
+	}
 	p.tile(rect{r.x, r.y, r.h, r.h}, item, false)
 	s := style{size: 19, least: 15, bold: true, color: p.pal.Ink}
 	if r.h < 2*s.size*leading {
@@ -245,6 +257,7 @@ func (p *pen) timeline(r rect, d screen.CaseDetail) {
 		high = p.finger()
 	}
 	if len(rows) == 0 || r.h < high+34 {
+		p.lost(d.TimelineWord)
 		return
 	}
 	head, r := r.top(high, 6)
@@ -288,6 +301,7 @@ func (p *pen) grid(r rect, actions []screen.Action, columns int, h float32) {
 	for i, a := range actions {
 		box := rect{r.x + float32(i%columns)*(wide+grid), r.y + float32(i/columns)*(h+grid), wide, h}
 		if box.y+h > r.y+r.h+1 {
+			p.lost(a.Label)
 			return
 		}
 		p.tightButton(box, a, size)

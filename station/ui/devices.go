@@ -150,11 +150,15 @@ func (p *pen) device(r rect, d screen.DeviceCard) {
 	if need := p.resultNeed(d, in.w); need > 0 && low-y >= need-grid {
 		low -= need
 		p.paragraph(rect{in.x, low, in.w, need}, d.Result, 3, resultType.coloured(p.pal.Ink))
+	} else {
+		p.lost(d.Result)
 	}
 	if d.Live != "" && low-y >= liveHeight-grid {
 		p.live(rect{in.x, y, in.w, liveHeight - 4}, d)
 	} else if d.Live == "" && d.Meaning != "" && low-y >= 32 {
 		p.text(rect{in.x, y, in.w, 28}, d.Meaning, style{size: 18, least: 14, color: p.pal.Quiet})
+	} else {
+		p.lost(d.Live + d.Meaning)
 	}
 }
 

@@ -27,13 +27,13 @@ type frame struct {
 }
 
 func (u *UI) frame(size fyne.Size) frame {
-	k := min(size.Width/designWidth, size.Height/designHeight)
+	k := min(size.Width/designWidth, size.Height/designHeight) * u.scale
 	f := frame{k: k, window: rect{0, 0, size.Width / k, size.Height / k}}
 	if u.options.ScreenHeight > 0 {
 		f.mm = f.window.h / float32(u.options.ScreenHeight)
 	}
 	body := rect{3 * grid, 0, f.window.w - 6*grid, f.window.h}
-	f.header, body = body.top(7*grid, 0)
+	f.header, body = body.top(u.tight(7*grid), 0)
 	if u.view.Sim != nil { // it stays where it is while an alert comes and goes
 		f.hasSim = true
 		var side rect
@@ -41,36 +41,37 @@ func (u *UI) frame(size fyne.Size) frame {
 		f.sim = rect{side.x, side.y, side.w, side.h - 2*grid}
 	}
 	if u.view.Header.Deaf != "" {
-		f.alert, body = body.top(8*grid, grid)
+		f.alert, body = body.top(u.tight(8*grid), grid)
 	} else if u.view.Header.Alert != "" || u.view.Header.Heard.Text != "" {
-		f.alert, body = body.top(6*grid, grid)
+		f.alert, body = body.top(u.tight(6*grid), grid)
 	}
-	f.strip, body = body.bottom(6*grid, 0)
-	f.actions, body = body.bottom(max(9*grid, 15*f.mm), grid)
-	next := max(9*grid, 12*f.mm/capHeight*1.25)
+	f.strip, body = body.bottom(u.tight(6*grid), 0)
+	f.actions, body = body.bottom(max(u.tight(9*grid), 15*f.mm), grid)
+	next := max(u.tight(9*grid), 12*f.mm/capHeight*1.25)
 	f.next, body = body.bottom(next, grid)
 	if u.view.Bench != nil && u.view.Bench.Order.ID != "" {
-		f.order, body = body.top(7*grid, grid)
+		f.order, body = body.top(u.tight(7*grid), grid)
 	}
 	f.main = body
 	return f
 }
 
-// draw brings every region up to date.
-func (s *Surface) draw() {
-	size := s.Size()
-	if size.Width < 1 || size.Height < 1 {
-		return
-	}
-	u := s.ui
+// paint brings every region up to date.
+func (s *Surface) paint() {
+	size, u := s.Size(), s.ui
 	v, f := u.view, u.frame(size)
 	// Each frame begins with the background of the toolkit's theme: as a rectangle over
 	// the whole window it would take longer than all the rest.
 	ground := theme.Color(theme.ColorNameBackground) != background(screen.Colours(v.Theme))
-	s.region(regionGround, size, ground, func(p *pen) {
+	smaller := ""
+	if u.scale < u.options.Large {
+		smaller = screen.Smaller(v.Lang)
+	}
+	s.region(regionGround, size, []any{ground, smaller}, func(p *pen) {
 		if ground {
 			p.fill(f.window, p.pal.Ground, 0)
 		}
+		p.text(rect{f.header.x, f.window.h - 2*grid - 3, f.header.w, 2 * grid}, smaller, style{size: 13, align: alignRight, color: p.pal.Quiet})
 	})
 	s.region(regionHeader, size, []any{v.Header, v.Tabs, f.alert}, func(p *pen) {
 		p.header(f.header, v.Header, v.Tabs)
@@ -101,7 +102,7 @@ func (s *Surface) draw() {
 // region draws one region if anything that it shows has changed.
 func (s *Surface) region(i int, size fyne.Size, data any, draw func(*pen)) {
 	u, g := s.ui, s.regions[i]
-	if !g.begin(pass{size: size, theme: u.view.Theme, focus: u.view.Focus, pictures: u.came, data: data}) {
+	if !g.begin(pass{size: size, scale: u.scale, theme: u.view.Theme, focus: u.view.Focus, pictures: u.came, data: data}) {
 		return
 	}
 	f := u.frame(size)
@@ -121,7 +122,7 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 		left, leftData = func(p *pen) { p.weighing(a, *bench) }, []any{v.Page, bench.Weight, bench.Services != nil, f.main, compact(bench)}
 		right, rightData = func(p *pen) { p.services(b, *bench) }, []any{v.Page, bench.Services, bench.Card, f.main, s.ui.moved("services")}
 	case v.Page == screen.PageClosing:
-		left, leftData = func(p *pen) { p.closing(a, bench.Closing) }, []any{v.Page, bench.Closing, s.ui.label, s.ui.labelOf, f.main}
+		left, leftData = func(p *pen) { p.closing(a, bench.Closing) }, []any{v.Page, bench.Closing, s.ui.label, s.ui.labelOf, f.main, s.ui.moved("closing")}
 		right, rightData = func(p *pen) { p.closingSide(b, *bench) }, []any{v.Page, bench.Card, bench.Services, f.main, s.ui.moved("services")}
 	case v.Page == screen.PagePacking:
 		left, leftData = func(p *pen) { p.lines(a, bench.Lines) }, []any{v.Page, bench.Lines, f.main, s.ui.moved("lines")}
@@ -132,14 +133,14 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 		left, leftData = func(p *pen) { p.loading(top, a, bench.Loading) }, []any{v.Page, bench.Loading, f.main, s.ui.moved("van"), s.ui.moved("dock")}
 		right, rightData = func(p *pen) { p.idleCard(b, bench.Card, bench.Idle) }, []any{v.Page, bench.Card, bench.Idle, f.main}
 	case v.Page == screen.PageReturn && bench.Return != nil:
-		left, leftData = func(p *pen) { p.returnLeft(a, *bench) }, []any{v.Page, bench.Lines, bench.Return, f.main, s.ui.moved("lines"), s.ui.moved("parked")}
+		left, leftData = func(p *pen) { p.returnLeft(a, *bench) }, []any{v.Page, bench.Lines, bench.Return, f.main, s.ui.moved("lines"), s.ui.moved("parked"), s.ui.moved("cutoffs")}
 		right, rightData = func(p *pen) { p.returnRight(b, *bench) }, []any{v.Page, bench.Card, bench.Return, f.main}
 	case v.Page == screen.PageLocked:
 		page, pageData = func(p *pen) { p.locked(f.main, bench.Locked, bench.Strip) }, []any{v.Page, bench.Locked, bench.Strip, f.main}
 	case v.Page == screen.PageSignIn:
-		page, pageData = func(p *pen) { p.signIn(f.main, bench.Idle, bench.Card) }, []any{v.Page, bench.Idle, bench.Card, f.main, s.ui.moved("parked")}
+		page, pageData = func(p *pen) { p.signIn(f.main, bench.Idle, bench.Card) }, []any{v.Page, bench.Idle, bench.Card, f.main, s.ui.moved("parked"), s.ui.moved("cutoffs")}
 	default:
-		left, leftData = func(p *pen) { p.idle(a, bench.Idle) }, []any{v.Page, bench.Idle, f.main, s.ui.moved("parked")}
+		left, leftData = func(p *pen) { p.idle(a, bench.Idle) }, []any{v.Page, bench.Idle, f.main, s.ui.moved("parked"), s.ui.moved("cutoffs")}
 		right, rightData = func(p *pen) { p.idleCard(b, bench.Card, bench.Idle) }, []any{v.Page, bench.Card, bench.Idle, s.ui.label, s.ui.labelOf, f.main, s.ui.moved("found")}
 	}
 	for _, r := range []struct {

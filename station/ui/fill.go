@@ -8,9 +8,9 @@ import (
 
 // filling draws the card, and under it the box with its layers.
 func (p *pen) filling(r rect, b screen.BenchView) {
-	high := float32(20 * grid)
+	high := p.ui.tight(20 * grid)
 	if len(b.Fill.Layers) == 0 {
-		high = 92
+		high = p.ui.tight(92)
 	}
 	low, top := r.bottom(high, grid)
 	p.card(top, b.Card)

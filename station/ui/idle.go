@@ -60,7 +60,7 @@ func (p *pen) idle(r rect, i *screen.IdleView) {
 	if i == nil {
 		return
 	}
-	in := r.inset(3 * grid)
+	in := r.inset(p.ui.tight(3 * grid))
 	if i.Last != "" {
 		var low rect
 		low, in = in.bottom(28, grid)
@@ -76,7 +76,11 @@ func (p *pen) idle(r rect, i *screen.IdleView) {
 		p.onDock(dock, i)
 		p.button(back, i.TakeBack)
 	}
-	figures, in := in.top(92, 2*grid)
+	number := float32(60)
+	if p.ui.scale > 1 {
+		number = 36
+	}
+	figures, in := in.top(number+32, p.ui.tight(2*grid))
 	wide := figures.w / float32(max(len(i.Today), 1))
 	name := style{size: 19, least: 12, color: p.pal.Quiet}
 	for _, f := range i.Today {
@@ -84,29 +88,38 @@ func (p *pen) idle(r rect, i *screen.IdleView) {
 	}
 	for n, f := range i.Today {
 		x := figures.x + float32(n)*wide
-		p.text(rect{x, figures.y, wide - 8, 60}, f.Value, style{size: 56, bold: true, color: p.pal.Ink})
-		p.text(rect{x, figures.y + 62, wide - 8, 26}, f.Name, name)
+		value, under := rect{x, figures.y, wide - 8, figures.h}.top(number, 2)
+		p.text(value, f.Value, style{size: number - 4, bold: true, color: p.pal.Ink})
+		p.text(rect{under.x, under.y, under.w, 26}, f.Name, name)
 	}
+	row, gap := p.ui.tight(56), float32(grid)
+	if float32(len(i.Cutoffs))*(row+gap)-gap > in.h { // closer, so that more of them are seen over the foot
+		row, gap = p.ui.tight(50), 4
+	}
+	var rows []block
 	for _, c := range i.Cutoffs {
-		if in.h < 56 {
-			break
-		}
-		var row rect
-		row, in = in.top(56, grid)
-		p.cutoff(row, c)
+		rows = append(rows, block{h: row, draw: func(box rect) { p.cutoff(box, c) }})
 	}
+	if fit := max(0, int((in.h+gap)/(row+gap))); fit < len(rows) && in.h < row+p.moreHeight() { // no room for a foot
+		p.lost(i.Cutoffs[fit].At)
+		rows = rows[:fit]
+	}
+	p.stack(in, "cutoffs", gap, rows)
 }
 
 // parked draws the orders that wait, side by side, or one over the other where
 // their numbers need it; a touch on the foot shows the next ones.
 func (p *pen) parked(r rect, orders []screen.Action) (rest rect) {
-	const most = 3
+	most := 3
+	if p.ui.scale > 1 { // the day above them needs its room
+		most = min(max(int((r.h-190)/(p.finger()+grid)), 1), most)
+	}
 	fit, all := min(len(orders), most), len(orders)
 	first := p.first("parked", all, fit, func(i int) bool { return orders[i].ID == p.focus })
 	orders = orders[first : first+fit]
 	if all > fit {
 		var foot rect
-		foot, r = r.bottom(moreHeight, 4)
+		foot, r = r.bottom(p.moreHeight(), 4)
 		p.more(foot, "parked", first, fit, all, all-fit)
 	}
 	share := min((r.w-float32(fit-1)*grid)/float32(fit), 184) - 4*grid

@@ -13,8 +13,8 @@ func (p *pen) lines(r rect, lines []screen.LineView) {
 	}
 	fit := int((r.h + gap) / (row + gap))
 	if len(lines) > fit {
-		fit = max(int((r.h-moreHeight+gap)/(row+gap)), 1)
-		row = (r.h-moreHeight+gap)/float32(fit) - gap
+		fit = max(int((r.h-p.moreHeight()+gap)/(row+gap)), 1)
+		row = (r.h-p.moreHeight()+gap)/float32(fit) - gap
 	}
 	first := p.first("lines", len(lines), fit, func(i int) bool { return lines[i].Last || lines[i].Select.ID == p.focus })
 	shown := lines[first:min(len(lines), first+fit)]
@@ -28,12 +28,12 @@ func (p *pen) lines(r rect, lines []screen.LineView) {
 }
 
 // moreHeight is the room that the foot of a list takes.
-const moreHeight = 68
+func (p *pen) moreHeight() float32 { return p.ui.tight(68) }
 
 // more draws the foot of a list that does not fit: which rows are shown, and a
 // touch shows the next page. The list can be moved by so many rows.
 func (p *pen) more(r rect, list string, first, shown, total, rows int) {
-	foot := rect{r.x, r.y + r.h - moreHeight + 4, r.w, moreHeight - 4}
+	foot := rect{r.x, r.y + r.h - p.moreHeight() + 4, r.w, p.moreHeight() - 4}
 	p.fill(foot, p.pal.Raised, radius)
 	words := style{size: 21, bold: true, align: alignCentre, color: p.pal.Ink}
 	p.text(foot, screen.Shown(p.ui.view.Lang, first, shown, total), words)
@@ -48,6 +48,9 @@ func (p *pen) more(r rect, list string, first, shown, total, rows int) {
 func (p *pen) first(list string, rows, fit int, matters func(int) bool) int {
 	if rows <= fit {
 		return 0
+	}
+	if fit < 1 {
+		p.lost(list)
 	}
 	if now := p.ui.moved(list); now >= 0 {
 		return min(now, rows-fit)

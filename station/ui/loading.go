@@ -54,7 +54,7 @@ const loadRow = 52
 func (p *pen) loadRows(r rect, list string, rows []screen.LoadRow) {
 	fit := max(int(r.h/loadRow), 1)
 	if len(rows) > fit {
-		fit = max(int((r.h-moreHeight)/loadRow), 1)
+		fit = max(int((r.h-p.moreHeight())/loadRow), 1)
 	}
 	first := p.first(list, len(rows), fit, nil)
 	p.tap(r, tap{list: list, rows: max(0, len(rows)-fit), at: first})

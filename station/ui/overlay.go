@@ -45,12 +45,12 @@ func (p *pen) question(f frame, q screen.QuestionView) {
 	choices := q.Choices
 	least := p.finger()
 	if float32(deep)*(least+grid)-grid > in.h {
-		deep = max(int((in.h-moreHeight+grid)/(least+grid)), 1)
+		deep = max(int((in.h-p.moreHeight()+grid)/(least+grid)), 1)
 		page := deep * columns
 		first := p.first("choices", len(choices), page, func(i int) bool { return choices[i].ID == p.focus })
 		p.tap(in, tap{list: "choices", rows: len(choices) - page, at: first})
 		p.more(in, "choices", first, page, len(choices), len(choices)-page)
-		choices, in.h = choices[first:min(len(choices), first+page)], in.h-moreHeight
+		choices, in.h = choices[first:min(len(choices), first+page)], in.h-p.moreHeight()
 	}
 	row := min((in.h-float32(deep-1)*grid)/float32(deep), 112)
 	wide := (in.w - float32(columns-1)*grid) / float32(columns)

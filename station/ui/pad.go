@@ -51,7 +51,7 @@ func (p *pen) options(r rect, options []screen.Action) {
 	high := p.finger() + grid
 	first, fit := 0, len(options)
 	if deep := int((r.h + grid) / (high + grid)); fit > deep*columns {
-		fit = max(int((r.h-moreHeight)/(high+grid)), 1) * columns
+		fit = max(int((r.h-p.moreHeight())/(high+grid)), 1) * columns
 		first = p.first("options", len(options), fit, func(i int) bool { return options[i].ID == p.focus || p.focus == "" && options[i].On })
 		p.tap(r, tap{list: "options", rows: len(options) - fit, at: first})
 		p.more(r, "options", first, fit, len(options), len(options)-fit)
@@ -178,9 +178,9 @@ func (p *pen) tiles(r rect, tiles []screen.CartonTile) {
 	if fit > columns*rows {
 		fit = columns * rows
 		first = p.first("tiles", len(tiles), fit, func(i int) bool { return tiles[i].Take.On })
-		foot, _ := r.bottom(moreHeight, 0)
+		foot, _ := r.bottom(p.moreHeight(), 0)
 		p.more(foot, "tiles", first, fit, len(tiles), len(tiles)-fit)
-		r.h -= moreHeight + grid
+		r.h -= p.moreHeight() + grid
 	}
 	var across, up unit.Length // of the largest, with its depth
 	for _, t := range tiles {

@@ -80,6 +80,9 @@ const largeFill = 8000
 // line, whose pixels take a third. The parts overlap: the toolkit softens their edges.
 func (p *pen) fill(r rect, c screen.RGB, round float32) {
 	r, round = p.pixels(r), round*p.k
+	if least := 24 * p.k; r.w >= least && r.h >= least {
+		p.g.marks = append(p.g.marks, mark{at: r})
+	}
 	if round == 0 || r.w*r.h < largeFill || min(r.w, r.h) < 6*round {
 		p.box(r, ink(c), nil, 0, even(round))
 		return

@@ -34,6 +34,8 @@ type region struct {
 	box   *fyne.Container
 	next  int
 	taps  []tap
+	marks []mark   // what was drawn, for the judgement of the page
+	lost  []string // texts that found no room
 	seen  any
 	dirty bool
 }
@@ -44,6 +46,7 @@ func newRegion() *region { return &region{box: container.NewWithoutLayout()} }
 type pass struct {
 	pictures int // how many pictures of products came
 	size     fyne.Size
+	scale    float32
 	theme    screen.Theme
 	focus    string
 	data     any
@@ -55,6 +58,7 @@ func (g *region) begin(now pass) bool {
 		return false
 	}
 	g.seen, g.next, g.taps, g.dirty = now, 0, g.taps[:0:0], false
+	g.marks, g.lost = g.marks[:0], g.lost[:0]
 	return true
 }
 

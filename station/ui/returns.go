@@ -69,9 +69,9 @@ func (p *pen) returnRight(r rect, b screen.BenchView) {
 		columns = 3
 	}
 	rows := (len(u.Cards) + columns - 1) / columns
-	least := max(p.finger(), 72)
+	least := max(p.finger(), p.ui.tight(72))
 	need := returnHand + grid + float32(rows)*(least+grid) - grid + 4*grid
-	low, top := r.bottom(min(need, r.h-132), grid)
+	low, top := r.bottom(min(need, r.h-p.ui.tight(132)), grid)
 	p.returnCard(top, b.Card)
 	p.returnHand(low, *u, columns, rows)
 }
@@ -154,8 +154,14 @@ func (p *pen) gradeCard(r rect, a screen.Action, size float32) {
 	case a.Note == "":
 		p.few(rect{words.x, words.y + 6, words.w, words.h - 12}, a.Label, label)
 	default:
-		p.text(rect{words.x, r.y + r.h/2 - 32, words.w, 34}, a.Label, label)
-		p.text(rect{words.x, r.y + r.h/2 + 3, words.w, 24}, a.Note, style{size: 17, least: 13, color: quiet})
+		over, under := rect{words.x, r.y + r.h/2 - 32, words.w, 34}, rect{words.x, r.y + r.h/2 + 3, words.w, 24}
+		note := style{size: 17, least: 13, color: quiet}
+		if r.h < 66 {
+			over, under = rect{words.x, r.y + 2, words.w, r.h * 0.54}, rect{words.x, r.y + 2 + r.h*0.54, words.w, r.h * 0.36}
+			label.size, note.size = min(label.size, over.h*0.9), min(note.size, under.h*0.9)
+		}
+		p.text(over, a.Label, label)
+		p.text(under, a.Note, note)
 	}
 	if a.Enabled {
 		p.press(r, a.Intent)

@@ -152,3 +152,10 @@ func catalogueLink(theme screen.Theme) screen.View {
 	in.Linking = true
 	return screen.Catalogue(in)
 }
+
+// catalogueHandling asks how the product is packed.
+func catalogueHandling(theme screen.Theme) screen.View {
+	in := catalogueInputs(theme)
+	in.Frame.Entry = screen.HandlingEntry(station.Handling{NoTop: true, PerBox: 4, Group: "Glass"})
+	return screen.Catalogue(in)
+}

@@ -33,3 +33,44 @@ func casesMass(theme screen.Theme) screen.View {
 	in.Shown = &screen.CaseStory{Case: c, Remedies: screen.Remedies{People: caseHands(), Products: []screen.Remedied{{SKU: "MUG-B", Mass: 340 * unit.Gram, Kept: true}}}}
 	return screen.Cases(in)
 }
+
+// counting is a line that the scale counts, as it proposes a number.
+func counting(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Packing, theme)
+	l := &in.State.Work.Lines[0]
+	l.Qty, l.In, l.ByWeight = 60, 24, true
+	in.State.Tally = &pack.Tally{Line: l.ID, Known: true, Empty: 150 * unit.Gram, Full: 1_400 * unit.Gram, Offer: 8}
+	in.Scale = screen.LiveScale{State: pack.ScaleSteady, Mass: 1_816 * unit.Gram, Heard: noon}
+	in.State.Question = &pack.Question{Code: pack.CodeCountProposed, Choices: []pack.Choice{
+		{N: 1, Text: "count-it", Command: &pack.Command{Name: "by-weight", Value: l.ID, N: 8}}, {N: 2, Text: "back", Command: &pack.Command{Name: "back"}},
+	}}
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeCountProposed, pack.Asked, 1, func(v *pack.Verdict) {
+		v.SKU, v.Name, v.Qty, v.Weight, v.Choices = l.SKU, l.Name, 8, &pack.Weight{Mass: 416 * unit.Gram}, in.State.Question.Choices
+	})}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
+// pieceWrong is an item on the running scale that weighs something else than what was scanned.
+func pieceWrong(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Packing, theme)
+	l := &in.State.Work.Lines[0]
+	in.State.Tally = &pack.Tally{Known: true, Empty: 180 * unit.Gram, Full: 592 * unit.Gram, Due: []pack.Due{{SKU: l.SKU, Qty: 1}}}
+	in.Scale = screen.LiveScale{State: pack.ScaleSteady, Mass: 1_247 * unit.Gram, Heard: noon}
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodePieceWrong, pack.Refused, 1, func(v *pack.Verdict) {
+		v.SKU, v.Name, v.Qty = l.SKU, l.Name, 1
+		v.Weight = &pack.Weight{Mass: 655 * unit.Gram, Known: true, Expected: 412 * unit.Gram, Tolerance: 28 * unit.Gram}
+	})}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
+// countingNext waits for units of a line that the scale counts.
+func countingNext(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Packing, theme)
+	l := &in.State.Work.Lines[0]
+	l.Qty, l.In, l.ByWeight = 60, 24, true
+	in.State.Tally = &pack.Tally{Line: l.ID, Known: true}
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeScaleCount, pack.Asked, 1, func(v *pack.Verdict) {
+		v.SKU, v.Name, v.Reason = l.SKU, l.Name, pack.ReasonReady
+	})}, in.State.Recent...)
+	return screen.Bench(in)
+}

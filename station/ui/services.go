@@ -20,8 +20,8 @@ func (p *pen) services(r rect, b screen.BenchView) {
 	other := min((r.h-first-gap*(rows-1))/max(rows-1, 1), 84)
 	at, fit := 0, len(b.Services)
 	if other < least {
-		fit = max(int((r.h-moreHeight+gap)/(least+gap)), 1)
-		other = (r.h-moreHeight+gap)/float32(fit) - gap
+		fit = max(int((r.h-p.moreHeight()+gap)/(least+gap)), 1)
+		other = (r.h-p.moreHeight()+gap)/float32(fit) - gap
 		first = other
 		at = p.first("services", len(b.Services), fit, func(i int) bool { return b.Services[i].Chosen || b.Services[i].Take.ID == p.focus })
 		p.tap(r, tap{list: "services", rows: len(b.Services) - fit, at: at})
@@ -65,6 +65,9 @@ func (p *pen) service(r rect, s screen.ServiceRow, large bool) {
 		p.best(in, s, when, text)
 	} else {
 		top, low := rect{in.x, r.y + r.h/2 - 31, in.w, 31}, rect{in.x, r.y + r.h/2 + 3, in.w, 25}
+		if p.ui.scale > 1 {
+			low.y, low.h = r.y+r.h/2+1, r.h/2-3
+		}
 		if s.Chosen {
 			p.shape(top.x, top.y+4, 24, screen.ShapeOf(pack.Accepted), p.pal.Right, p.pal.OnCard)
 			top.x, top.w = top.x+34, top.w-34

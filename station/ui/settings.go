@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"packbench/station/screen"
 )
 
@@ -99,6 +101,12 @@ func (p *pen) fields(r rect, fields []screen.FieldView) {
 	var blocks []block
 	h := p.finger()
 	value, note := p.fieldTypes(fields, (r.w-grid)/2-32)
+	if p.ui.scale > 1 && p.fieldsCut(fields, (r.w-grid)/2-32, value, note) { // one under the other
+		fields = slices.Clone(fields)
+		for i := range fields {
+			fields[i].Wide = true
+		}
+	}
 	for i := 0; i < len(fields); i++ {
 		pair := fields[i : i+1]
 		if !fields[i].Wide && i+1 < len(fields) && !fields[i+1].Wide && fields[i+1].Section == "" {
@@ -128,6 +136,16 @@ func (p *pen) fields(r rect, fields []screen.FieldView) {
 		blocks = append(blocks, b)
 	}
 	p.stack(r, "fields", grid, blocks)
+}
+
+// fieldsCut says that two fields have no room side by side.
+func (p *pen) fieldsCut(fields []screen.FieldView, w float32, value, note style) bool {
+	return slices.ContainsFunc(fields, func(f screen.FieldView) bool {
+		left := w - min(p.fieldRoom(f, value), w*fieldShare) - 2*grid
+		note, name := note, style{size: 16}
+		note.size, name.size = p.least(note), 16/p.ui.scale
+		return !f.Wide && (p.wide(f.Note, note) > left || p.wide(f.Label, name) > left)
+	})
 }
 
 // sectionHeight is the room of the words over a part of the fields.

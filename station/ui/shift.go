@@ -29,15 +29,12 @@ func (p *pen) shift(r rect, v screen.ShiftView) {
 		p.button(rect{right, head.y + 4, w, 64}, v.Export[i])
 		right -= grid
 	}
-	for _, f := range v.Figures {
-		number := style{size: 28, bold: true, color: p.pal.Ink}
-		room := right - x - p.wide(f.Value, number) - 8
-		if room < min(p.wide(f.Name, style{size: 13}), 140) { // none is shown by half
-			break
-		}
-		n := p.text(rect{x, head.y, 90, head.h}, f.Value, number)
-		m := p.text(rect{x + n + 8, head.y, min(140, room), head.h}, f.Name, style{size: 18, least: 13, color: p.pal.Quiet})
-		x += n + m + 24
+	if place := (rect{x, head.y, right - x, head.h}); p.ui.scale == 1 || p.dayFiguresNeed(v.Figures) <= place.w {
+		p.dayFigures(place, v.Figures)
+	} else {
+		var row rect
+		row, r = r.top(48, grid)
+		p.dayFigures(row, v.Figures)
 	}
 	if v.Exported != "" {
 		var row rect
@@ -67,6 +64,31 @@ func (p *pen) shift(r rect, v screen.ShiftView) {
 	p.table(r, v.Table)
 }
 
+// dayFigures draws the sums of the day, none of them by half.
+func (p *pen) dayFigures(r rect, figures []screen.Figure) {
+	x, right := r.x, r.x+r.w
+	for _, f := range figures {
+		number := style{size: 28, bold: true, color: p.pal.Ink}
+		room := right - x - p.wide(f.Value, number) - 8
+		if room < min(p.wide(f.Name, style{size: 13}), 140) {
+			p.lost(f.Name)
+			break
+		}
+		n := p.text(rect{x, r.y, 90, r.h}, f.Value, number)
+		m := p.text(rect{x + n + 8, r.y, min(140, room), r.h}, f.Name, style{size: 18, least: 13, color: p.pal.Quiet})
+		x += n + m + 24
+	}
+}
+
+// dayFiguresNeed is the room in which all of them stand, each name at its least.
+func (p *pen) dayFiguresNeed(figures []screen.Figure) float32 {
+	need := float32(-24)
+	for _, f := range figures {
+		need += p.wide(f.Value, style{size: 28, bold: true}) + 8 + min(p.wide(f.Name, style{size: 18}), 140) + 24
+	}
+	return need
+}
+
 // leastTable is how high the table is at least: beside open balances the charts go
 // before its rows do.
 const leastTable = 260
@@ -75,6 +97,7 @@ const leastTable = 260
 func (p *pen) charts(r rect, v screen.ShiftView) rect {
 	high := min(176, r.h*0.42)
 	if r.h-high < p.finger()+leastTable && len(v.Balances) > 0 {
+		p.lost(v.HoursWord)
 		return r
 	}
 	charts, below := r.top(high, 2*grid)

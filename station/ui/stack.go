@@ -18,7 +18,7 @@ func (p *pen) stack(r rect, list string, gap float32, blocks []block) {
 	}
 	first, shown, rows := 0, len(blocks), 0
 	if total > r.h+1 {
-		room := r.h - moreHeight
+		room := r.h - p.moreHeight()
 		rows = p.lastFirst(room, gap, blocks)
 		first = min(max(p.ui.moved(list), 0), rows)
 		shown = fitting(room, gap, blocks[first:])
@@ -72,4 +72,4 @@ func (p *pen) focused(blocks []block) int {
 
 // finger is the least size of what is touched: 15 mm where the size of the
 // screen is known (U2).
-func (p *pen) finger() float32 { return max(64, 15*p.mm) }
+func (p *pen) finger() float32 { return max(p.ui.tight(64), 15*p.mm) }

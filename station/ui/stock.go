@@ -97,6 +97,7 @@ func (p *pen) stockDetail(r rect, d screen.StockDetail) {
 	used := p.paragraph(r, d.Why, 5, style{size: 18, least: 15, color: p.pal.Ink})
 	_, r = r.top(used, grid)
 	if r.h < 30 {
+		p.lost(d.Places)
 		return
 	}
 	places, r := r.top(26, grid)
@@ -107,6 +108,8 @@ func (p *pen) stockDetail(r rect, d screen.StockDetail) {
 	}
 	if r.h > 96 {
 		p.stack(r, "ledger", 2, blocks)
+	} else if len(blocks) > 0 {
+		p.lost("ledger")
 	}
 }
 
@@ -174,7 +177,7 @@ func (p *pen) countPage(r rect, v screen.CountView) {
 	}
 	if len(v.Results) > 0 {
 		var low rect
-		low, side = side.bottom(min(side.h*0.6, float32(len(v.Results))*50+moreHeight), 2*grid)
+		low, side = side.bottom(min(side.h*0.6, float32(len(v.Results))*50+p.moreHeight()), 2*grid)
 		var lines []block
 		for _, l := range v.Results {
 			lines = append(lines, block{48, nil, func(box rect) { p.countLine(box, l) }})

@@ -34,6 +34,9 @@ type Surface struct {
 	last    fyne.Position // where the finger was last
 	pulled  float32       // how far a finger went since the last row
 	moved   bool          // the finger moved a list or a knob, it does not press
+
+	staged  stage           // what was drawn last
+	excused map[string]bool // what that page has no room for at the size of the design either
 }
 
 // The least size that a window may have; below it nothing could be read.

@@ -13,7 +13,7 @@ func (p *pen) things(r rect, v screen.TraceView) {
 	if n := len(v.Rows); n > 0 {
 		var list rect
 		high := p.finger() + grid
-		list, r = r.top(min(float32(n)*high, max(r.h*0.45, 2*high+moreHeight)), grid)
+		list, r = r.top(min(float32(n)*high, max(r.h*0.45, 2*high+p.moreHeight())), grid)
 		var blocks []block
 		for _, row := range v.Rows {
 			blocks = append(blocks, block{h: p.finger(), ids: []string{row.ID}, draw: func(box rect) { p.foundRow(box, row) }})

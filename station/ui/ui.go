@@ -33,6 +33,9 @@ type Options struct {
 	// ScreenHeight is the height of the visible picture in millimetres, 0 where
 	// it is not known. It keeps what matters at 12 mm and touch targets at 15 mm.
 	ScreenHeight int
+	// Large is how much larger than its design a page is drawn where it has the room;
+	// below 1 it counts as 1.
+	Large float32
 }
 
 // UI is the window's content. Render, Show, SetLabel and Content belong to the
@@ -42,7 +45,8 @@ type UI struct {
 	surface *Surface
 	view    screen.View
 	label   image.Image
-	labelOf string // its document
+	labelOf string  // its document
+	scale   float32 // how much larger than the design the page is drawn
 	fitted  *fitter
 	images  map[string]image.Image
 	came    int             // how many pictures came
@@ -76,7 +80,7 @@ func New(options Options) *UI {
 	}
 	u := &UI{
 		options: options, view: screen.View{Page: screen.PageSignIn, Bench: &screen.BenchView{}},
-		fitted: newFitter(), images: map[string]image.Image{}, scroll: map[string]spot{},
+		scale: 1, fitted: newFitter(), images: map[string]image.Image{}, scroll: map[string]spot{},
 	}
 	u.surface = newSurface(u)
 	return u

@@ -56,7 +56,9 @@ func (p *pen) weight(r rect, w screen.WeightView) {
 		bar, in = in.top(64, 2*grid)
 		p.tolerance(bar, w)
 	}
-	if w.Cause != "" && in.h > 40 {
+	if in.h <= 40 {
+		p.lost(w.Cause)
+	} else if w.Cause != "" {
 		p.cause(in, w)
 	}
 }

@@ -56,7 +56,7 @@ type Live struct {
 	player  *sound.Player
 	speaker *speech.Speaker
 
-	weighing chan struct{} // a parcel is to be weighed: the gate says what lies on the scale
+	weighing chan struct{} // a parcel is to be weighed, or what is put on the scale: the gate says what lies on the scale
 
 	feeding sync.Mutex               // what leaves the gate is posted in the order in which it went in
 	told    map[pack.ScaleState]bool // trouble that the machine has heard of since the last weight; behind feeding
@@ -228,7 +228,11 @@ func (l *Live) hear(device string, raw []byte, meaning string) {
 // Updated tells the devices what an input led to: the weighing step asks the
 // scale for the parcel that may lie on it already, and the verdict is heard.
 func (l *Live) Updated(before pack.Phase, u engine.Update) {
-	if u.State.Phase == pack.Weighing && before != pack.Weighing {
+	l.mu.Lock()
+	l.gate.Fine(u.State.Tallying())
+	l.mu.Unlock()
+	_, weighed := u.Input.Event.(pack.Weighed)
+	if u.State.Phase == pack.Weighing && before != pack.Weighing || u.State.Tallying() && !weighed {
 		select { // off the engine's goroutine: the answer comes back through its inbox
 		case l.weighing <- struct{}{}:
 		default:

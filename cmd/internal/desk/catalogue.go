@@ -2,55 +2,57 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"packbench/station"
 	"packbench/station/cases"
+	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/unit"
 )
 
 // MarkDanger says which dangerous goods a product is from now on, "" for none.
 func (d Desk) MarkDanger(ctx context.Context, who cases.Asker, sku string, is station.Danger) error {
-	p, err := d.Store.Product(ctx, sku)
-	if errors.Is(err, store.ErrUnknown) {
-		return fmt.Errorf("the catalogue has no product %q", sku)
-	} else if err != nil {
-		return err
-	}
-	fact, err := cases.MarkDanger(who, sku, is, p.Danger)
-	if err != nil {
-		return err
-	}
-	if err := d.AtDesk(ctx, fact); err != nil {
-		return err
-	}
-	if err := d.Store.SetDanger(ctx, sku, is); err != nil {
-		return err
-	}
-	d.Forget()
-	return nil
+	return d.changeProduct(ctx, sku, func(p station.Product) (pack.Event, error) {
+		return cases.MarkDanger(who, sku, is, p.Danger)
+	}, func() error { return d.Store.SetDanger(ctx, sku, is) })
 }
 
 // CorrectMass says what one unit of a product weighs from now on.
 func (d Desk) CorrectMass(ctx context.Context, who cases.Asker, sku string, mass unit.Mass) error {
-	p, err := d.Store.Product(ctx, sku)
-	if errors.Is(err, store.ErrUnknown) {
-		return fmt.Errorf("the catalogue has no product %q", sku)
-	} else if err != nil {
-		return err
+	return d.changeProduct(ctx, sku, func(p station.Product) (pack.Event, error) {
+		return cases.CorrectMass(who, sku, mass, p.Mass)
+	}, func() error { return d.Store.SetMass(ctx, sku, mass) })
+}
+
+// ChangeHandling changes how units of a product go into boxes, and returns how they do now.
+func (d Desk) ChangeHandling(ctx context.Context, who cases.Asker, sku string, change func(*station.Handling) error) (h station.Handling, err error) {
+	err = d.changeProduct(ctx, sku, func(p station.Product) (pack.Event, error) {
+		h = p.Handling()
+		if err := change(&h); err != nil {
+			return nil, err
+		}
+		return cases.ChangeHandling(who, sku, h, p.Handling())
+	}, func() error { return d.Store.SetHandling(ctx, sku, h) })
+	return h, err
+}
+
+// changeProduct keeps what somebody decided about a product, and then does it.
+func (d Desk) changeProduct(ctx context.Context, sku string, decide func(station.Product) (pack.Event, error), do func() error) error {
+	p, known, err := store.Known(d.Store.Product(ctx, sku))
+	if err == nil && !known {
+		err = fmt.Errorf("the catalogue has no product %q", sku)
 	}
-	fact, err := cases.CorrectMass(who, sku, mass, p.Mass)
 	if err != nil {
 		return err
 	}
-	if err := d.AtDesk(ctx, fact); err != nil {
-		return err
+	fact, err := decide(p)
+	if err == nil {
+		err = d.AtDesk(ctx, fact)
 	}
-	if err := d.Store.SetMass(ctx, sku, mass); err != nil {
-		return err
+	if err == nil {
+		err = do()
 	}
 	d.Forget()
-	return nil
+	return err
 }

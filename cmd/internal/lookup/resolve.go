@@ -92,7 +92,7 @@ func (r *Resolver) command(ctx context.Context, s pack.State, c pack.Command) (p
 		return r.workedOut(s, c), nil
 	case "finish":
 		return r.finish(ctx, s, c)
-	case "confirm":
+	case "confirm", "by-weight":
 		c.Value = s.Work.LineNamed(c.Value)
 	case "reprint", "paper":
 		c.Parcels, err = r.closedParcels(ctx, s)

@@ -15,6 +15,11 @@ import (
 // weigh adds to a reading what the open parcel should weigh (W2). Outside the
 // weighing step there is nothing to add.
 func (r *Resolver) weigh(ctx context.Context, s pack.State, w pack.Weighed) (pack.Event, error) {
+	if s.Tallying() && (w.Scale == pack.ScaleSteady || w.Scale == pack.ScaleZero) {
+		rise, err := r.weighing().Rise(ctx, s.Work, *s.Tally, w)
+		w.Rise = rise
+		return w, err
+	}
 	steady := w.Scale == pack.ScaleSteady && w.Mass > 0
 	if !steady || s.Work == nil || s.Phase != pack.Weighing && s.Phase != pack.Choosing {
 		return w, nil

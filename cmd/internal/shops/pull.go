@@ -41,7 +41,8 @@ const longestRest = 100 * time.Millisecond
 // Pulled is what came in.
 type Pulled struct {
 	Orders   Counts      `json:"orders"`
-	Products int         `json:"products"` // that are new or changed
+	Products int         `json:"products"`          // that are new or changed
+	Returns  int         `json:"returns,omitempty"` // that were read
 	Pages    int         `json:"pages"`
 	Left     []shop.Left `json:"-"` // orders that cannot be packed as they are
 }
@@ -91,9 +92,10 @@ func (s *Shops) Pull(ctx context.Context, id string, full bool) (Pulled, error) 
 			return s.productPage(ctx, products, since, &out)
 		})
 	}
-	return out, errors.Join(err, s.readList(ctx, of, ListOrders, full, func(since shop.Cursor) (shop.Cursor, bool, error) {
+	err = errors.Join(err, s.readList(ctx, of, ListOrders, full, func(since shop.Cursor) (shop.Cursor, bool, error) {
 		return s.orderPage(ctx, of, c, since, &out)
 	}))
+	return out, errors.Join(err, s.readReturns(ctx, of, c, full, &out))
 }
 
 // readList reads a list page by page and keeps how far it came after each.

@@ -187,7 +187,7 @@ func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 		return s.correct(ctx, c, e, before)
 	}
 	if e.Kind == store.EntryReturn {
-		return s.back(ctx, c, e)
+		return s.back(ctx, of, c, e)
 	}
 	sending, err := store.ReadParting(e)
 	if err != nil {

@@ -181,6 +181,12 @@ func (s *Shops) Status(ctx context.Context) ([]Status, error) {
 		if st.Trouble == "" {
 			st.Trouble = st.Products.Trouble
 		}
+		if st.Trouble == "" && of.Options["returns"] == "yes" {
+			l, err := s.Store.ShopList(ctx, of.ID, ListReturns)
+			if st.Trouble = l.Trouble; err != nil {
+				return nil, err
+			}
+		}
 		if st.Trouble != "" && missing == nil {
 			st.Unread = s.unread(of)
 		}

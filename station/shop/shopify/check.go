@@ -10,8 +10,10 @@ import (
 	"packbench/station/shop"
 )
 
+type need struct{ right, what string }
+
 // needs are the rights that a key has to have, with what each is for.
-var needs = []struct{ right, what string }{
+var needs = []need{
 	{"read_orders", "read orders"},
 	{"read_merchant_managed_fulfillment_orders", "see what is to be packed"},
 	{"write_merchant_managed_fulfillment_orders", "tell the shop what has left"},
@@ -20,6 +22,18 @@ var needs = []struct{ right, what string }{
 	{"read_inventory", "read the stock"},
 	{"write_inventory", "correct the stock"},
 	{"read_returns", "read returns"},
+}
+
+// needs are those, and what the settings need besides.
+func (s *Shop) needs() []need {
+	out := slices.Clone(needs)
+	if s.set["returns"] == "yes" {
+		out = append(out, need{"write_returns", "tell what came back"})
+	}
+	if s.set["refunds"] == "yes" {
+		out = append(out, need{"write_orders", "pay back what is owed"})
+	}
+	return out
 }
 
 const rightsFix = "In Shopify, Settings, Apps, Develop apps, open the app, add the right under Configuration, save, and install it again"
@@ -51,7 +65,7 @@ func (s *Shop) Test(ctx context.Context) ([]shop.Check, error) {
 	for _, a := range got.CurrentAppInstallation.AccessScopes {
 		has = append(has, a.Handle)
 	}
-	for _, n := range needs {
+	for _, n := range s.needs() {
 		c := shop.Check{What: n.what, OK: allows(has, n.right), Say: "the right " + n.right}
 		if !c.OK {
 			c.Say, c.Fix = "the right "+n.right+" is missing", rightsFix

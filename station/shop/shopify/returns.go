@@ -17,13 +17,14 @@ type returned struct {
 	ReturnLineItems list[struct {
 		Quantity                       int
 		ReturnReasonNote, CustomerNote string
+		ReturnReasonDefinition         struct{ Handle string }
 		FulfillmentLineItem            struct{ LineItem lineItem }
 	}]
 }
 
 const returnFields = `
 	id status createdAt refunds(first: 5) { nodes { totalRefundedSet ` + money + `} }
-	returnLineItems(first: 20) { nodes { quantity ... on ReturnLineItem { returnReasonNote customerNote fulfillmentLineItem { lineItem { id sku } } } } pageInfo { hasNextPage endCursor } }`
+	returnLineItems(first: 20) { nodes { quantity ... on ReturnLineItem { returnReasonDefinition { handle } returnReasonNote customerNote fulfillmentLineItem { lineItem { id sku } } } } pageInfo { hasNextPage endCursor } }`
 
 // Returns returns what buyers send back, of the orders that changed.
 func (s *Shop) Returns(ctx context.Context, since shop.Cursor) (out shop.ReturnPage, err error) {
@@ -85,11 +86,10 @@ func (r returned) value(order string) shop.Return {
 	for _, l := range r.ReturnLineItems.Nodes {
 		item := l.FulfillmentLineItem.LineItem
 		out.Lines = append(out.Lines, shop.Units{Line: own(item.ID), SKU: foLine{LineItem: item}.sku(), Qty: l.Quantity})
-		if text := strings.TrimSpace(l.CustomerNote); out.Reason == "" && text != "" {
-			out.Reason = clip(text)
-		}
-		if text := strings.TrimSpace(l.ReturnReasonNote); out.Reason == "" && text != "" {
-			out.Reason = clip(text)
+		for _, text := range []string{l.ReturnReasonDefinition.Handle, l.CustomerNote, l.ReturnReasonNote} {
+			if text = strings.TrimSpace(text); out.Reason == "" && text != "" {
+				out.Reason = clip(text)
+			}
 		}
 	}
 	for _, f := range r.Refunds.Nodes {

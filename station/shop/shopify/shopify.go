@@ -11,6 +11,8 @@
 //	tote_prefix  tags that begin with it name totes: "tote:" makes T-7 of tote:T-7
 //	notes        "off" leaves out the note on the order; otherwise it is a line to confirm
 //	unpaid       "pack" packs orders whose payment is pending, as on invoice
+//	returns      "yes" tells the shop what came back, as a return of its own
+//	refunds      "yes" has the shop pay what is owed
 //
 // One order of the bench is one order of Shopify, put together from those of its
 // fulfillment orders that this location may send now. The id of a line is the id of
@@ -65,6 +67,7 @@ var (
 	_ shop.Catalogue = (*Shop)(nil)
 	_ shop.Stock     = (*Shop)(nil)
 	_ shop.Returns   = (*Shop)(nil)
+	_ shop.Returned  = (*Shop)(nil)
 )
 
 // New returns a client. It asks nothing yet. An error says what is wrong with the
@@ -133,7 +136,9 @@ func address(text string) (string, error) {
 }
 
 // Can tells what Shopify can do.
-func (s *Shop) Can() shop.Can { return shop.Can{Part: true, Unship: true, Keyed: true, Compare: true} }
+func (s *Shop) Can() shop.Can {
+	return shop.Can{Part: true, Unship: true, Keyed: true, Compare: true, Comes: true}
+}
 
 // place is where this bench packs.
 type place struct {

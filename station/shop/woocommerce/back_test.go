@@ -1,6 +1,7 @@
 package woocommerce_test
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -31,11 +32,11 @@ func TestWhatCameBackIsToldOnce(t *testing.T) {
 				t.Errorf("%s: it is told, but the error says that nothing was done: %v", fault, err)
 			}
 			first, err := b.client().CameBack(t.Context(), back)
-			if err != nil || first == "" {
-				t.Errorf("%s: %q, %v", fault, first, err)
+			if err != nil || first.ID == "" || first.Paid {
+				t.Errorf("%s: %v, %v", fault, first, err)
 			}
 			if again, err := b.client().CameBack(t.Context(), back); err != nil || again != first {
-				t.Errorf("%s: told again as %q, %v; it was %q", fault, again, err, first)
+				t.Errorf("%s: told again as %v, %v; it was %v", fault, again, err, first)
 			}
 		}
 		notes := b.sim.Notes(id)
@@ -44,6 +45,37 @@ func TestWhatCameBackIsToldOnce(t *testing.T) {
 		}
 		if list, err := b.client().Shipped(t.Context(), id); err != nil || len(list) != 0 {
 			t.Errorf("%s: taken for parcels: %v, %v", fault, list, err)
+		}
+	}
+}
+
+// Where the shop pays by its interface, it pays once, whatever becomes of the answer, and
+// no more than the buyer paid.
+func TestWhatIsOwedIsPaidOnce(t *testing.T) {
+	money := shop.Back{Key: "money R-A", Return: "R-A", Way: "refund", Amount: unit.Money{Minor: 1900, Currency: "EUR"}, Pay: true}
+	for _, fault := range shopsim.AllFaults {
+		b := start(t, woosim.Options{}, false)
+		money.Order = b.place(2)
+		b.sim.Faults().Next("POST", fault)
+		_, _ = b.client().CameBack(t.Context(), money)
+		for range 2 {
+			if told, err := b.client().CameBack(t.Context(), money); err != nil || !told.Paid || told.ID == "" {
+				t.Errorf("%s: %+v, %v", fault, told, err)
+			}
+		}
+		if got := b.sim.Refunds(money.Order); len(got) != 1 || got[0] != 1900 {
+			t.Errorf("%s: the shop paid %v", fault, got)
+		}
+		more := money
+		more.Key = "money R-B"
+		if _, err := b.client().CameBack(t.Context(), more); !errors.As(err, new(*shop.Refused)) {
+			t.Errorf("%s: more than was paid: %v", fault, err)
+		}
+		for _, wrong := range []unit.Money{{}, {Minor: 100, Currency: "USD"}} {
+			more.Amount = wrong
+			if _, err := b.client().CameBack(t.Context(), more); !errors.As(err, new(*shop.Refused)) {
+				t.Errorf("%s: %v: %v", fault, wrong, err)
+			}
 		}
 	}
 }

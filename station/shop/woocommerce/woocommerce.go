@@ -62,6 +62,7 @@ var (
 	_ shop.Catalogue = (*Shop)(nil)
 	_ shop.Stock     = (*Shop)(nil)
 	_ shop.Returns   = (*Shop)(nil)
+	_ shop.Returned  = (*Shop)(nil)
 )
 
 // New returns the client of a shop. It asks nothing.
@@ -182,6 +183,8 @@ func (noRoute) Error() string {
 	return "the shop's interface lacks what was asked for: WooCommerce or a plug-in is switched off or too old"
 }
 
+const noRefund = "woocommerce_rest_cannot_create_order_refund"
+
 // meaning says what an answer that is no success means. A no is one for sure only
 // where WordPress gave it before it went to work.
 func meaning(a web.Answer, err error) error {
@@ -202,6 +205,8 @@ func meaning(a web.Answer, err error) error {
 	case a.Status == http.StatusNotFound, a.Status == http.StatusGone, strings.HasSuffix(string(p.Code), "_invalid_id"):
 		return &shop.Gone{What: "such entry any longer"}
 	case strings.HasPrefix(string(p.Code), "rest_invalid_"), strings.HasPrefix(string(p.Code), "rest_missing_"):
+		return &shop.Refused{Say: p.Message}
+	case p.Code == noRefund: // WooCommerce takes back what it began where the payment's provider says no
 		return &shop.Refused{Say: p.Message}
 	case !status.Sent && a.Status < http.StatusInternalServerError:
 		return &shop.Refused{Say: p.Message}

@@ -14,7 +14,7 @@ func lookFields() []Setting {
 		return Setting{Key: "look." + key, label: label, help: help, empty: empty, value: func(s config.Settings) string { return of(s.Look) }, text: true, wide: true, kind: screen.FieldText}
 	}
 	return []Setting{
-		text("logo", "Logo", "file of a PNG or JPEG, such as logo.png in the data folder", "none", func(l config.Look) string { return l.Logo }),
+		text("logo", "Logo", "file of a PNG, JPEG or SVG, such as logo.png in the data folder", "none", func(l config.Look) string { return l.Logo }),
 		text("accent", "Accent colour", "of headings, such as #0a5fb4", "none", func(l config.Look) string { return l.Accent }),
 		{
 			Key: "look.text", label: "Greeting and message", help: "one for each language or shop, such as de: Danke, {name}! / Viel Freude; en outlet: Thank you", empty: "none",
@@ -22,6 +22,8 @@ func lookFields() []Setting {
 		},
 		text("help", "Page for help and returns", "the code on the slip opens it, such as https://shop.example/help?order={order}", "none", func(l config.Look) string { return l.Help }),
 		text("support", "Line at the end", "where to ask, and what is taken back", "none", func(l config.Look) string { return l.Support }),
+		text("terms", "Terms of returns", "what is taken back, and until when", "none", func(l config.Look) string { return l.Terms }),
+		text("font", "Font", "of headings and greeting: a TrueType file, such as own.ttf in the data folder", "none", func(l config.Look) string { return l.Font }),
 	}
 }
 
@@ -55,6 +57,12 @@ func takeLook(to *config.Settings, typed string) error {
 		}
 		if len(names) > 1 {
 			t.Shop = names[1]
+		}
+		for _, before := range to.Look.Texts { // what the field does not show stays
+			if before.Language == t.Language && before.Shop == t.Shop {
+				t = before
+				break
+			}
 		}
 		greeting, message, _ := strings.Cut(words, " / ")
 		t.Greeting, t.Message = strings.TrimSpace(greeting), strings.TrimSpace(message)

@@ -30,3 +30,23 @@ func TestListsOfLookAndCustomsReadWhatTheyShow(t *testing.T) {
 		t.Error("a kind without a number is taken")
 	}
 }
+
+// A text may have a logo and terms of its own, which the field does not show: they stay
+// when its greeting is changed, and are written.
+func TestGreetingsKeepTheRestOfTheirTexts(t *testing.T) {
+	s := config.Default()
+	s.Look.Texts = []config.LookText{{Language: "de", Shop: "outlet", Greeting: "Danke", Logo: "outlet.png", Terms: "30 Tage"}}
+	if err := takeLook(&s, "de outlet: Servus; fr: Merci"); err != nil {
+		t.Fatal(err)
+	}
+	again, err := config.Decode(s.Encode())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := again.Look.For("de", "outlet"); got.Greeting != "Servus" || got.Logo != "outlet.png" || got.Terms != "30 Tage" {
+		t.Errorf("%+v", got)
+	}
+	if got := again.Look.For("fr", "outlet"); got.Greeting != "Merci" || got.Logo != "" {
+		t.Errorf("%+v", got)
+	}
+}

@@ -3,6 +3,7 @@ package stockfront
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
@@ -40,6 +41,9 @@ func (p *Catalogue) change(in screen.Intent) {
 	case screen.ShelfWeigh:
 		p.Said = screen.Said{}
 		p.Entry = entry(screen.EntryShelfWeight, "", "")
+	case screen.ShelfHandle:
+		p.Said = screen.Said{}
+		p.Entry = screen.HandlingEntry(d.Handling())
 	case screen.ShelfMark:
 		p.Said = screen.Said{}
 		p.Entry = screen.DangerEntry(d.Danger)
@@ -92,10 +96,30 @@ func (p *Catalogue) Typed(field, text string) bool {
 				return d.MarkDanger(ctx, who, sku, is)
 			})
 		}
+	case screen.EntryShelfHandling:
+		name, value, _ := strings.Cut(text, "=")
+		p.handle(name, value)
+	case screen.EntryShelfPerBox, screen.EntryShelfGroup:
+		name := map[string]string{screen.EntryShelfPerBox: station.HandlingPerBox, screen.EntryShelfGroup: station.HandlingGroup}[field]
+		if err := new(station.Handling).Set(name, text); err != nil {
+			p.Entry = entry(field, text, map[string]string{screen.EntryShelfPerBox: "A whole number; empty for no limit", screen.EntryShelfGroup: "The name of a group; empty for none"}[field])
+			return true
+		}
+		p.handle(name, text)
 	default:
 		return false
 	}
 	return true
+}
+
+// handle changes one thing of how the shown product is packed.
+func (p *Catalogue) handle(name, value string) {
+	if sku := p.Selected[selectedItem]; sku != "" && p.detail != nil && p.detail.SKU == sku {
+		p.decide(sku, p.Language().Phrase("The rule is changed"), func(ctx context.Context, d desk.Desk, who cases.Asker) error {
+			_, err := d.ChangeHandling(ctx, who, sku, func(h *station.Handling) error { return h.Set(name, value) })
+			return err
+		})
+	}
 }
 
 // decide carries out a decision of the desk in the name of the person at the bench, in

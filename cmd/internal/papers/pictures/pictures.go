@@ -15,7 +15,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/fyne-io/oksvg"
 	"github.com/srwiley/rasterx"
@@ -129,33 +128,17 @@ func fit(wide, high float64, w, h int) image.Point {
 	return image.Pt(max(int(wide*by), 1), max(int(high*by), 1))
 }
 
-// longest is how long an SVG may take to draw: the library goes on for ever at dashes
-// without a length and the like, and a parcel waits for its slip.
-const longest = 5 * time.Second
-
-// drawing draws an SVG as large as it is printed.
-func drawing(data []byte) (out image.Image, err error) {
-	drawn := make(chan func() (image.Image, error), 1)
-	go func() {
-		img, err := paths(data)
-		drawn <- func() (image.Image, error) { return img, err }
-	}()
-	select {
-	case give := <-drawn:
-		return give()
-	case <-time.After(longest):
-		return nil, errors.New("it takes too long to draw; save it as a PNG")
-	}
-}
-
-// paths draws an SVG. What the library cannot draw, such as text in a font, is an error:
+// drawing draws an SVG as large as it is printed. What the library cannot draw, such as text in a font, is an error:
 // a logo without its name would be another one.
-func paths(data []byte) (out image.Image, err error) {
+func drawing(data []byte) (out image.Image, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			out, err = nil, fmt.Errorf("it cannot be drawn: %v", r)
 		}
 	}()
+	if bytes.Contains(data, []byte("dasharray")) { // the library goes on for ever at dashes without a length
+		return nil, errors.New("it has dashed lines (save them as paths, or all as a PNG)")
+	}
 	of, err := oksvg.ReadIconStream(bytes.NewReader(data), oksvg.StrictErrorMode)
 	if err != nil {
 		return nil, fmt.Errorf("%w (save texts as paths, or as a PNG)", err)

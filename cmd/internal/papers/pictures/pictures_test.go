@@ -50,6 +50,7 @@ func TestLogos(t *testing.T) { // L3
 		"image.svg": {strings.Replace(svg, "</svg>", `<image href="x.png"/></svg>`, 1), "cannot process svg element image"},
 		"bomb.svg":  {strings.Replace(svg, `viewBox="0 0 300 100"`, `viewBox="0 0 0 100"`, 1), "no size"},
 		"use.svg":   {strings.Replace(svg, "</svg>", `<use href="#a"/></svg>`, 1), "not found"},
+		"dash.svg":  {strings.Replace(svg, "fill=\"red\"", `stroke-dasharray="0"`, 1), "dashed lines"},
 		"empty.svg": {`<svg viewBox="0 0 3 1"></svg>`, "nothing in it"},
 		"cut.svg":   {svg[:150], "syntax error"},
 		"large.png": {strings.Repeat("x", mostLogo+1), "more than 2 MB"},

@@ -41,6 +41,9 @@ var corrections = Setting{
 	Help: "yes tells the shop what is counted, found, damaged or returned here; not where it hears of that from elsewhere.",
 }
 
+// refunds is the setting of shops that pay by their interface.
+var refunds = Setting{Key: "refunds", Name: "Refunds", Help: "yes has the shop pay back what Money owed says to refund, by its own way of payment; otherwise a person does."}
+
 // All are the kinds of shop that there are, in the order in which they are offered.
 func All() []Kind {
 	return append([]Kind{
@@ -53,6 +56,8 @@ func All() []Kind {
 				{Key: "notes", Name: "Notes", Help: "off leaves the note on an order out; otherwise the packer confirms it."},
 				{Key: "unpaid", Name: "Unpaid orders", Help: "pack packs orders that are not paid yet, as on invoice; otherwise they wait."},
 				corrections,
+				{Key: "returns", Name: "Returns", Help: "yes reads the returns that buyers announce in the shop, and tells it there what came back."},
+				refunds,
 			},
 		},
 		{
@@ -62,6 +67,7 @@ func All() []Kind {
 				{Key: "pack", Name: "More statuses to pack", Help: "Order statuses that are packed beside Processing, with commas between."},
 				{Key: "ship", Name: "Shipments", Help: "How the shop is told: fulfillments, tracking, ast or note; empty takes the first that it has."},
 				corrections,
+				refunds,
 				{Key: "auth", Name: "Key in the address", Help: "query, for a host that takes the Authorization header away."},
 			},
 		},

@@ -25,8 +25,10 @@ func (s *Sim) mutations(x *execution, op operation) object {
 		"fulfillmentOrderCancel": s.ofFO("fulfillmentOrderCancel", s.mutateCancelFO),
 		"orderCancel":            resolver(s.orderCancel),
 		"bulkOperationRunQuery":  resolver(s.bulkRun),
+		"returnCreate":           resolver(s.returnCreate),
+		"returnProcess":          resolver(s.returnProcess),
 	}
-	for name, f := range map[string]func(args) (any, *problem){"inventoryAdjustQuantities": s.adjust, "inventorySetQuantities": s.set} {
+	for name, f := range map[string]func(args) (any, *problem){"inventoryAdjustQuantities": s.adjust, "inventorySetQuantities": s.set, "refundCreate": s.refundCreate} {
 		root[name] = s.idempotent(x, op, name, f)
 	}
 	for name, f := range root {

@@ -45,6 +45,7 @@ func (s *Sim) order(o *order) object {
 			}
 			return out, nil
 		}),
+		"currencyCode": s.money, "presentmentCurrencyCode": s.money, "refunds": refundsOf(o), "transactions": s.transactions(o, received),
 		"returns": pages("Return", func() (out []keyed) {
 			for _, r := range o.returns {
 				out = append(out, keyed{number(r.id), func() object { return s.ret(o, r) }})
@@ -162,30 +163,6 @@ func (s *Sim) sent(f *fulfillment) object {
 						return object{"__typename": "FulfillmentLineItem", "id": gid("FulfillmentLineItem", i.id), "quantity": n, "lineItem": s.line(i.line)}
 					}})
 				}
-			}
-			return out
-		}),
-	}
-}
-
-func (s *Sim) ret(o *order, r *ret) object {
-	return object{
-		"__typename": "Return", "id": gid("Return", r.id), "name": r.name, "status": r.status, "createdAt": stamp(r.created),
-		"order": resolver(func(args) (any, *problem) { return s.order(o), nil }),
-		"refunds": pages("Refund", func() (out []keyed) {
-			if r.minor > 0 {
-				out = append(out, keyed{"1", func() object { return object{"__typename": "Refund", "totalRefundedSet": amount(r.minor, s.money)} }})
-			}
-			return out
-		}),
-		"returnLineItems": pages("ReturnLineItemType", func() (out []keyed) {
-			for _, i := range r.lines {
-				out = append(out, keyed{number(i.id), func() object {
-					return object{
-						"__typename": "ReturnLineItem", "id": gid("ReturnLineItem", i.id), "quantity": i.qty, "returnReasonNote": r.reason, "customerNote": "",
-						"fulfillmentLineItem": object{"__typename": "FulfillmentLineItem", "lineItem": s.line(i.line)},
-					}
-				}})
 			}
 			return out
 		}),

@@ -1,7 +1,6 @@
 package shopifysim
 
 import (
-	"fmt"
 	"time"
 )
 
@@ -51,20 +50,6 @@ func (s *Sim) Bundle(id, title, sku string, lines ...int) {
 	for _, i := range lines {
 		s.find(id).lines[i].group = g
 	}
-}
-
-// Return has the buyer ask to send units of a line back, of what has left; a state is
-// one of REQUESTED, OPEN, DECLINED, CLOSED, CANCELED. Paid back is in the smallest unit.
-func (s *Sim) Return(id string, line, qty int, reason, state string, back int64) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	o := s.find(id)
-	r := &ret{
-		id: s.id(), name: fmt.Sprintf("%s-R%d", o.name, len(o.returns)+1), status: state, created: s.clock(), reason: reason, minor: back,
-		lines: []item{{id: s.id(), line: o.lines[line], qty: qty}},
-	}
-	o.returns = append(o.returns, r)
-	s.touchOrder(o)
 }
 
 // NoSKU takes the SKU off a product and off the lines that have it.

@@ -38,7 +38,7 @@ const token = "shpat_simulated00000000000000000001"
 // Scopes are all rights that the shop's key can have.
 var Scopes = []string{
 	"read_orders", "write_orders", "read_merchant_managed_fulfillment_orders", "write_merchant_managed_fulfillment_orders",
-	"read_products", "read_inventory", "write_inventory", "read_locations", "read_returns",
+	"read_products", "read_inventory", "write_inventory", "read_locations", "read_returns", "write_returns",
 }
 
 // Sim is a shop.
@@ -322,6 +322,7 @@ func (s *Sim) denied(kind, field string) string {
 		"QueryRoot.productVariants": "read_products", "QueryRoot.inventoryItems": "read_inventory",
 		"FulfillmentHold.heldByApp": "read_apps", "Order.returns": "read_returns",
 		"Mutation.fulfillmentCreate": "write_merchant_managed_fulfillment_orders", "Mutation.fulfillmentCancel": "write_merchant_managed_fulfillment_orders",
+		"Mutation.returnCreate": "write_returns", "Mutation.returnProcess": "write_returns", "Mutation.refundCreate": "write_orders",
 		"Mutation.inventoryAdjustQuantities": "write_inventory", "Mutation.inventorySetQuantities": "write_inventory",
 	}[kind+"."+field]
 	if scope == "" || s.may(scope) {

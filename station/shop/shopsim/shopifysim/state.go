@@ -43,6 +43,7 @@ type order struct {
 	fos               []*fulfillmentOrder
 	sent              []*fulfillment
 	returns           []*ret
+	refunds           []refund
 }
 
 type line struct {
@@ -107,8 +108,31 @@ type ret struct {
 	status  string
 	created time.Time
 	reason  string
-	lines   []item
+	lines   []*retLine
 	minor   int64 // paid back
+}
+
+// retLine are units that come back, with what was said of them.
+type retLine struct {
+	id, awaits int64 // awaits is its line of the reverse fulfillment order
+	sent       int64 // the line of the fulfillment
+	line       *line
+	qty, done  int
+	note       string
+	disposed   []disposal
+}
+
+type disposal struct {
+	kind string
+	qty  int
+}
+
+// refund is money that was paid back.
+type refund struct {
+	id    int64
+	note  string
+	minor int64
+	of    string // the payment; "" for store credit
 }
 
 // touch notes a change, for the lists.

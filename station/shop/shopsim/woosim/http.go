@@ -58,6 +58,7 @@ func (s *Shop) routes() http.Handler {
 	m.HandleFunc("GET "+base+"/orders/{id}", s.withOrder(s.getOrder))
 	m.HandleFunc("PUT "+base+"/orders/{id}", s.withOrder(s.putOrder))
 	m.HandleFunc("GET "+base+"/orders/{id}/refunds", s.withOrder(s.listRefunds))
+	m.HandleFunc("POST "+base+"/orders/{id}/refunds", s.withOrder(s.postRefund))
 	m.HandleFunc("GET "+base+"/orders/{id}/notes", s.withOrder(s.listNotes))
 	m.HandleFunc("POST "+base+"/orders/{id}/notes", s.withOrder(s.postNote))
 	if s.has(Fulfillments) {

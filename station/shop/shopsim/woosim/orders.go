@@ -177,12 +177,56 @@ func (s *Shop) merge(meta []entry, list []any) []entry {
 func (s *Shop) listRefunds(w http.ResponseWriter, r *http.Request, o *order) {
 	var out []map[string]any
 	for _, b := range o.refunds {
-		l := s.lineJSON(b.line, -b.qty, -b.minor)
-		l["id"], l["meta_data"] = b.id+100_000, []any{map[string]any{"id": b.id + 200_000, "key": "_refunded_item_id", "value": itoa(b.line.id)}}
-		out = append(out, map[string]any{
-			"id": b.id, "date_created": local(b.at, s.site), "date_created_gmt": local(b.at, time.UTC), "amount": decimal(b.minor), "reason": "",
-			"refunded_payment": true, "meta_data": []any{}, "line_items": []any{l},
-		})
+		out = append(out, s.refundJSON(b))
 	}
 	s.rows(w, r, out)
+}
+
+func (s *Shop) refundJSON(b *refund) map[string]any {
+	lines := []any{}
+	if b.line != nil {
+		l := s.lineJSON(b.line, -b.qty, -b.minor)
+		l["id"], l["meta_data"] = b.id+100_000, []any{map[string]any{"id": b.id + 200_000, "key": "_refunded_item_id", "value": itoa(b.line.id)}}
+		lines = append(lines, l)
+	}
+	return map[string]any{
+		"id": b.id, "date_created": local(b.at, s.site), "date_created_gmt": local(b.at, time.UTC), "amount": decimal(b.minor), "reason": b.reason,
+		"refunded_payment": true, "meta_data": []any{}, "line_items": lines,
+	}
+}
+
+// postRefund pays back an amount, no more than what is left of the order.
+func (s *Shop) postRefund(w http.ResponseWriter, r *http.Request, o *order) {
+	body, ok := readBody(w, r)
+	if !ok {
+		return
+	}
+	text, _ := body["amount"].(string)
+	whole, cents, _ := strings.Cut(text, ".")
+	b := &refund{id: s.next(), at: s.now(), minor: int64(number(whole, 0)*100 + number((cents + "00")[:2], 0))}
+	b.reason, _ = body["reason"].(string)
+	left := -b.minor
+	for _, l := range o.lines {
+		left += l.total
+	}
+	for _, was := range o.refunds {
+		left -= was.minor
+	}
+	if b.minor <= 0 || left < 0 {
+		fail(w, http.StatusInternalServerError, "woocommerce_rest_cannot_create_order_refund", "Invalid refund amount.")
+		return
+	}
+	o.refunds = append(o.refunds, b)
+	s.touch(o)
+	answer(w, http.StatusCreated, s.refundJSON(b))
+}
+
+// Refunds are what was paid back of an order, in the smallest unit.
+func (s *Shop) Refunds(id string) (out []int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range s.find(id).refunds {
+		out = append(out, r.minor)
+	}
+	return out
 }

@@ -98,11 +98,12 @@ type line struct {
 }
 
 type refund struct {
-	id    int64
-	at    time.Time
-	line  *line
-	qty   int
-	minor int64
+	id     int64
+	at     time.Time
+	line   *line
+	qty    int
+	minor  int64
+	reason string
 }
 
 // sent is an entry about a parcel: a fulfilment, or a row of a plug-in.
