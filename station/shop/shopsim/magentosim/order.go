@@ -17,6 +17,7 @@ type order struct {
 	updated       string
 	to            shopsim.Address
 	service, note string
+	po            string // of the payment "purchase order"
 	successor     string
 	rows          []*row
 	lines         []*row // as they were placed
@@ -129,7 +130,7 @@ func (s *Sim) Place(in shopsim.Order) string {
 func (s *Sim) place(in shopsim.Order) *order {
 	o := &order{
 		id: len(s.orders) + 1, number: in.Number, state: "processing", created: s.now(),
-		to: in.To, service: in.Service, note: in.Note,
+		to: in.To, service: in.Service, note: in.Note, po: in.Reference,
 	}
 	if o.number == "" {
 		o.number = fmt.Sprintf("%09d", o.id)
