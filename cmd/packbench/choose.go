@@ -19,7 +19,7 @@ func choose(w fyne.Window, sink fyne.Focusable) func(then func(path string)) {
 				then(file.URI().Path())
 			}, w)
 			d.SetOnClosed(func() { w.Canvas().Focus(sink) })
-			d.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".tsv", ".txt", ".xlsx", ".json"}))
+			d.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".tsv", ".txt", ".xlsx", ".json", ".jpg", ".jpeg", ".png"}))
 			d.Resize(w.Canvas().Size())
 			d.Show()
 		})

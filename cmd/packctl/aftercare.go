@@ -235,7 +235,7 @@ func runExceptions(ctx context.Context, f *flags) error {
 			return err
 		}
 		if *claims != "" {
-			n, err := room.WriteClaims(*claims, all)
+			n, err := room.WriteClaims(ctx, *claims, all)
 			if err != nil {
 				return err
 			}

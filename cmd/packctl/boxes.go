@@ -82,13 +82,13 @@ func (f *flags) printBoxes(r boxes.Report) error {
 	}
 	for _, b := range r.Buy {
 		mm := func(l unit.Length) int64 { return int64(l / unit.Millimetre) }
-		line := buyLine{Buy: [3]int64{mm(b.Inner.Width), mm(b.Inner.Length), mm(b.Inner.Depth)}, Parcels: b.Parcels, Saved: perMille(b.Before-b.After, r.Volume)}
+		line := buyLine{Buy: [3]int64{mm(b.Inner.Width), mm(b.Inner.Length), mm(b.Inner.Depth)}, Parcels: b.Parcels, Saved: boxes.PerMille(b.Before-b.After, r.Volume)}
 		if err := f.print(line, "buy          %s inside: %s would go into it, and all boxes together would be smaller by %s", b.Inner, say.Many(b.Parcels, "parcel"), percent(line.Saved)); err != nil {
 			return err
 		}
 	}
 	for _, s := range r.Spare {
-		line := spareLine{Spare: s.Carton.ID, Parcels: s.Parcels, More: perMille(s.More, r.Volume)}
+		line := spareLine{Spare: s.Carton.ID, Parcels: s.Parcels, More: boxes.PerMille(s.More, r.Volume)}
 		if err := f.print(line, "without %-4s %s would go into others, and all boxes together would be larger by %s", s.Carton.ID, say.Many(s.Parcels, "parcel"), percent(line.More)); err != nil {
 			return err
 		}
@@ -130,13 +130,6 @@ func instead(u boxes.Used) string {
 		out += "; taken instead: " + strings.Join(others, ", ")
 	}
 	return out
-}
-
-func perMille(part, all int64) int64 {
-	if all <= 0 {
-		return 0
-	}
-	return int64(1000*float64(part)/float64(all) + 0.5)
 }
 
 func percent(permille int64) string { return fmt.Sprintf("%d.%d %%", permille/10, permille%10) }

@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/photos"
 	"packbench/cmd/internal/returndesk"
 	"packbench/station/returns"
 	"packbench/station/store"
 	"packbench/station/unit"
 )
 
-const returnsUsage = "[--open] [--owed] [RETURN] | announce FILE | match RETURN PARCEL | settle RETURN refund|exchange|credit|paid|refused REASON"
+const returnsUsage = "[--open] [--owed] [RETURN] | announce FILE | match RETURN PARCEL | photo RETURN FILE | settle RETURN refund|exchange|credit|paid|refused REASON"
 
 // returnLine is one return.
 type returnLine struct {
@@ -37,6 +38,7 @@ type returnLine struct {
 	Why     string       `json:"why,omitempty"`
 	Units   []returnUnit `json:"units,omitempty"`
 	Codes   []string     `json:"codes,omitempty"`
+	Photos  []string     `json:"photos,omitempty"` // their files
 }
 
 type returnUnit struct {
@@ -64,9 +66,11 @@ func runReturns(ctx context.Context, f *flags) error {
 		return returnsAnnounce(ctx, f, words[1])
 	case verb == "match" && len(words) == 3:
 		return returnsMatch(ctx, f, words[1], words[2])
+	case verb == "photo" && len(words) == 3:
+		return returnsPhoto(ctx, f, words[1], words[2])
 	case verb == "settle" && (len(words) == 3 || len(words) == 4 && words[2] == "refused"):
 		return returnsSettle(ctx, f, words[1:])
-	case len(words) > 1 || slices.Contains([]string{"announce", "match", "settle"}, verb):
+	case len(words) > 1 || slices.Contains([]string{"announce", "match", "photo", "settle"}, verb):
 		return usagef("usage: packctl returns %s", returnsUsage)
 	case verb != "":
 		return returnShow(ctx, f, verb)
@@ -135,8 +139,17 @@ func returnShow(ctx context.Context, f *flags, id string) error {
 		if err == nil {
 			line.Codes, err = d.Store.ReturnCodes(ctx, id)
 		}
+		if err == nil {
+			line.Photos, err = d.Store.ReturnPhotos(ctx, id)
+		}
 		if err != nil {
 			return err
+		}
+		missing := 0
+		for i, hash := range line.Photos {
+			if line.Photos[i] = photos.Path(d.DocumentsDir(), hash); !photos.Whole(d.DocumentsDir(), hash) {
+				missing++
+			}
 		}
 		for _, u := range units {
 			line.Units = append(line.Units, returnUnit{u.SKU, u.Qty, u.Marks.Serial, u.Marks.Lot, u.Odd, u.Grade, u.Disposition, u.Bin})
@@ -149,7 +162,34 @@ func returnShow(ctx context.Context, f *flags, id string) error {
 				return err
 			}
 		}
+		for _, path := range line.Photos {
+			if _, err := fmt.Fprintf(f.out, "  photo %s\n", path); err != nil {
+				return err
+			}
+		}
+		if missing > 0 {
+			return fmt.Errorf("%d of %d photos are not there as they were kept: they lie on another bench, or were changed", missing, len(line.Photos))
+		}
 		return nil
+	})
+}
+
+func returnsPhoto(ctx context.Context, f *flags, id, file string) error {
+	in, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = in.Close() }()
+	return f.within(ctx, func(d *folder.Folder) error {
+		who, err := asker(ctx, bufio.NewReader(f.in), d)
+		if err != nil {
+			return err
+		}
+		p, err := returndesk.New(d).Photograph(ctx, who.Person, id, in)
+		if err != nil {
+			return err
+		}
+		return f.print(p, "return %s: the photo is kept", id)
 	})
 }
 

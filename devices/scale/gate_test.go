@@ -401,3 +401,23 @@ func TestEmptyUnderATareIsToldApart(t *testing.T) {
 		}
 	}
 }
+
+// While pieces are laid on, a change that is no news of a parcel is let through; a flicker
+// of the last digit is not.
+func TestAFineGateSeesEachPiece(t *testing.T) { // Q3
+	s := newScript()
+	var told []string
+	hear := func(ms, grams int) { told = append(told, s.at(ms, "ok", grams)) }
+	hear(0, 100)
+	hear(500, 104)
+	s.gate.Fine(true)
+	hear(1000, 104)
+	hear(1500, 106)
+	hear(2000, 107)
+	hear(2500, 104)
+	s.gate.Fine(false)
+	hear(3000, 107)
+	if want := []string{"settled 100 g", "", "settled 104 g", "", "settled 107 g", "settled 104 g", ""}; !slices.Equal(told, want) {
+		t.Errorf("%q, want %q", told, want)
+	}
+}

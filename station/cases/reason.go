@@ -27,7 +27,7 @@ var reasons = [...]Reason{
 	{"label-unreadable", "The label cannot be read", false},
 	{"printer", "The printer failed", false},
 	{"carrier-down", "The carrier could not be reached", false},
-	{"carrier-wrong", "The carrier was wrong, and the parcel is where it should be", true},
+	{"carrier-wrong", "The carrier was wrong", true},
 	{"carrier-asked", "The carrier was asked, or has to pay", true},
 	{"told-by-hand", "It was entered in the shop by hand", false},
 	{"test", "A test, not real work", false},

@@ -6,7 +6,8 @@
 // of the catalogue, orders and people, and it fetches what the others wrote. Few things wait
 // for the hub, each for some seconds at most: to begin an order that this station has not
 // claimed ([Exchange.ClaimOrder]), to hear before a label that nobody else was given the order
-// ([Exchange.HeldElsewhere]), to load a parcel, to fetch a label that another bench made, and
+// ([Exchange.HeldElsewhere]), to load a parcel, to open what
+// came back, to fetch a label that another bench made, and
 // to tell a shop something ([Exchange] is the [lease.Turn] of its folder). Numbers are drawn
 // ahead. Where the hub is away a bench packs on what it has, another order is refused with the
 // reason, and shops are told later.

@@ -38,6 +38,7 @@ type Folder interface {
 	Outbox
 	Dock
 	Papers
+	Returns
 }
 
 // Options of an exchange.
@@ -67,6 +68,9 @@ type Options struct {
 	Clash func(ctx context.Context, order, other string)
 	// Granted is told of an order that this station took alone, and has now; nil for nothing.
 	Granted func(ctx context.Context, order string)
+	// Returned is told of a return that this station opened without the hub: who has it besides,
+	// "" where it has it now; nil for nothing.
+	Returned func(ctx context.Context, p store.Parcel, other string)
 	// Overruled is called when rows of others were taken: what was changed here and does not count stands
 	// in the folder. nil for nothing.
 	Overruled func(ctx context.Context)
@@ -104,6 +108,7 @@ type Exchange struct {
 	leaving  map[string]bool      // the hub is just told that they are given up
 	given    map[string]time.Time // back, and when
 	wants    map[string]time.Time // of what others have and this station took alone: since when
+	back     returned
 
 	telling sync.Mutex // how the outbox stands is read and told by one at a time
 	turning sync.Mutex
@@ -130,7 +135,7 @@ func (s Status) Away() bool { return s.Err != nil || s.Right.IsZero() }
 
 // New makes the exchange of a folder that belongs to a hub.
 func New(o Options) *Exchange {
-	return &Exchange{Options: o, station: o.Own[0], patience: claimWithin, pace: betweenRounds, beat: betweenLooks, acked: map[string]int64{}, begun: map[string]bool{}, freed: map[string]bool{}, asking: map[string]bool{}, leaving: map[string]bool{}, given: map[string]time.Time{}, wants: map[string]time.Time{}, wake: make(chan struct{}, 1)}
+	return &Exchange{Options: o, station: o.Own[0], patience: claimWithin, pace: betweenRounds, beat: betweenLooks, acked: map[string]int64{}, begun: map[string]bool{}, freed: map[string]bool{}, asking: map[string]bool{}, leaving: map[string]bool{}, given: map[string]time.Time{}, wants: map[string]time.Time{}, back: returned{given: map[string]given{}, taken: map[string]string{}, mine: map[string]bool{}}, wake: make(chan struct{}, 1)}
 }
 
 // How often a round is made: when something here or there may have changed, and where
@@ -302,7 +307,7 @@ func (x *Exchange) exchange(ctx context.Context) error {
 	}
 	steps := []func(context.Context) error{
 		x.tellRows, func(ctx context.Context) error { return x.takeShared(ctx, joins) }, x.tellShared,
-		x.exchangeOutbox, x.takeClaims, x.takeRows, x.settle, x.settleDock, x.draw, x.tellDocuments, x.tellHere,
+		x.exchangeOutbox, x.takeClaims, x.takeRows, x.settle, x.settleDock, x.settleReturns, x.draw, x.tellDocuments, x.tellHere,
 	}
 	if joins {
 		steps = append(steps, x.tellPacked)

@@ -41,6 +41,10 @@ func (d *decision) result(event Event) {
 		d.orderRefused(e)
 	case ParcelClaimed:
 		d.parcelClaimed(e)
+	case ReturnReady:
+		d.returnReady(e)
+	case ReturnRefused:
+		d.returnRefused(e)
 	case QuotesReady:
 		d.quotesReady(e)
 	case Bought:
@@ -69,6 +73,8 @@ func (d *decision) effectFailed(e EffectFailed) {
 	switch effect.Kind {
 	case EffectOpen:
 		d.orderRefused(OrderRefused{Effect: e.Effect, Order: effect.Order, Code: CodeNotNow, Trouble: e.Trouble})
+	case EffectReturn:
+		d.returnRefused(ReturnRefused{Effect: e.Effect, Trouble: e.Trouble})
 	case EffectClaim:
 		d.emit(EffectEnded{ID: e.Effect})
 		d.say(Refused, CodeNotNow, withTrouble(e.Trouble), func(v *Verdict) { v.Order, v.Parcel = effect.Order, effect.Parcel })

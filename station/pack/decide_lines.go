@@ -185,6 +185,9 @@ func (d *decision) cmdConfirm(c Command) {
 	}
 	c.Value = l.ID
 	id := l.ID
+	if l.Kind != station.Note && d.sharesNoBox(*l, 1) {
+		return
+	}
 	if l.Kind != station.Note && !d.may(people.Confirm, c) {
 		return
 	}
@@ -202,6 +205,7 @@ func (d *decision) cmdConfirm(c Command) {
 		d.say(Accepted, CodeConfirmed, withLine(*d.s.Work.Line(id), 0))
 		return
 	}
+	d.unboxed(*l)
 	d.moved(Action{Line: id, SKU: l.SKU, Qty: 1, How: ByHand})
 	d.afterContents()
 	d.say(Accepted, CodeConfirmed, withLine(*d.s.Work.Line(id), 1))
@@ -229,6 +233,9 @@ func (d *decision) cmdCount(c Command) {
 		d.refuse(CodePackTooBig, Product{SKU: l.SKU, Name: l.Name}, l, c.N)
 		return
 	}
+	if d.sharesNoBox(*l, c.N) {
+		return
+	}
 	if l.Needs != (Needs{}) {
 		d.admit(Product{SKU: l.SKU, Name: l.Name, Factor: c.N, Mass: l.Mass}, ByCount)
 		return
@@ -237,6 +244,7 @@ func (d *decision) cmdCount(c Command) {
 	if c.N > l.Open() {
 		d.openAgain(*l)
 	}
+	d.unboxed(*l)
 	d.moved(Action{Line: id, SKU: l.SKU, Qty: c.N, How: ByCount})
 	finished := d.afterContents()
 	code := CodeCounted

@@ -217,6 +217,10 @@ func (d *decision) unclaimed(e OrderRefused, item *Product) {
 // openAlone opens an order that the hub could not be asked for, in the name of who lets
 // that happen.
 func (d *decision) openAlone(author string, c Command) {
+	if c.OpensReturn() {
+		d.openReturnAlone(author, c)
+		return
+	}
 	if d.s.Phase != Idle || d.s.Loading != nil {
 		d.notNow(ReasonNothingToAuthorise)
 		return

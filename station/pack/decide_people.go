@@ -196,6 +196,9 @@ func said(a people.Action, c Command) string {
 
 // said is the command as a verdict names it.
 func (c Command) said() string {
+	if c.OpensReturn() {
+		return "return-anyway"
+	}
 	if c.alone() {
 		return "pack-anyway"
 	}

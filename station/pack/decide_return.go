@@ -78,6 +78,8 @@ func (r *Return) command(d *decision, c Command) {
 
 func (r *Return) scan(d *decision, m Meaning) {
 	switch {
+	case r.asks() && (m.Sent != nil || m.Product != nil):
+		d.notNow(ReasonOpening)
 	case m.Sent != nil && !r.Known():
 		d.openReturn(*m.Sent)
 	case m.Sent != nil && r.Sent != nil && r.Sent.SSCC == m.Sent.SSCC && m.Sent.elsewhere(d.s.Rules.Station):
@@ -153,6 +155,8 @@ func (d *decision) openReturn(s Sent) {
 	case left == 0:
 		d.openCase(CaseOpened{Kind: "return", Code: CodeReturnTwice, Order: s.Order, Parcel: s.Parcel, Scanned: s.SSCC})
 		d.offerBlind(CodeReturnTwice, about, func(v *Verdict) { v.Case = d.in.ID })
+	case s.Claimed:
+		d.askReturn(s, "", "")
 	default:
 		d.emit(ReturnOpened{Return: s.Return, Sent: &s})
 		if d.s.Return.Mass > 0 {

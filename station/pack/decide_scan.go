@@ -211,6 +211,7 @@ func (d *decision) fits(p Product, units int, counted bool) bool {
 		d.say(Refused, CodeNotNow, withReason(ReasonCount), withLine(*first, 0))
 	case d.tooHeavy(first.Mass * unit.Mass(units)):
 		d.say(Refused, CodeCartonFull, withLine(*first, 0), withCarton(d.s.Work.Parcel.Carton.ID))
+	case d.sharesNoBox(*first, units):
 	default:
 		return true
 	}
@@ -304,6 +305,7 @@ func (d *decision) put(p Product, how How) (line string, qty int, into []Content
 				l = *d.s.Work.Line(at.ID)
 			}
 			if n := min(p.Factor-qty, l.Open()); n > 0 {
+				d.unboxed(l)
 				d.moved(Action{Line: l.ID, SKU: p.SKU, Qty: n, How: how, Marks: p.Marks})
 				line, qty = l.ID, qty+n
 				kits = kits || l.Kit != nil

@@ -81,7 +81,7 @@ func (d *decision) tally(e Weighed) {
 	case d.s.Question != nil || d.s.Wanted != nil || d.s.PIN != nil || t.Known && t.Net == e.Net && t.told(e):
 		d.same()
 		return
-	case d.s.othersOn(e):
+	case d.s.OthersOn(e):
 		d.runs(Tally{Line: t.Line})
 		d.say(Refused, CodeWeightStale, withWeight(Weight{Mass: e.Mass}))
 		return
@@ -159,12 +159,16 @@ func (d *decision) countOffered(c Command) {
 		d.say(Refused, CodeCartonFull, withLine(*l, 0), withCarton(d.s.Work.Parcel.Carton.ID))
 		return
 	}
+	if d.sharesNoBox(*l, c.N) {
+		return
+	}
 	next := *t
 	next.Before, next.Full, next.Last, next.Offer = t.Full, *t.Told, d.in.ID, 0
 	id := l.ID
 	if c.N > l.Open() {
 		d.openAgain(*l)
 	}
+	d.unboxed(*d.s.Work.Line(id))
 	d.moved(Action{Line: id, SKU: l.SKU, Qty: c.N, How: ByTally})
 	d.runs(next)
 	d.holdCounted(next.Full, next.Net)

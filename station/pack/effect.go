@@ -14,6 +14,7 @@ const (
 	EffectVoid     EffectKind = "void"      // give back what was bought for a wish, or may have been → Voided
 	EffectPrint    EffectKind = "print"     // draw a document, keep those that are kept, and print it → Printed
 	EffectClaim    EffectKind = "claim"     // take a parcel for a van, before another bench does → ParcelClaimed
+	EffectReturn   EffectKind = "return"    // claim what came back, before another bench opens it → ReturnReady, ReturnRefused
 	EffectFree     EffectKind = "free"      // give the claim of an order back, or a van's of a parcel → EffectDone
 	EffectCloseOut EffectKind = "close-out" // tell carriers what a van took → ClosedOut
 	EffectScale    EffectKind = "scale"     // set the scale to zero or take a tare → ScaleObeyed
@@ -47,7 +48,7 @@ type Effect struct {
 	Printer  string     `json:"Printer,omitempty"` // key of the printer that it is for; "" where that is not known
 	Version  int        `json:"Version,omitempty"` // of the order that is packed: nothing is bought for another one
 	Unasked  bool       `json:"Unasked,omitempty"` // the bench tries by itself: only what is new is told
-	Alone    bool       `json:"Alone,omitempty"`   // open: also where the hub cannot be asked
+	Alone    bool       `json:"Alone,omitempty"`   // open, return: also where the hub cannot be asked
 	Return   string     `json:"Return,omitempty"`  // that the units of a label came with
 	Grading  *Grading   `json:"Grading,omitempty"` // and where they are put
 	Looked   string     `json:"Looked,omitempty"`  // what a person saw on the carrier's page: LookedNothing, or the tracking number

@@ -114,9 +114,10 @@ type (
 		Reason string `json:"Reason"`
 		Case   string `json:"Case,omitempty"` // that it opened
 	}
-	// CartonTaken: the open parcel's carton.
+	// CartonTaken: the open parcel's carton. None: it needs none.
 	CartonTaken struct {
 		Carton Carton `json:"Carton"`
+		None   bool   `json:"None,omitempty"`
 	}
 	// RefusalCounted and RefusalsCleared: refusals in a row.
 	RefusalCounted  struct{}

@@ -84,7 +84,7 @@ func Fold(s State, fact Fact) State {
 	case LoadingBegan, ParcelLoaded, ParcelUnloaded, DriverAsked, DriverLeft, ManifestClosed, LoadingEnded:
 		s.Loading = foldLoading(s.Loading, fact)
 		s.began(fact)
-	case ReturnBegan, ReturnOpened, ReturnUnit, ReturnGraded, ReturnMissed, ReturnWeighed, ReturnCode, ReturnParked, ReturnResumed, ReturnLeft, ReturnClosed:
+	case ReturnBegan, ReturnAsked, ReturnDenied, ReturnOpened, ReturnUnit, ReturnGraded, ReturnMissed, ReturnWeighed, ReturnCode, ReturnParked, ReturnResumed, ReturnLeft, ReturnClosed:
 		s.foldReturn(fact)
 	case DocumentStood:
 		s.stand(s.wished(f.Printing))
@@ -259,8 +259,7 @@ func (s *State) foldParcel(fact Fact) {
 			}
 		}
 	case CartonTaken:
-		carton := f.Carton
-		p.Carton = &carton
+		p.Carton = f.carton()
 	case WeightTaken:
 		weight := f.Weight
 		p.Weight = &weight

@@ -55,8 +55,14 @@ func (s *State) dropAside(id string) {
 // apply applies what is done to the open return.
 func (r *Return) apply(fact Fact) {
 	switch f := fact.(type) {
+	case ReturnAsked:
+		r.Asked = &f.Asked
+	case ReturnDenied:
+		if r.Asked != nil {
+			r.Asked = &AskedReturn{Sent: r.Asked.Sent}
+		}
 	case ReturnOpened:
-		r.ID, r.Sent, r.Place = f.Return, f.Sent, f.Place
+		r.ID, r.Sent, r.Place, r.Asked = f.Return, f.Sent, f.Place, nil
 	case ReturnUnit:
 		if f.Gone {
 			r.Units = slices.DeleteFunc(r.Units, func(b Back) bool { return b.N == f.Back.N })

@@ -258,6 +258,7 @@ type LineInfo struct {
 	Mass    unit.Mass        `json:"Mass,omitempty"`
 	Volume  int64            `json:"Volume,omitempty"` // of one unit in cubic millimetres; 0: unknown
 	Count   bool             `json:"Count,omitempty"`
+	Own     bool             `json:"Own,omitempty"` // ships in its own carton: alone
 	// ByWeight: units of it may be counted by the scale.
 	ByWeight bool  `json:"ByWeight,omitempty"`
 	Fragile  bool  `json:"Fragile,omitempty"`
@@ -343,6 +344,8 @@ func (Command) Tag() string       { return "command" }
 func (Weighed) Tag() string       { return "weighed" }
 func (OrderReady) Tag() string    { return "order-ready" }
 func (OrderRefused) Tag() string  { return "order-refused" }
+func (ReturnReady) Tag() string   { return "return-ready" }
+func (ReturnRefused) Tag() string { return "return-refused" }
 func (ParcelClaimed) Tag() string { return "parcel-claimed" }
 func (ShopChanged) Tag() string   { return "shop-changed" }
 func (QuotesReady) Tag() string   { return "quotes-ready" }
@@ -363,6 +366,8 @@ func Events() []Event {
 		Weighed{},
 		OrderReady{},
 		OrderRefused{},
+		ReturnReady{},
+		ReturnRefused{},
 		ParcelClaimed{},
 		ShopChanged{},
 		QuotesReady{},

@@ -45,6 +45,20 @@ func (w *Work) proof() *Proof {
 	return nil
 }
 
+// Unproved is the product of which one unit is to be scanned once more, while a weight
+// waits for that; nil for none.
+func (w *Work) Unproved() *Line {
+	p := w.proof()
+	if p == nil || p.Weighed == nil || len(p.Open) == 0 {
+		return nil
+	}
+	i := slices.IndexFunc(w.Lines, func(l Line) bool { return l.SKU == p.Open[0] })
+	if i < 0 {
+		return nil
+	}
+	return &w.Lines[i]
+}
+
 // wantsProof asks for another proof of what a scale's weight does not tell, and reports
 // whether it did. What was confirmed by hand has no code to scan.
 func (d *decision) wantsProof(e Weighed) bool {
@@ -71,10 +85,8 @@ func (d *decision) wantsProof(e Weighed) bool {
 func (d *decision) askProof(p Proof) {
 	d.emit(ProofAsked{p})
 	name := ""
-	for _, l := range d.s.Work.Lines {
-		if l.SKU == p.Open[0] {
-			name = l.Name
-		}
+	if l := d.s.Work.Unproved(); l != nil {
+		name = l.Name
 	}
 	d.say(Asked, CodeProofNeeded, func(v *Verdict) { v.SKU, v.Name, v.Expected = p.Open[0], name, p.Open })
 }

@@ -89,6 +89,8 @@ const (
 	ReasonOpening            Reason = "opening"
 	ReasonOrderOpen          Reason = "order-open"
 	ReasonOwnCode            Reason = "own code"
+	ReasonOwnCarton          Reason = "own-carton"
+	ReasonOwnPacked          Reason = "own-packed"
 	ReasonPaused             Reason = "paused"
 	ReasonPaperKind          Reason = "paper-kind"
 	ReasonParcel             Reason = "parcel"
@@ -144,7 +146,7 @@ const (
 var reasons = map[Code][]Reason{
 	CodeOrderUnknown:        {ReasonNoOrderForItem, ReasonParcel},
 	CodeOrderDone:           {ReasonHandedOver},
-	CodeHubAway:             {ReasonClaimed},
+	CodeHubAway:             {ReasonClaimed, ReasonReturn},
 	CodeOrderChanged:        {ReasonExcess, ReasonExcessClosed, ReasonExcessLabelled, ReasonAddress},
 	CodeCancelled:           {ReasonSure, ReasonSureLoading, ReasonLoading, ReasonReturn},
 	CodeResumed:             {ReasonReturn},
@@ -175,6 +177,7 @@ var reasons = map[Code][]Reason{
 	CodeService:             {ReasonOldLabelVoid, ReasonSure},
 	CodeReopened:            {ReasonSure},
 	CodeScaleCount:          {ReasonReady, ReasonOnIt, ReasonEnded, ReasonSeen, ReasonLine},
+	CodeCartonFull:          {ReasonOwnCarton, ReasonOwnPacked},
 	CodeCountUnsure:         {ReasonNoMass, ReasonTooLight, ReasonSpread, ReasonNotWhole, ReasonTooMany},
 	CodePieces:              {ReasonReady, ReasonOnIt, ReasonEnded},
 	CodePieceWeighed:        {ReasonNoMass},

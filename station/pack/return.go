@@ -21,6 +21,7 @@ type Return struct {
 	Steps  []ReturnStep `json:"Steps,omitempty"` // newest last, for undo
 	Parts  int          `json:"Parts,omitempty"` // entries of Units ever made, for the next number
 	Began  time.Time    `json:"Began,omitzero"`
+	Asked  *AskedReturn `json:"Asked,omitempty"` // to open, while it is not this bench's yet
 }
 
 // Sent is what was in a parcel that came back, less what came back of it before.
@@ -38,6 +39,7 @@ type Sent struct {
 	Return    string      `json:"Return"`              // the number that its return gets
 	Announced bool        `json:"Announced,omitempty"` // the buyer said what comes: SentLine.Comes
 	Open      *OpenReturn `json:"Open,omitempty"`      // that is not done yet, at whatever bench
+	Claimed   bool        `json:"Claimed,omitempty"`   // benches elsewhere may open it too: the hub says whose it is
 	Lines     []SentLine  `json:"Lines"`
 }
 
@@ -133,6 +135,14 @@ type (
 		Sent   *Sent  `json:"Sent,omitempty"`
 		Place  string `json:"Place,omitempty"`
 	}
+	// ReturnAsked: the hub is asked whose a return is. ReturnDenied: it is not this bench's, or
+	// the hub is away.
+	ReturnAsked struct {
+		Asked AskedReturn `json:"Asked"`
+	}
+	ReturnDenied struct {
+		Return string `json:"Return"`
+	}
 	// ReturnUnit: units were scanned. Gone: they were not, after all.
 	ReturnUnit struct {
 		Return string `json:"Return"`
@@ -195,6 +205,8 @@ type (
 // Tag names the type of a fact in the journal.
 func (ReturnBegan) Tag() string   { return "return-began" }
 func (ReturnOpened) Tag() string  { return "return-opened" }
+func (ReturnAsked) Tag() string   { return "return-asked" }
+func (ReturnDenied) Tag() string  { return "return-denied" }
 func (ReturnUnit) Tag() string    { return "return-unit" }
 func (ReturnGraded) Tag() string  { return "return-graded" }
 func (ReturnMissed) Tag() string  { return "return-missed" }
@@ -210,6 +222,8 @@ func returnFacts() []Fact {
 	return []Fact{
 		ReturnBegan{},
 		ReturnOpened{},
+		ReturnAsked{},
+		ReturnDenied{},
 		ReturnUnit{},
 		ReturnGraded{},
 		ReturnMissed{},

@@ -42,7 +42,7 @@ type ScaleMemory struct {
 // for another parcel than the one on the bench, or was counted on the running scale. A
 // tare that was set or taken away since leaves nothing to compare.
 func (s State) OldWeight(e Weighed) bool {
-	return s.Work != nil && (s.CountedOn() || s.othersOn(e))
+	return s.Work != nil && s.CountedOn() || s.OthersOn(e)
 }
 
 // CountedOn reports whether what was counted on the running scale may lie there yet.
@@ -50,8 +50,9 @@ func (s State) CountedOn() bool {
 	return slices.ContainsFunc(s.Scale.Loads, func(l Load) bool { return l.Counted })
 }
 
-func (s State) othersOn(e Weighed) bool {
-	return slices.ContainsFunc(s.Scale.Loads, func(l Load) bool {
+// OthersOn reports whether a steady reading may be of a load of another parcel.
+func (s State) OthersOn(e Weighed) bool {
+	return s.Work != nil && slices.ContainsFunc(s.Scale.Loads, func(l Load) bool {
 		return !l.Counted && l.Parcel != s.Work.Parcel.ID && (l.Net != e.Net || l.near(e))
 	})
 }

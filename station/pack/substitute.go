@@ -13,6 +13,7 @@ type Substitute struct {
 	Picture string    `json:"Picture,omitempty"`
 	Mass    unit.Mass `json:"Mass,omitempty"`
 	Fragile bool      `json:"Fragile,omitempty"`
+	Own     bool      `json:"Own,omitempty"` // ships in its own carton
 	Needs   Needs     `json:"Needs,omitzero"`
 }
 
@@ -37,7 +38,7 @@ func (l Line) substitute(sku string) *Substitute {
 // its own: each unit in it is one that its line no longer wants.
 func SubstituteLine(l LineInfo, s Substitute) LineInfo {
 	return LineInfo{
-		ID: l.ID + "~" + s.SKU, SKU: s.SKU, Name: s.Name, Kind: l.Kind, Bin: "", Picture: s.Picture, Mass: s.Mass, Fragile: s.Fragile, Needs: s.Needs,
+		ID: l.ID + "~" + s.SKU, SKU: s.SKU, Name: s.Name, Kind: l.Kind, Bin: "", Picture: s.Picture, Mass: s.Mass, Fragile: s.Fragile, Own: s.Own, Needs: s.Needs,
 		Kit: l.Kit, Instead: &Instead{Line: l.ID, SKU: l.SKU, Name: l.Name},
 	}
 }
@@ -82,7 +83,11 @@ func (d *decision) substitute(p Product, how How) {
 		d.say(Refused, CodeCartonFull, withLine(*l, 0), withCarton(d.s.Work.Parcel.Carton.ID))
 		return
 	}
-	if line := SubstituteLine(l.LineInfo, s); d.s.Work.Line(line.ID) == nil {
+	line := SubstituteLine(l.LineInfo, s)
+	if d.sharesNoBox(Line{LineInfo: line}, p.Factor) {
+		return
+	}
+	if d.s.Work.Line(line.ID) == nil {
 		d.emit(SubstituteTaken{Line: line})
 	}
 	d.admit(p, how)
@@ -106,6 +111,9 @@ func (d *decision) putInstead(p Product, how How) (line string, qty int) {
 		d.openAgain(l)
 	}
 	line = SubstituteLine(l.LineInfo, Substitute{SKU: p.SKU}).ID
+	if in := d.s.Work.Line(line); in != nil {
+		d.unboxed(*in)
+	}
 	d.moved(Action{Line: line, SKU: p.SKU, Qty: p.Factor, How: how, Marks: p.Marks})
 	return line, p.Factor
 }

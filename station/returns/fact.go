@@ -52,6 +52,13 @@ type (
 		Return string `json:"Return"`
 		Order  string `json:"Order"`
 	}
+	// Photographed: a photo of what came back is kept, under the hash of its file.
+	Photographed struct {
+		Return string `json:"Return"`
+		Of     string `json:"Of,omitempty"` // the order
+		Hash   string `json:"Hash"`
+		By     string `json:"By"`
+	}
 	// Matched: what a blind return is of. Lines has the line of each of its entries, and
 	// none for those that were not in the parcel.
 	Matched struct {
@@ -86,17 +93,21 @@ type (
 )
 
 // Tag names the type in the journal.
-func (Announced) Tag() string { return "return-announced" }
-func (Withdrawn) Tag() string { return "return-withdrawn" }
-func (Matched) Tag() string   { return "return-matched" }
-func (Told) Tag() string      { return "return-told" }
-func (Settled) Tag() string   { return "return-settled" }
+func (Announced) Tag() string    { return "return-announced" }
+func (Withdrawn) Tag() string    { return "return-withdrawn" }
+func (Photographed) Tag() string { return "return-photographed" }
+func (Matched) Tag() string      { return "return-matched" }
+func (Told) Tag() string         { return "return-told" }
+func (Settled) Tag() string      { return "return-settled" }
 
 // MentionsOrder names the order, for stories.
 func (f Announced) MentionsOrder() string { return f.Order }
 
 // MentionsOrder names the order, for stories.
 func (f Withdrawn) MentionsOrder() string { return f.Order }
+
+// MentionsOrder names the order, for stories.
+func (f Photographed) MentionsOrder() string { return f.Of }
 
 // MentionsOrder names the order, for stories.
 func (f Matched) MentionsOrder() string { return f.Order }
@@ -109,11 +120,16 @@ func (f Settled) MentionsOrder() string { return f.Of }
 
 // Events lists one of each type of event, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{Announced{}, Withdrawn{}, Matched{}, Told{}, Settled{}}
+	return []pack.Event{Announced{}, Withdrawn{}, Photographed{}, Matched{}, Told{}, Settled{}}
 }
 
 // Facts lists one of each type of fact, for codecs.
-func Facts() []pack.Fact { return []pack.Fact{Announced{}, Withdrawn{}, Matched{}, Told{}, Settled{}} }
+func Facts() []pack.Fact {
+	return []pack.Fact{Announced{}, Withdrawn{}, Photographed{}, Matched{}, Told{}, Settled{}}
+}
+
+// MostPhotos is how many photos one return may have.
+const MostPhotos = 20
 
 // Number is the number of the n-th return of a parcel, from 0: its SSCC and a running letter.
 func Number(sscc string, n int) string {

@@ -27,8 +27,8 @@ const untranslated = 0
 var pagesOfBench = []string{
 	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "help", "returns", "returns_words", "owed", "lines", "loading", "lost", "more", "names", "next", "pad", "queue", "dock", "services", "weight",
 	"count", "stock", "stock_why", "board",
-	"cases", "causes", "moments", "remedies", "similar", "outbox", "after", "trace", "found_things", "shift", "figures", "settings", "devices", "plugged", "fix", "shops", "accounts", "messages",
-	"catalogue", "danger", "handling", "doctor", "shop", "refusals", "columns", "columns_form", "columns_names", "rules", "simulator", "carriers", "pin", "view", "letters", "subject",
+	"cases", "causes", "moments", "remedies", "similar", "outbox", "after", "trace", "found_things", "shift", "figures", "boxes", "settings", "devices", "plugged", "fix", "shops", "accounts", "messages",
+	"catalogue", "danger", "handling", "doctor", "shop", "refusals", "announce", "columns", "columns_form", "columns_names", "rules", "simulator", "carriers", "pin", "view", "letters", "subject",
 }
 
 // frontsToo are what stands behind the pages, and says what became of something.

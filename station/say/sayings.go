@@ -30,6 +30,7 @@ var ofPacking = map[pack.Code]map[string]Saying{
 	pack.CodeClaimedElsewhere: {"": {"Open elsewhere", "{order} is open at {bench}", "scan another order"}},
 	pack.CodeHubAway: {
 		"claimed": {"Hub away", "{order} is claimed by {bench}, and the hub cannot be asked", "scan an order that this bench has claimed"},
+		"return":  {"Hub away", "the hub cannot be asked who has {this return}", "set it aside, or take it apart as unknown"},
 		"":        {"Hub away", "the hub cannot be asked for {order}", "scan an order that this bench has claimed"},
 	},
 	pack.CodeOrderChanged: {
@@ -163,8 +164,12 @@ var ofPacking = map[pack.Code]map[string]Saying{
 		"which-parcel": {"Which parcel?", "order {order id} has several parcels", "{choose|answer by number}"},
 		"":             {"Which one?", "the code{scanned} has several meanings", "{choose|answer by number}"},
 	},
-	pack.CodeCarton:     {"": {"{Box}", "packing in {box}", ""}},
-	pack.CodeCartonFull: {"": {"Box full", "this box is full{because}", "close it, then start the next parcel"}},
+	pack.CodeCarton: {"": {"{Box}", "packing in {box}", ""}},
+	pack.CodeCartonFull: {
+		"own-carton": {"Its own carton", "{item} ships alone in its own carton", "use Next box, then scan it by itself"},
+		"own-packed": {"Next box", "what is packed ships alone in its own carton", "use Next box for {item}"},
+		"":           {"Box full", "this box is full{because}", "close it, then start the next parcel"},
+	},
 	pack.CodeCartonNotAllowed: {
 		"unknown":   {"Unknown box", "there is no {such box}", "use another box"},
 		"too heavy": {"Other box", "this order is too heavy for {box}", "use a larger box"},

@@ -79,6 +79,8 @@ type AfterDetail struct {
 	Ask     string
 	Saved   string
 	Actions []Action
+	Photo   *Action // adds a photo; nil: none is taken of it
+	Photos  []string
 }
 
 // What can be done with a parcel, as Value of an IntentAfter.
@@ -247,6 +249,9 @@ func (v *AfterView) targets() (out []Action) {
 	}
 	out = append(out, v.Pages...)
 	if v.Detail != nil {
+		if v.Detail.Photo != nil {
+			out = append(out, *v.Detail.Photo)
+		}
 		out = append(out, v.Detail.Actions...)
 	}
 	return slices.Concat(out, v.Tools)

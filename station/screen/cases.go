@@ -312,7 +312,7 @@ func caseTitle(l say.Language, c cases.Case, names say.Names) string {
 		what = l.Phrase("The shop refused")
 		item, _, _ = strings.Cut(c.Scanned, ", entry ")
 	case c.Kind == cases.KindNews:
-		what, item = l.Phrase(cases.NewsWords(c.Code)), c.Scanned
+		return l.Phrase(cases.NewsWords(c.Code)) // its number stands beside it
 	case c.Kind == cases.KindMass:
 		return about(l, l.Phrase("Catalogue weight"), item)
 	case c.Kind == cases.KindClaim:
@@ -346,7 +346,11 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 		d.Scanned = &item
 	}
 	for _, sku := range c.Expected[:min(len(c.Expected), maxExpected)] {
-		d.Expected = append(d.Expected, NewItem(sku, names.Of(sku), ""))
+		item := NewItem(sku, names.Of(sku), "")
+		if c.Kind == cases.KindNews { // it is no product
+			item = Item{Name: sku}
+		}
+		d.Expected = append(d.Expected, item)
 	}
 	if c.Weight != nil {
 		w := &WeightView{Number: kilograms(l, c.Weight.Mass), Unit: "kg", Live: true, Words: l.Phrase("Weighed"), Kind: pack.Refused}

@@ -38,7 +38,7 @@ func Figures(in FiguresInputs) View {
 			ID: "export:" + format.value, Label: l.Phrase(format.label), Enabled: !v.Unread, Intent: Intent{Kind: IntentExport, Value: format.value},
 		})
 	}
-	v.Export = append(v.Export, Action{ID: "back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShift)}})
+	v.Export = append(v.Export, boxesLink(l), Action{ID: "back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShift)}})
 	if in.Folder != "" && v.Exported != "" {
 		v.Open = &Action{ID: "open-folder", Label: l.Phrase("Open folder"), Enabled: true, Intent: Intent{Kind: IntentFolder}}
 	}

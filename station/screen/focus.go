@@ -310,7 +310,7 @@ const EntryPlace = "box-place"
 
 // EntryFor opens the field that an intent of kind IntentEdit names.
 func EntryFor(in Intent) Entry {
-	e := boxEntry(Entry{ID: in.Name, Text: in.Value, Label: in.Name, Kind: fieldKinds[in.Name]})
+	e := owedEntry(boxEntry(Entry{ID: in.Name, Text: in.Value, Label: in.Name, Kind: fieldKinds[in.Name]}))
 	switch in.Name {
 	case "code":
 		e.Label, e.Hint = "Type a code", "Number of an order, parcel or tracking, SKU, or the digits under the bars"

@@ -23,6 +23,7 @@ type HubInputs struct {
 	Benches    []HubBench
 	Chosen     string // a bench, "": the hub itself
 	Release    string // the bench whose orders are being released, while the reason is asked
+	Order      string // the one of them that is released alone, "" for all
 	Running    string
 	Came       *ShopCame
 	Saved      Said
@@ -48,6 +49,7 @@ type HubClaim struct {
 // bench, or the reason.
 const (
 	HubRelease = "release"
+	HubOrder   = "order" // released alone
 	HubReason  = "reason"
 )
 
@@ -153,6 +155,10 @@ func (in HubInputs) stands(b HubBench) (shape Shape, colour Colour, state string
 	return ShapeTick, LampGreen, state
 }
 
+// ordersAlone is how many orders of a bench can be released one by one: those that it holds
+// the longest. packctl hub release ORDER releases any.
+const ordersAlone = 3
+
 // bench is the panel of a bench, with what it holds.
 func (in HubInputs) bench(b HubBench) ShopPanel {
 	l := in.Frame.Lang
@@ -168,6 +174,9 @@ func (in HubInputs) bench(b HubBench) ShopPanel {
 	}
 	if in.Release == b.Station {
 		p.State, p.Shape, p.Colour = l.Phrase("Why?"), ShapeMark, LampAmber
+		if in.Order != "" {
+			p.Sub = l.Say("Release {order}", "order", in.Order)
+		}
 		p.Fix = l.Phrase("If this bench comes back and had begun one that another has packed, its label is refused and that is a case")
 		for _, r := range cases.ReasonsFor(cases.KindClaim) {
 			p.Actions = append(p.Actions, Action{ID: "reason:" + r.Code, Label: l.Phrase(r.Words), Enabled: in.MayRelease, Intent: shopDoes(HubReason, r.Code)})
@@ -179,5 +188,11 @@ func (in HubInputs) bench(b HubBench) ShopPanel {
 		ID: "hub:release", Label: l.Phrase("Release its orders"), Enabled: in.MayRelease && len(b.Claims) > 0 && in.Trouble == "", Destructive: true,
 		Intent: shopDoes(HubRelease, b.Station),
 	}}
+	for _, c := range b.Claims[:min(len(b.Claims), ordersAlone)] {
+		p.Actions = append(p.Actions, Action{
+			ID: "hub:release:" + c.Order, Label: l.Say("Release {order}", "order", c.Order), Enabled: in.MayRelease && in.Trouble == "", Destructive: true,
+			Intent: shopDoes(HubOrder, c.Order),
+		})
+	}
 	return p
 }

@@ -143,6 +143,8 @@ func tallyNext(in BenchInputs, w *pack.Work, t pack.Tally) Next {
 	switch {
 	case in.NoScale, stale(in):
 		return Next{Text: "The scale is silent", Note: "scan each unit", Kind: pack.Asked}
+	case in.Scale.State == pack.ScaleSteady && in.State.OthersOn(pack.Weighed{Mass: in.Scale.Mass, Division: in.Scale.Division, Net: in.Scale.Net}):
+		return Next{Text: clearScale, Note: "another parcel is on it", Kind: pack.Asked}
 	case len(r) > 0 && (r[0].Code == pack.CodePieceWrong || r[0].Code == pack.CodeCountUnsure && r[0].Reason != pack.ReasonTooLight):
 		n.Text, n.Kind = "Take it off the scale", pack.Asked
 	case !t.Known:
@@ -175,7 +177,7 @@ func goodsNext(in BenchInputs, w *pack.Work) Next {
 		return Next{Text: "Scan the next item", Note: toGo(in.Lang, w)}
 	case notes != "":
 		return Next{Text: in.Lang.Say("Confirm: {note}", "note", say.Short(notes, 28)), Kind: pack.Asked}
-	case w.Parcel.Carton == nil && !in.NoBoxes:
+	case w.Parcel.Carton == nil && !in.NoBoxes && !w.Boxless():
 		return scanBox()
 	}
 	return Next{Text: "Put the parcel on the scale"}
@@ -214,6 +216,9 @@ func scanBox() Next {
 
 // boxWords names the box that is being packed.
 func boxWords(in BenchInputs, w *pack.Work) string {
+	if w.Boxless() && w.Parcel.Carton == nil {
+		return in.Lang.Phrase("In its own carton")
+	}
 	if w.Parcel.Carton == nil {
 		if len(in.Cartons) > 0 {
 			return in.Lang.Phrase("No box proposed: take any")
@@ -264,7 +269,12 @@ func weighingNext(in BenchInputs) Next {
 		}
 		return Next{Text: in.Lang.Sentence(in.Lang.Phrase(step)), Note: "or ask a supervisor to accept the weight", Kind: pack.Refused}
 	}
-	noBox := s.Work != nil && s.Work.Parcel.Carton == nil
+	if s.Work != nil {
+		if l := s.Work.Unproved(); l != nil {
+			return Next{Text: in.Lang.Sentence(in.Lang.Say("scan {item} once more", "item", say.Short(l.Name, 24))), Kind: pack.Asked}
+		}
+	}
+	noBox := s.Work != nil && s.Work.Parcel.Carton == nil && !s.Work.Boxless()
 	if noBox && !in.NoBoxes {
 		return scanBox()
 	}

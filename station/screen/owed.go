@@ -26,6 +26,8 @@ type OwedInputs struct {
 	Busy    bool
 	Overdue int // of all
 	Said    Said
+	// Announcing is what is being announced instead, nil for nothing.
+	Announcing *Announcing
 }
 
 // OwedReturn is a return whose money is owed, or that is not done.
@@ -41,7 +43,15 @@ type OwedReturn struct {
 	Way                      returns.Way
 	Told                     string // how what the shop is told stands: the state of its entry
 	Units                    []OwedUnit
+	Likely                   []string // parcels that a blind one may be of
+	Photos                   []string // their hashes, the oldest first
 }
+
+// PhotoName begins the name of a photo's picture; its hash follows.
+const PhotoName = "photo:"
+
+// shownPhotos is how many of a return's photos are shown, the last ones.
+const shownPhotos = 3
 
 // OwedUnit are units of a return.
 type OwedUnit struct {
@@ -58,6 +68,7 @@ const (
 	OwedRefuse = "refuse"
 	OwedSure   = "sure" // yes to what is asked
 	OwedBack   = "back"
+	OwedPhoto  = "photo"
 )
 
 // Owed makes the page.
@@ -73,6 +84,12 @@ func Owed(in OwedInputs) View {
 	}
 	v.News = in.balance()
 	v.Tools = []Action{{ID: "back", Label: l.Phrase("Back"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageDock)}}}
+	if in.Announcing != nil {
+		in.announce(v)
+		view.After = v
+		return view
+	}
+	v.Tools = append(v.Tools, Action{ID: "owed:announce", Label: l.Phrase("Announce"), Enabled: !in.Busy, Intent: Intent{Kind: IntentEdit, Name: EntryAnnounce}})
 	coming := false
 	for _, r := range in.Returns {
 		kind := r.kind()
@@ -143,6 +160,9 @@ func (r OwedReturn) kind() pack.Kind {
 var returnStates = map[string]string{
 	"announced": "Announced, not arrived", "open": "Being taken apart", "parked": "Put aside at a bench", "closed": "Unknown: to be matched with its parcel",
 }
+
+// Blind reports whether nobody knows yet what it is of.
+func (r OwedReturn) Blind() bool { return r.State == "closed" && r.Money == "" }
 
 func (r OwedReturn) amount(l say.Language) string {
 	if r.Owed.Currency == "" {
@@ -222,6 +242,12 @@ func (in OwedInputs) detail(r OwedReturn) *AfterDetail {
 	}
 	d.Ask = strings.Join(units, "  ·  ")
 	d.Actions, d.Saved = in.does(r)
+	if r.State != "announced" {
+		d.Photo = &Action{ID: "owed:photo", Label: l.Phrase("Add a photo"), Enabled: !in.Busy, Intent: Intent{Kind: IntentOwed, Name: r.ID, Value: OwedPhoto}}
+		for _, hash := range r.Photos[max(0, len(r.Photos)-shownPhotos):] {
+			d.Photos = append(d.Photos, PhotoName+hash)
+		}
+	}
 	return d
 }
 
@@ -232,7 +258,12 @@ func (in OwedInputs) does(r OwedReturn) (out []Action, asks string) {
 	add := func(label, value string, primary bool) {
 		out = append(out, Action{ID: "owed:" + value, Label: l.Phrase(label), Enabled: !in.Busy, Primary: primary, Intent: Intent{Kind: IntentOwed, Name: r.ID, Value: value}})
 	}
+	parcel, match := strings.CutPrefix(in.Asks, OwedMatch)
 	switch {
+	case r.Blind() && match:
+		asks = l.Say("Is it of parcel {parcel}?", "parcel", parcel)
+	case r.Blind():
+		return r.matching(in), ""
 	case r.Money == "":
 	case in.Asks == OwedRefuse:
 		for _, code := range returns.Refusals() {

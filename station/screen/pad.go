@@ -66,7 +66,7 @@ var fieldKinds = map[string]FieldKind{
 	"code": FieldCode, "carton": FieldCode, EntryQueue: FieldCode, EntryParcel: FieldCode, "count": FieldCount, "weight": FieldWeight, "driver": FieldName,
 	EntryStockQty: FieldCount, EntryStockBin: FieldCode, EntryCounted: FieldCount, EntryCountBin: FieldCode,
 	EntryShelf: FieldCode, EntryShelfCode: FieldCode, EntryShelfFactor: FieldCount, EntryShelfPerBox: FieldCount, EntryShelfWeight: FieldWeight,
-	EntryTracking: FieldCode, EntryPlace: FieldCode, EntryBlind: FieldCode, EntryLot: FieldCode, EntrySerial: FieldCode, EntryExpiry: FieldDay, EntryPIN: FieldCount,
+	EntryTracking: FieldCode, EntryPlace: FieldCode, EntryBlind: FieldCode, EntryAnnounce: FieldCode, EntryMatch: FieldCode, EntryLot: FieldCode, EntrySerial: FieldCode, EntryExpiry: FieldDay, EntryPIN: FieldCount,
 	EntryDay: FieldDay, EntryFactor: FieldCount, EntryCaseWeight: FieldWeight, EntryCasePack: FieldCount, EntryNote: FieldProse, EntryReason: FieldProse,
 	PersonField + "manager": FieldName, PersonField + "supervisor": FieldName, PersonField + "packer": FieldName,
 }

@@ -23,6 +23,9 @@ func jobAnswer(in BenchInputs, code pack.Code, c pack.Choice) string {
 	case "cancel":
 		return in.Lang.Phrase("Yes, stop the return")
 	case "blind":
+		if code == pack.CodeHubAway { // that it is opened all the same is another answer
+			return ""
+		}
 		return in.Lang.Phrase("Take it apart all the same")
 	case "finish":
 		return in.Lang.Phrase("Yes, it is missing")
@@ -36,6 +39,8 @@ func jobAnswer(in BenchInputs, code pack.Code, c pack.Choice) string {
 func returnNext(in BenchInputs, r pack.Return) Next {
 	l := in.Lang
 	switch {
+	case r.Asked != nil && r.Asked.Effect != "":
+		return Next{Text: "Asking the hub…", Note: l.Say("return {no}", "no", r.Asked.Sent.Return)}
 	case !r.Known():
 		return Next{Text: "Scan what came back", Note: "label, slip, return number, order or product"}
 	case r.WantsSerial() != nil:

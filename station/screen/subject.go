@@ -39,7 +39,7 @@ func (s Said) On(of Subject) string {
 // code is typed for whatever comes, a search and another day are about no single one.
 func (e Entry) Stays() bool {
 	switch e.ID {
-	case "code", EntryFind, EntryDay, EntryQueue, EntryShelf:
+	case "code", EntryFind, EntryDay, EntryQueue, EntryShelf, EntryAnnounce:
 		return true
 	}
 	return false

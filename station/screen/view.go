@@ -26,6 +26,7 @@ const (
 	PageDock     Page = "dock"
 	PageShift    Page = "shift"
 	PageFigures  Page = "figures" // of parcels after they left, week by week
+	PageBoxes    Page = "boxes"   // how cartons were used, and which to buy
 	PageTrace    Page = "trace"
 	PageQueue    Page = "queue" // the orders that are still to pack
 	PageSettings Page = "settings"

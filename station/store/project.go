@@ -46,7 +46,7 @@ var projections = []projection{
 	{"outbox", nil, projectOutbox}, // keeps its place: what was sent cannot be built again
 	{"track", []string{"track_events", "standings", "buyers_asked"}, projectTrack},
 	{"stock", []string{"stock_moves", "stock_sums", "stock_kept", "stock_counts", "stock_apart"}, projectStock},
-	{"returns", []string{"returns", "return_units", "return_comes", "return_codes"}, projectReturns},
+	{"returns", []string{"returns", "return_units", "return_comes", "return_codes", "shop_returns", "return_photos"}, projectReturns},
 }
 
 // projected reads the facts that a projection has a use for.

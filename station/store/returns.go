@@ -148,6 +148,8 @@ func (p *page) returnAtDesk(f pack.Fact, at int64) {
 	case returns.Withdrawn:
 		p.exec(`DELETE FROM return_comes WHERE return_id = ?1 AND EXISTS (SELECT 1 FROM returns WHERE id = ?1 AND state = 'announced')`, f.Return)
 		p.exec(`UPDATE returns SET state = 'left' WHERE id = ? AND state = 'announced'`, f.Return)
+	case returns.Photographed:
+		p.exec(`INSERT INTO return_photos (return_id, hash, at) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM return_photos WHERE return_id = ?1 AND hash = ?2)`, f.Return, f.Hash, at)
 	case returns.Matched:
 		p.exec(`UPDATE returns SET order_id = ?, parcel = ?, sscc = ? WHERE id = ?`, f.Order, f.Parcel, f.SSCC, f.Return)
 		for n, line := range f.Lines {
@@ -184,6 +186,11 @@ func (s *Store) Return(ctx context.Context, id string) (Return, error) {
 // ReturnsOf returns the returns of a label, the oldest first.
 func (s *Store) ReturnsOf(ctx context.Context, sscc string) ([]Return, error) {
 	return list(ctx, s.read, "read the returns of a parcel", readReturn, returnColumns+` WHERE sscc = ? AND sscc <> '' ORDER BY length(id), id`, sscc)
+}
+
+// ReturnsAt returns the labels of what a station is taking apart, or has put aside.
+func (s *Store) ReturnsAt(ctx context.Context, station string) ([]string, error) {
+	return list(ctx, s.read, "read the returns at a station", text, `SELECT sscc FROM returns WHERE station = ? AND state IN ('open', 'parked') AND sscc <> '' ORDER BY sscc`, station)
 }
 
 // ReturnFilter chooses returns; zero fields choose all.
@@ -246,4 +253,14 @@ func (s *Store) ReturnsAnnounced(ctx context.Context, shop, theirs string) ([]Re
 func (s *Store) AnnouncedBy(ctx context.Context, id string) (string, error) {
 	theirs, _, err := Known(one(ctx, s.read, "read who announced return "+id, text, `SELECT theirs FROM shop_returns WHERE return_id = ?`, id))
 	return theirs, err
+}
+
+// ReturnPhotos returns the hashes of the photos of a return, the oldest first.
+func (s *Store) ReturnPhotos(ctx context.Context, id string) ([]string, error) {
+	return list(ctx, s.read, "read the photos of return "+id, text, `SELECT hash FROM return_photos WHERE return_id = ? ORDER BY at, hash`, id)
+}
+
+// ParcelPhotos returns those of all returns of a parcel.
+func (s *Store) ParcelPhotos(ctx context.Context, sscc string) ([]string, error) {
+	return list(ctx, s.read, "read the photos of a parcel", text, `SELECT p.hash FROM returns r JOIN return_photos p ON p.return_id = r.id WHERE r.sscc = ? AND r.sscc <> '' ORDER BY p.at, p.hash`, sscc)
 }

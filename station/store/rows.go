@@ -286,7 +286,7 @@ func hourOf(t time.Time) int64 { return t.Unix() / 3600 }
 // snapshotVersion is the version of a kept state. One of another version is not
 // read: the journal is replayed. Raise it whenever pack.State or what folding makes of old
 // facts changes: a state that an older program kept lacks what this one would have folded.
-const snapshotVersion = 8
+const snapshotVersion = 11
 
 // SaveSnapshot keeps the state after row seq of the writer, so that a start
 // need not replay the journal from its beginning.

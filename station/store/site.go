@@ -117,15 +117,34 @@ type Sent struct {
 // Sent returns the parcels that were closed since a time and have a label, those that were
 // voided since too, oldest first.
 func (s *Store) Sent(ctx context.Context, since time.Time) ([]Sent, error) {
-	return list(ctx, s.read, "read what buyers may hear of", readSent, `SELECT p.id, p.order_id, `+nameOf("p.order_id")+`, p.sscc, p.tracking, p.carrier, p.service,
-		p.typed = 0 AND p.mass > 0, p.contents, p.state, p.closed,
-		CASE p.state WHEN 'handed-over' THEN coalesce((SELECT min(m.closed) FROM manifest_parcels l JOIN manifests m ON m.id = l.manifest WHERE l.parcel = p.id AND m.gone = 1), 0) ELSE 0 END,
-		coalesce(f.promised, ''), coalesce(o.address, ''), coalesce(o.status, ''), coalesce(g.state, ''), coalesce(t.state, ''), coalesce(t.state_at, 0), w.body
-		FROM parcels p LEFT JOIN orders o ON o.id = p.order_id LEFT JOIN followed f ON f.parcel = p.id
-		LEFT JOIN tracked t ON t.parcel = p.id AND t.tracking = p.tracking
-		LEFT JOIN standings w ON w.parcel = p.id AND w.number = p.tracking LEFT JOIN progress g ON g.order_id = p.order_id
-		WHERE p.closed >= ? AND p.sscc <> '' ORDER BY p.closed, p.id`, nanos(since))
+	return list(ctx, s.read, "read what buyers may hear of", readSent, sentColumns+`WHERE p.closed >= ? AND p.sscc <> '' ORDER BY p.closed, p.id`, nanos(since))
 }
+
+// SentOf returns those of one order.
+func (s *Store) SentOf(ctx context.Context, order string, since time.Time) ([]Sent, error) {
+	return list(ctx, s.read, "read what left of an order", readSent, sentColumns+`WHERE p.order_id = ? AND p.closed >= ? AND p.sscc <> '' ORDER BY p.closed, p.id`, order, nanos(since))
+}
+
+// SentNews returns those of which something may have become so from a time until now: that
+// they were packed, left, were heard of, or are late. Others of them may be among these.
+func (s *Store) SentNews(ctx context.Context, since, from, now time.Time) ([]Sent, error) {
+	const aDay = 24 * time.Hour // a carrier's clock, or its zone, may be off by as much
+	return list(ctx, s.read, "read what is new of parcels", readSent, sentColumns+`WHERE p.closed >= ?1 AND p.sscc <> '' AND p.id IN (
+		SELECT id FROM parcels WHERE closed >= ?2
+		UNION SELECT l.parcel FROM manifests m JOIN manifest_parcels l ON l.manifest = m.id WHERE m.closed >= ?2
+		UNION SELECT parcel FROM standings WHERE heard >= ?3
+		UNION SELECT parcel FROM tracked WHERE state_at >= ?2
+		UNION SELECT parcel FROM followed WHERE promised BETWEEN ?4 AND ?5) ORDER BY p.closed, p.id`,
+		nanos(since), nanos(from), nanos(from.Add(-aDay)), from.Add(-2*aDay).Format(time.DateOnly), now.Add(aDay).Format(time.DateOnly))
+}
+
+var sentColumns = `SELECT p.id, p.order_id, ` + nameOf("p.order_id") + `, p.sscc, p.tracking, p.carrier, p.service,
+	p.typed = 0 AND p.mass > 0, p.contents, p.state, p.closed,
+	CASE p.state WHEN 'handed-over' THEN coalesce((SELECT min(m.closed) FROM manifest_parcels l JOIN manifests m ON m.id = l.manifest WHERE l.parcel = p.id AND m.gone = 1), 0) ELSE 0 END,
+	coalesce(f.promised, ''), coalesce(o.address, ''), coalesce(o.status, ''), coalesce(g.state, ''), coalesce(t.state, ''), coalesce(t.state_at, 0), w.body
+	FROM parcels p LEFT JOIN orders o ON o.id = p.order_id LEFT JOIN followed f ON f.parcel = p.id
+	LEFT JOIN tracked t ON t.parcel = p.id AND t.tracking = p.tracking
+	LEFT JOIN standings w ON w.parcel = p.id AND w.number = p.tracking LEFT JOIN progress g ON g.order_id = p.order_id `
 
 func readSent(scan func(...any) error) (p Sent, err error) {
 	var contents, address, standing []byte

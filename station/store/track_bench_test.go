@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -22,6 +24,9 @@ func BenchmarkStates(b *testing.B) {
 	parcels := 20_000
 	if testing.Short() {
 		parcels = 2_000
+	}
+	if n, err := strconv.Atoi(os.Getenv("PACKBENCH_TRACKED")); err == nil && n > 0 {
+		parcels = n
 	}
 	s, err := Open(ctx, filepath.Join(b.TempDir(), FileName), Options{Codec: journal.Bench().And(journal.NewCodec(track.Events(), track.Facts()))})
 	if err != nil {

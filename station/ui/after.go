@@ -7,16 +7,19 @@ import (
 // vanHead is the height of what is said over the parcels of a van.
 const vanHead = 34
 
+// photoRow is the height of the photos of a return.
+const photoRow = 96
+
 // after draws the parcels that need somebody: the list left, one of them right.
 func (p *pen) after(r rect, v screen.AfterView) {
 	head, r := r.top(p.finger(), 2*grid)
-	var tools rect
-	tools, head = head.right(152, 2*grid)
-	for _, a := range v.Tools {
-		p.button(tools, a)
+	for _, a := range v.Tools { // the first outermost
+		var tool rect
+		tool, head = head.right(152, 2*grid)
+		p.button(tool, a)
 	}
 	wide := p.text(rect{head.x, head.y, head.w * 0.6, head.h}, v.Title, style{size: 32, least: 20, bold: true, color: p.pal.Ink})
-	p.text(rect{head.x + wide + 2*grid, head.y, head.w - wide - 2*grid, head.h}, v.News, style{size: 19, least: 14, align: alignRight, color: p.pal.Quiet})
+	p.few(rect{head.x + wide + 2*grid, head.y, head.w - wide - 2*grid, head.h}, v.News, style{size: 19, least: 15, align: alignRight, color: p.pal.Quiet})
 	if len(v.Rows) == 0 {
 		p.nothing(r, v.Empty, v.Well)
 		return
@@ -77,6 +80,20 @@ func (p *pen) afterParcel(r rect, d screen.AfterDetail) {
 		var row rect
 		row, r = r.top(factRow, 4)
 		p.facts(row, d.Facts[i:min(i+2, len(d.Facts))])
+	}
+	if d.Photo != nil {
+		var row rect
+		row, r = r.bottom(max(p.finger(), photoRow), grid)
+		button, row := row.left(184, grid)
+		p.button(button, *d.Photo)
+		for _, name := range d.Photos {
+			var at rect
+			at, row = row.left(photoRow*4/3, grid)
+			p.fill(at, p.pal.Raised, radius)
+			if img := p.ui.picture(name); img != nil {
+				p.picture(at.inset(2), img)
+			}
+		}
 	}
 	if d.Saved != "" {
 		var said rect

@@ -237,6 +237,10 @@ func (p *pen) caseFacts(r rect, d screen.CaseDetail) (rest rect) {
 }
 
 func (p *pen) smallItem(r rect, item screen.Item) {
+	if item.SKU == "" { // words, and no product
+		p.few(r, item.Name, style{size: 19, least: 15, bold: true, color: p.pal.Ink})
+		return
+	}
 	p.tile(rect{r.x, r.y, r.h, r.h}, item, false)
 	s := style{size: 19, least: 15, bold: true, color: p.pal.Ink}
 	if r.h < 2*s.size*leading {

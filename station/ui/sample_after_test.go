@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/cases"
 	"packbench/station/screen"
 	"packbench/station/track"
 	"packbench/station/track/watch"
@@ -49,4 +50,16 @@ func afterPage(theme screen.Theme) screen.View {
 
 func afterNone(theme screen.Theme) screen.View {
 	return screen.After(screen.AfterInputs{Frame: deskFrame(station.Supervisor, theme), APage: 20, Heard: noon.Add(-3 * time.Hour)})
+}
+
+// casesNews is a case of what a carrier says and what cannot be right.
+func casesNews(theme screen.Theme) screen.View {
+	in := casesInputs(theme)
+	c := cases.Case{
+		ID: "N1028-1", At: noon.Add(-20 * time.Minute), Kind: cases.KindNews, Code: "delivery-withdrawn", Station: "S1", Order: "1028", Parcel: "1028-1", Scanned: "DX 0000 4711", State: cases.Open,
+		Expected: []string{"2026-11-20 11:02 delivered, eye", "2026-11-22 07:40 in transit, eye"},
+	}
+	in.Cases = append([]cases.Case{c}, in.Cases...)
+	in.Shown = &screen.CaseStory{Case: c}
+	return screen.Cases(in)
 }

@@ -33,6 +33,7 @@ func owedInputs(theme screen.Theme) screen.OwedInputs {
 	shown := in.Returns[0]
 	shown.Way = returns.Refund
 	shown.Units = []screen.OwedUnit{{Qty: 1, Name: "Desk lamp", Marks: "DL-40071", Grading: may[1]}, {Qty: 2, Name: "Mug, white", Grading: may[0]}, {Qty: 1, Name: "Poster tube", Odd: pack.CodeReturnNotOurs, Grading: may[4]}}
+	shown.Photos = []string{"aa", "bb"}
 	in.Shown = &shown
 	return in
 }
@@ -55,3 +56,21 @@ func owedPaid(theme screen.Theme) screen.View {
 func owedNone(theme screen.Theme) screen.View {
 	return screen.Owed(screen.OwedInputs{Frame: deskFrame(station.Supervisor, theme), APage: 20})
 }
+
+// owedBlind is a return that nobody could name, with the parcels that it may be of.
+func owedBlind(theme screen.Theme) screen.View {
+	in := owedInputs(theme)
+	shown := in.Returns[5]
+	shown.Units, shown.Likely = []screen.OwedUnit{{Qty: 1, Name: "Desk lamp", Marks: "DL-40071", Grading: mayBecome("B-07")[1]}}, []string{"1031-1", "1029-2"}
+	in.Shown = &shown
+	return screen.Owed(in)
+}
+
+func announcing(theme screen.Theme, why bool) screen.View {
+	in := owedInputs(theme)
+	in.Announcing = &screen.Announcing{Order: "web:1031", Number: "1031", Why: why, Goods: []screen.AnnouncedUnits{{SKU: "LAMP", Name: "Desk lamp", Qty: 1, Left: 1}, {SKU: "MUG", Name: "Mug, white", Left: 4}, {SKU: "TUBE", Name: "Poster tube", Qty: 2, Left: 2}}}
+	return screen.Owed(in)
+}
+
+func owedAnnounce(theme screen.Theme) screen.View { return announcing(theme, false) }
+func owedWhy(theme screen.Theme) screen.View      { return announcing(theme, true) }

@@ -111,6 +111,21 @@ func returnBlind(theme screen.Theme) screen.View {
 	return screen.Bench(asks(returnInputs(theme, r, verdict(pack.CodeReturnUnit, pack.Accepted, 1, func(v *pack.Verdict) { v.SKU, v.Name, v.Qty, v.Have = "MUG-W", "Mug, white", 1, 1 }))))
 }
 
+// returnHubAway is what came back while nobody can say whose it is.
+func returnHubAway(theme screen.Theme) screen.View {
+	s := sentParcel()
+	choices := []pack.Choice{
+		{N: 1, Text: "return-anyway", Command: &pack.Command{Name: "authorise", Value: "return", Orders: []pack.OrderHint{{ID: s.Order}}}},
+		{N: 2, Text: "blind", Command: &pack.Command{Name: "blind"}},
+		{N: 3, Text: "back", Command: &pack.Command{Name: "back"}},
+	}
+	in := returnInputs(theme, &pack.Return{Asked: &pack.AskedReturn{Sent: *s}}, verdict(pack.CodeHubAway, pack.Refused, 1, func(v *pack.Verdict) {
+		v.Reason, v.Order, v.Parcel, v.Return, v.Choices = pack.ReasonReturn, s.Order, s.Parcel, s.Return, choices
+	}))
+	in.State.Question = &pack.Question{Code: pack.CodeHubAway, Choices: choices}
+	return screen.Bench(in)
+}
+
 // returnDone has one piece missing, and everything else in its place.
 func returnDone(theme screen.Theme) screen.View {
 	r := partly(graded(lampBack("DL-40071"), 0), graded(backUnit(4, "1", "MUG-W", "Mug, white", "A-12-3"), 0))

@@ -101,14 +101,13 @@ func (p *pen) figures(r rect, figures []screen.Figure) {
 	}
 }
 
-// shopCame draws what the last test or reading brought.
+// shopCame draws what the last test or reading brought, and what the panel lists.
 func (p *pen) shopCame(r rect, s screen.ShopPanel) {
-	if s.Words == "" {
-		return
+	if s.Words != "" {
+		p.lamp(r.x, r.y+2, 28, s.Colour2)
+		used := p.paragraph(rect{r.x + 44, r.y, r.w - 44, r.h}, s.Words, 4, style{size: 20, bold: true, color: p.pal.Ink})
+		_, r = r.top(max(used, 34), grid)
 	}
-	p.lamp(r.x, r.y+2, 28, s.Colour2)
-	used := p.paragraph(rect{r.x + 44, r.y, r.w - 44, r.h}, s.Words, 4, style{size: 20, bold: true, color: p.pal.Ink})
-	_, r = r.top(max(used, 34), grid)
 	var blocks []block
 	text, fix := style{size: 19, least: 15, color: p.pal.Ink}, style{size: 17, least: 14, color: p.pal.Ink}
 	for _, c := range s.Checks {

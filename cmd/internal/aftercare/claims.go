@@ -2,15 +2,19 @@ package aftercare
 
 import (
 	"cmp"
+	"context"
 	"encoding/csv"
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"packbench/cmd/internal/folder"
 	"packbench/station/shift"
+	"packbench/station/store"
 	"packbench/station/track/watch"
+	"packbench/station/unit"
 )
 
 // InTurn returns those that will be asked after, the next one first.
@@ -36,7 +40,7 @@ func claimed(e Exception) bool {
 
 // WriteClaims writes the parcels that a carrier can be asked to pay for into a file, with
 // what it needs as evidence (T4), and returns how many there are.
-func (r *Room) WriteClaims(path string, all []Exception) (n int, err error) {
+func (r *Room) WriteClaims(ctx context.Context, path string, all []Exception) (n int, err error) {
 	zone := r.Location()
 	at := func(t time.Time) string {
 		if t.IsZero() {
@@ -48,7 +52,7 @@ func (r *Room) WriteClaims(path string, all []Exception) (n int, err error) {
 		out := csv.NewWriter(w)
 		rows := [][]string{{
 			"carrier", "service", "tracking", "sscc", "order", "parcel", "reason", "since", "working_days", "handed_over", "van", "driver",
-			"mass_g", "promised", "last_state", "last_news",
+			"mass_g", "promised", "last_state", "last_news", "value", "currency", "photos",
 		}}
 		for _, e := range all {
 			if !claimed(e) {
@@ -61,9 +65,18 @@ func (r *Room) WriteClaims(path string, all []Exception) (n int, err error) {
 			if !e.Promised.IsZero() {
 				promised = e.Promised.Format(time.DateOnly)
 			}
+			value, photos, err := r.worth(ctx, e)
+			if err != nil {
+				return err
+			}
+			amount := ""
+			if value.Currency != "" {
+				amount = value.Decimal()
+			}
 			row := []string{
 				e.Carrier, e.Service, e.Tracking, e.SSCC, cmp.Or(e.Number, e.Order), e.Called(), string(e.Reason), at(e.Since), strconv.Itoa(e.Days), at(e.Handed), van, driver,
 				strconv.FormatFloat(float64(e.Mass)/1000, 'f', -1, 64), promised, string(e.Standing.State), at(e.Standing.Last),
+				amount, value.Currency, strings.Join(photos, " "),
 			}
 			for i := range row {
 				row[i] = shift.Safe(row[i])
@@ -73,4 +86,32 @@ func (r *Room) WriteClaims(path string, all []Exception) (n int, err error) {
 		return out.WriteAll(rows)
 	})
 	return n, err
+}
+
+// worth is what the buyer paid for what was in a parcel, and the photos of it. Without the
+// price of each unit nobody knows: no currency.
+func (r *Room) worth(ctx context.Context, e Exception) (sum unit.Money, photos []string, err error) {
+	if photos, err = r.Store.ParcelPhotos(ctx, e.SSCC); err != nil {
+		return sum, nil, err
+	}
+	p, known, err := store.Known(r.Store.Parcel(ctx, e.Parcel))
+	if err != nil || !known {
+		return sum, photos, err
+	}
+	o, known, err := store.Known(r.Store.Order(ctx, e.Order))
+	if err != nil || !known {
+		return sum, photos, err
+	}
+	prices := map[string]unit.Money{}
+	for _, l := range o.Lines {
+		prices[l.ID] = l.Price
+	}
+	for _, c := range p.Contents {
+		price := prices[c.Line]
+		if price.Currency == "" || sum.Currency != "" && sum.Currency != price.Currency {
+			return unit.Money{}, photos, nil
+		}
+		sum.Minor, sum.Currency = sum.Minor+price.Minor*int64(c.Qty), price.Currency
+	}
+	return sum, photos, nil
 }

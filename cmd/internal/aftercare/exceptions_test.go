@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -74,7 +75,7 @@ func TestExceptions(t *testing.T) { // T2
 	}
 	file := filepath.Join(t.TempDir(), "claims.csv")
 	all, _ := room.Exceptions(t.Context())
-	n, err := room.WriteClaims(file, all)
+	n, err := room.WriteClaims(t.Context(), file, all)
 	in, _ := os.Open(file)
 	defer func() { _ = in.Close() }()
 	rows, readErr := csv.NewReader(in).ReadAll()
@@ -95,6 +96,9 @@ const boundPage = 3.0
 
 func BenchmarkExceptions(b *testing.B) {
 	parcels := 5_000
+	if n, err := strconv.Atoi(os.Getenv("PACKBENCH_TRACKED")); err == nil && n > 0 {
+		parcels = n
+	}
 	d := foldertest.Shop(b)
 	leave(b, d, "1", 10_000, parcels)
 	var events []track.Event

@@ -125,20 +125,17 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 		own = o.Carrier(own)
 	}
 	b.Carriers = carriers.New(d, o.Station, own)
-	var orders effects.OrderClaims
-	var parcels effects.ParcelClaims
-	if b.Hub != nil {
-		orders, parcels = hubOrders{b.Hub}, b.Hub
-	}
+	resolver := lookup.NewResolver(d, o.Station)
+	orders, parcels, back := b.claims(resolver)
 	run := effects.New(d, effects.Options{
-		Orders: orders, Parcels: parcels,
+		Orders: orders, Parcels: parcels, Returns: back,
 		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: b.Carriers, Scale: b.tellScale, Shops: b.Shops,
 		Vans: closeout.New(b.Carriers),
 	})
 	run.TidyFolders()
 	b.Engine = engine.New(engine.Deps{
 		Chain: chain, State: state, Rules: rules, Codec: journal.Bench(), Journal: d.Store,
-		Resolver: &door.Guard{Resolver: lookup.NewResolver(d, o.Station), Door: door.Of(d), Turn: &d.Turn},
+		Resolver: &door.Guard{Resolver: resolver, Door: door.Of(d), Turn: &d.Turn},
 		Runner:   run,
 		Clock:    d.Clock, Log: d.Log, Publish: b.publish(o.Publish), Idle: b.idle,
 	})
@@ -386,7 +383,7 @@ func (b *Bench) look(ctx context.Context) {
 // label, its printing, a paper.
 func waits(s pack.State, order string) bool {
 	return s.Parked[order].Unlabelled() || s.Awaits(func(e pack.Effect) bool {
-		return e.Order == order && e.Kind != pack.EffectOpen && e.Kind != pack.EffectFree
+		return e.Order == order && e.Kind != pack.EffectOpen && e.Kind != pack.EffectFree && e.Kind != pack.EffectReturn
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/lookup"
 	"packbench/cmd/internal/member"
 	"packbench/station"
 	"packbench/station/engine"
@@ -16,6 +17,15 @@ import (
 
 // hubOrders are the claims of a bench whose orders a hub grants.
 type hubOrders struct{ *member.Link }
+
+// claims are those that the hub grants; none where the folder belongs to none.
+func (b *Bench) claims(resolver *lookup.Resolver) (orders effects.OrderClaims, parcels effects.ParcelClaims, back effects.ReturnClaims) {
+	if b.Hub == nil {
+		return nil, nil, nil
+	}
+	resolver.Hub = b.Hub
+	return hubOrders{b.Hub}, b.Hub, hubOrders{b.Hub}
+}
 
 // ClaimOrder implements effects.OrderClaims.
 func (h hubOrders) ClaimOrder(ctx context.Context, order, station string, at time.Time) (string, error) {
@@ -33,6 +43,15 @@ func (h hubOrders) TakeAlone(ctx context.Context, order string, at time.Time) er
 		err = effects.ErrHubAway
 	}
 	return err
+}
+
+// ClaimReturn implements effects.ReturnClaims.
+func (h hubOrders) ClaimReturn(ctx context.Context, sscc string) (string, error) {
+	holder, err := h.Link.ClaimReturn(ctx, sscc)
+	if hub.KindOf(err) != "" {
+		err = effects.ErrHubAway
+	}
+	return holder, err
 }
 
 // BenchNow is how a bench stands, as its own screen shows it, for the board of all of

@@ -13,6 +13,7 @@ import (
 	"packbench/devices"
 	"packbench/devices/scale"
 	"packbench/devices/sim"
+	"packbench/station"
 	"packbench/station/engine"
 	"packbench/station/journal"
 	"packbench/station/pack"
@@ -242,4 +243,49 @@ func TestABoxLeftOnTheScaleIsNotTheNextOrders(t *testing.T) { // V2, V21
 	}
 	r.scale.Put(notebook)
 	r.until("its own box", func() bool { return state().Work.Parcel.Weight != nil })
+}
+
+// The scale counts while an order is packed: what stands on it when that begins does not
+// count, what is laid on beside it does, and a piece is seen that a weighing would not see.
+func TestTheScaleCountsWhatIsLaidOn(t *testing.T) { // Q3
+	r := newRig(t)
+	if err := r.bench.Store.SetHandling(t.Context(), "MUG-WHITE", station.Handling{ByWeight: true}); err != nil {
+		t.Fatal(err)
+	}
+	state := func() pack.State { return r.bench.Engine.State() }
+	do := func(name string, words ...string) {
+		t.Helper()
+		before := state().Phase
+		u, err := r.bench.Engine.Do(t.Context(), engine.Press{Command: pack.ReadCommand(name, words...)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.live.Updated(before, u) // as the window does
+	}
+	p, err := r.bench.Store.Product(t.Context(), "MUG-WHITE")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.scale.Put(150 * unit.Gram)
+	r.until("the bowl", func() bool { return r.live.Weight(time.Now()).State == scale.Steady })
+	r.open()
+	do("by-weight", "1")
+	r.until("the beginning", func() bool { s := state(); return s.Tally != nil && s.Tally.Known && s.Tally.Empty == 150*unit.Gram })
+	r.scale.Put(150*unit.Gram + 3*p.Mass)
+	r.until("three mugs", func() bool { s := state(); return s.Question != nil && s.Tally.Offer == 3 })
+	r.scale.Put(150*unit.Gram + 2*p.Mass) // one is taken off before anybody says yes
+	r.until("two mugs", func() bool { s := state(); return s.Question != nil && s.Tally.Offer == 2 })
+	do("choose", "1")
+	if n := state().Work.Units(); n != 2 {
+		t.Errorf("%d are counted", n)
+	}
+	r.scale.Put(0)
+	r.until("the empty scale", func() bool { s := state(); return s.Tally.Full == s.Tally.Empty && !s.CountedOn() })
+	do("by-weight")
+	r.scale.Put(p.Mass)
+	r.until("a mug that nobody counts", func() bool { return r.live.Weight(time.Now()).State == scale.Steady })
+	time.Sleep(200 * time.Millisecond)
+	if s := state(); s.Work.Units() != 2 || s.Question != nil {
+		t.Errorf("%+v", s.Question)
+	}
 }

@@ -91,7 +91,8 @@ func (l *Live) onScale() []scale.Event {
 }
 
 // gated lets the few readings through that the machine waits for: a weight while
-// a parcel is to be weighed, but no old one, which the screen tells of; an empty
+// a parcel is to be weighed, but no old one, which the screen tells of, and while the
+// scale runs beside the packing; an empty
 // scale too while something that was weighed may lie on it; and what keeps it from
 // weighing once, until it weighs again. The rest is on the screen, beside the
 // engine, and nowhere else.

@@ -32,6 +32,14 @@ type Report struct {
 	carton.Advice
 }
 
+// PerMille is the share of a part, rounded.
+func PerMille(part, all int64) int64 {
+	if all <= 0 {
+		return 0
+	}
+	return int64(1000*float64(part)/float64(all) + 0.5)
+}
+
 // fewest is how many parcels say something of those to come.
 const fewest = 30
 

@@ -11,6 +11,7 @@ import (
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/accountfront"
 	"packbench/cmd/internal/desktop/afterfront"
+	"packbench/cmd/internal/desktop/boxfront"
 	"packbench/cmd/internal/desktop/demo"
 	"packbench/cmd/internal/desktop/home"
 	"packbench/cmd/internal/desktop/hubfront"
@@ -59,6 +60,7 @@ type Front struct {
 	board    *pages.Board
 	shift    *pages.Shift
 	figures  *pages.Figures
+	boxes    *boxfront.Page
 	dock     *pages.Dock
 	trace    *tracefront.Page
 	queue    *pages.Queue
@@ -133,7 +135,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	f.trace, f.queue, f.shops = &tracefront.Page{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
 	f.accounts, f.messages, f.columns = accountfront.New(s), messagefront.New(s), &mapping.Page{Shell: s}
 	f.board, f.hub, f.after, f.owed = &pages.Board{Shell: s}, hubfront.New(s), afterfront.New(s), owedfront.New(s)
-	f.figures = &pages.Figures{Shell: s}
+	f.figures, f.boxes = &pages.Figures{Shell: s}, boxfront.New(s)
 	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, stockfront.New(s)
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
 	f.rules = rulefront.New(s, f.setup)
@@ -147,7 +149,12 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 }
 
 // Dropped takes a file that was dropped on the window, from any goroutine.
-func (f *Front) Dropped(path string) { f.Do(func() { f.shop.Dropped(path) }) }
+func (f *Front) Dropped(path string) {
+	f.Do(func() {
+		f.shop.Dropped(path)
+		f.owed.Dropped(path)
+	})
+}
 
 // Close frees the station, after Run.
 func (f *Front) Close() {

@@ -95,6 +95,10 @@ func TestADeskOnAnotherComputer(t *testing.T) {
 	hub("what S1 holds", func(v *screen.ShopsView) bool {
 		return slices.ContainsFunc(v.Shop.Rows, func(r string) bool { return strings.HasPrefix(r, "1001, since ") })
 	})
+	d.touch("hub:release:1001")
+	hub("the question why one is released", func(v *screen.ShopsView) bool { return v.Shop.Sub == "Release 1001" })
+	d.touch("reason:other")
+	hub("that one is free", func(v *screen.ShopsView) bool { return v.Shop.Words == "1001 is nobody’s any more" })
 	d.touch("hub:release")
 	hub("the question why", func(v *screen.ShopsView) bool { return v.Shop.State == "Why?" })
 	d.touch("reason:other")

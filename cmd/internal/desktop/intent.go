@@ -115,6 +115,7 @@ func (f *Front) openPage(in screen.Intent) {
 	}
 	f.shift.Opened()
 	f.figures.Opened()
+	f.boxes.Opened()
 	f.cases.Opened()
 	f.queue.Choose("", "")
 	f.shops.Opened()
@@ -260,7 +261,7 @@ func (f *Front) enter(in screen.Intent) {
 	case "count":
 		f.press(pack.ReadCommand("count", f.countedLine(), text))
 	default:
-		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) && !f.accounts.Typed(in.Name, text) && !f.messages.Typed(in.Name, text) && !f.rules.Typed(in.Name, text) && !f.outbox.Typed(in.Name, text) && !f.goods.Typed(in.Name, text) {
+		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) && !f.accounts.Typed(in.Name, text) && !f.messages.Typed(in.Name, text) && !f.rules.Typed(in.Name, text) && !f.outbox.Typed(in.Name, text) && !f.goods.Typed(in.Name, text) && !f.owed.Typed(in.Name, text) {
 			if f.setup.Change(in.Name, text) && in.Next != "" {
 				f.field(screen.Intent{Kind: screen.IntentEdit, Name: in.Next, Value: f.setup.Value(in.Next)})
 			}

@@ -10,6 +10,7 @@ import (
 	"packbench/cmd/internal/desktop/setup"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/photos"
 	"packbench/station/engine"
 	"packbench/station/pack"
 	"packbench/station/screen"
@@ -82,6 +83,8 @@ func (f *Front) open() any {
 		return f.shift
 	case screen.PageFigures:
 		return f.figures
+	case screen.PageBoxes:
+		return f.boxes
 	case screen.PageDock:
 		return f.dock
 	case screen.PageTrace:
@@ -172,12 +175,16 @@ func first(takes ...func(engine.Scan) bool) func(engine.Scan) bool {
 	}
 }
 
-// Picture has the window shown a product's picture; it never blocks. Names lead
-// nowhere but into the folder of pictures.
+// Picture has the window shown a product's picture, or a photo of what came back; it never
+// blocks. Names lead nowhere but into the folders of these.
 func (f *Front) Picture(name string) {
 	f.Do(func() {
 		f.Ask(func(context.Context) func() {
-			img := shell.Picture(f.Folder.Path(filepath.Join("pictures", filepath.Base(name))))
+			path := f.Folder.Path(filepath.Join("pictures", filepath.Base(name)))
+			if hash, photo := strings.CutPrefix(name, screen.PhotoName); photo {
+				path = photos.Path(f.Folder.DocumentsDir(), filepath.Base(hash))
+			}
+			img := shell.Picture(path)
 			return func() { f.Window.PublishPicture(name, img) }
 		})
 	})

@@ -25,6 +25,7 @@ type Options struct {
 	Shops   Shops        // nil: none is asked
 	Orders  OrderClaims  // nil: the folder's own
 	Parcels ParcelClaims // likewise
+	Returns ReturnClaims // nil: all benches know at once what each opens
 }
 
 // Runner carries the machine's effects out.
@@ -86,6 +87,8 @@ func (r *Runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 		event = r.scaleCommand(ctx, e, unsure)
 	case pack.EffectClaim:
 		event, err = r.claiming(ctx, e, r.claim)
+	case pack.EffectReturn:
+		event, err = r.claiming(ctx, e, r.comeBack)
 	case pack.EffectFree:
 		event, err = pack.EffectDone{Effect: e.ID}, r.free(ctx, e)
 	default:

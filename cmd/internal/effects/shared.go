@@ -39,6 +39,12 @@ type (
 		LeaveOnDock(ctx context.Context, sscc, holder string) error
 		FreeUnloaded(ctx context.Context, parcel pack.ParcelRef, manifest string) (bool, error)
 	}
+	// ReturnClaims say which bench takes apart what came back.
+	ReturnClaims interface {
+		// ClaimReturn takes it for this bench, and returns who has it; ErrHubAway where
+		// nobody can be asked.
+		ClaimReturn(ctx context.Context, sscc string) (holder string, err error)
+	}
 	// Numbers are those of labels, and for which wish each was taken.
 	Numbers interface {
 		LabelNumbers(ctx context.Context, of store.Numbering) (store.Numbers, error)

@@ -77,6 +77,7 @@ type Resolver struct {
 	badgeOf  func(code string) string // its keyed hash
 	turn     *atomic.Int64            // moves on when the catalogue may have changed
 	codes    codes
+	Hub      sent.Others // nil where the folder belongs to none
 }
 
 func NewResolver(d *folder.Folder, station string) *Resolver {

@@ -54,7 +54,7 @@ func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo,
 				return info, err
 			}
 			line.Name, line.Mass, line.Volume, line.Count, line.Fragile, line.Picture = cmp.Or(p.Name, line.SKU), p.Mass, p.Size.Volume(), p.Count, p.Fragile, p.Picture
-			line.ByWeight = p.ByWeight
+			line.ByWeight, line.Own = p.ByWeight, p.Own
 			line.Needs = pack.Needs{Lot: p.Lot, Serial: p.Serial, Expiry: p.Expiry, Life: p.Life}
 			said := l.Substitutes
 			if line.Kit != nil {

@@ -43,6 +43,7 @@ func (r *Resolver) cameBack(ctx context.Context, s pack.State, c code, out *pack
 		all = all[i : i+1]
 	}
 	for _, one := range all {
+		one.Claimed = r.Hub != nil
 		out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansReturn, Sent: &one})
 	}
 	return err
@@ -68,7 +69,7 @@ func (r *Resolver) unitsBack(ctx context.Context, f sent.Finder, of *pack.Sent, 
 }
 
 func (r *Resolver) sentFinder() sent.Finder {
-	return sent.Finder{Store: r.Store, Rules: r.Settings.Returns, Domain: r.Settings.GS1.Domain, Verify: r.VerifyCode}
+	return sent.Finder{Store: r.Store, Rules: r.Settings.Returns, Domain: r.Settings.GS1.Domain, Verify: r.VerifyCode, Hub: r.Hub}
 }
 
 // finish looks up what the end of a return needs: the day by which it has to be paid, whether

@@ -23,7 +23,7 @@ func (d Reader) substitutes(ctx context.Context, skus []string) (out []pack.Subs
 			continue
 		}
 		out = append(out, pack.Substitute{
-			SKU: p.SKU, Name: cmp.Or(p.Name, p.SKU), Picture: p.Picture, Mass: p.Mass, Fragile: p.Fragile,
+			SKU: p.SKU, Name: cmp.Or(p.Name, p.SKU), Picture: p.Picture, Mass: p.Mass, Fragile: p.Fragile, Own: p.Own,
 			Needs: pack.Needs{Lot: p.Lot, Serial: p.Serial, Expiry: p.Expiry, Life: p.Life},
 		})
 	}

@@ -108,13 +108,18 @@ func exchange(ctx context.Context, d *folder.Folder, env func(string) string) (x
 		Open:      func() (*hub.Hub, error) { return open(d, env) },
 		Follow:    follows(d),
 		Clash: func(ctx context.Context, order, other string) {
-			if err := clash(ctx, d, order, other); err != nil {
+			if err := clash(ctx, d, order, "", other); err != nil {
 				d.Log.Warn("an order is at two benches, and there is no case of it", "order", order, "other", other, "error", err)
 			}
 		},
 		Granted: func(ctx context.Context, order string) {
-			if err := granted(ctx, d, order); err != nil {
+			if err := granted(ctx, d, order, ""); err != nil {
 				d.Log.Warn("the case of an order that was packed without the hub stays open", "order", order, "error", err)
+			}
+		},
+		Returned: func(ctx context.Context, p store.Parcel, other string) {
+			if err := returned(ctx, d, p, other); err != nil {
+				d.Log.Warn("a return is at two benches, and its case is not as it should be", "parcel", p.ID, "other", other, "error", err)
 			}
 		},
 		Overruled: func(ctx context.Context) {

@@ -179,12 +179,21 @@ func opened(ctx context.Context, d *folder.Folder, word pack.Event, c pack.CaseO
 
 // clash has a supervisor look at an order that two benches have begun, once for each bench
 // that has it.
-func clash(ctx context.Context, d *folder.Folder, order, other string) error {
+func clash(ctx context.Context, d *folder.Folder, order, parcel, other string) error {
 	known, err := d.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindClaim, Order: order})
-	if err != nil || slices.ContainsFunc(known, func(c store.Case) bool { return c.Scanned == other }) {
+	if err != nil || slices.ContainsFunc(known, func(c store.Case) bool { return c.Scanned == other && c.Parcel == parcel }) {
 		return err
 	}
-	return opened(ctx, d, cases.ClaimClashed{Order: order, Other: other}, pack.CaseOpened{Kind: cases.KindClaim, Code: cases.CodeClaimClash, Order: order, Scanned: other})
+	return opened(ctx, d, cases.ClaimClashed{Order: order, Parcel: parcel, Other: other}, pack.CaseOpened{Kind: cases.KindClaim, Code: cases.CodeClaimClash, Order: order, Parcel: parcel, Scanned: other})
+}
+
+// returned has a supervisor look at a return that another bench has open, too; where none
+// has, that it was opened without the hub needs no looking at any more.
+func returned(ctx context.Context, d *folder.Folder, p store.Parcel, other string) error {
+	if other != "" {
+		return clash(ctx, d, p.Order, p.ID, other)
+	}
+	return granted(ctx, d, p.Order, p.SSCC)
 }
 
 // dockFor is how long after a van was begun it is looked for in another one.
@@ -211,11 +220,12 @@ func loadedTwice(ctx context.Context, d *folder.Folder, station string) error {
 	return err
 }
 
-// granted closes the case of an order that was packed without the hub: nobody else has it.
-func granted(ctx context.Context, d *folder.Folder, order string) error {
+// granted closes the case of an order, or of a return by its label, that was opened without
+// the hub: nobody else has it.
+func granted(ctx context.Context, d *folder.Folder, order, label string) error {
 	open, err := d.Store.Cases(ctx, store.CaseFilter{State: store.CaseOpen, Kind: cases.KindClaim, Order: order})
 	for _, c := range open {
-		if c.Code == pack.CodeHubAway {
+		if c.Code == pack.CodeHubAway && c.Scanned == label {
 			err = errors.Join(err, d.AtDesk(ctx, cases.CaseResolved{Case: c.Case, Reason: cases.AnswerGranted}))
 		}
 	}

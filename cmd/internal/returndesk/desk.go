@@ -78,9 +78,29 @@ func (d Desk) Match(ctx context.Context, who station.Person, id, parcel string) 
 		if !fits {
 			return nil, nil, fmt.Errorf("none of the units of return %s left in parcel %s", id, s.Parcel)
 		}
-		return out, []pack.Fact{out}, nil
+		came, err := d.cameLater(ctx, id, s, out)
+		return out, append([]pack.Fact{out}, came...), err
 	})
-	return out, err
+	return out, errors.Join(err, d.Store.CatchUp(ctx))
+}
+
+// cameLater withdraws the cases of what earlier returns of the parcel lacked, as far as it is
+// in this one.
+func (d Desk) cameLater(ctx context.Context, id string, s pack.Sent, m returns.Matched) (facts []pack.Fact, err error) {
+	missing, err := d.finder().Missing(ctx, &pack.Return{ID: id, Sent: &s})
+	here := map[string]int{}
+	for _, b := range m.Backs {
+		if b.Odd == "" && b.Line != "" {
+			here[b.SKU] += b.Qty
+		}
+	}
+	for _, lack := range missing {
+		if lack.Qty > 0 && here[lack.SKU] >= lack.Qty {
+			here[lack.SKU] -= lack.Qty
+			facts = append(facts, pack.CaseWithdrawn{Case: lack.Case, By: m.By})
+		}
+	}
+	return facts, err
 }
 
 // parcel finds what left in the one parcel that is named.

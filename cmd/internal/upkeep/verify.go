@@ -170,7 +170,7 @@ func (d Upkeep) missingEnd(ctx context.Context, v *Verified) error {
 // that does not depend on how they were filled.
 var builtTables = []string{
 	"progress", "parcels", "parcel_labels", "manifests", "manifest_parcels", "cases", "mentions", "hours",
-	"stock_moves", "stock_sums", "stock_kept", "stock_counts", "stock_apart", "returns", "return_units", "return_comes", "return_codes",
+	"stock_moves", "stock_sums", "stock_kept", "stock_counts", "stock_apart", "returns", "return_units", "return_comes", "return_codes", "shop_returns", "return_photos",
 }
 
 // verifyTables builds a copy again and names the tables that come out different.

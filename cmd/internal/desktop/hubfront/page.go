@@ -6,6 +6,7 @@
 package hubfront
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -27,6 +28,7 @@ type Page struct {
 	read    *member.Status // nil before the first reading, and where the folder is alone
 	known   bool
 	release string // the bench that is being released, while the reason is asked
+	order   string // the one of its orders, "" for all
 	works   *shell.Works
 }
 
@@ -38,7 +40,7 @@ const selectedBench = "hub"
 
 // Opened forgets what was half done.
 func (p *Page) Opened() {
-	p.release = ""
+	p.release, p.order = "", ""
 	p.works.Forget()
 }
 
@@ -67,7 +69,7 @@ func ask(ctx context.Context, p *Page) (*member.Status, error) {
 func (p *Page) View(frame screen.Frame) screen.View {
 	frame.Unread = !p.known
 	in := screen.HubInputs{
-		Frame: frame, Chosen: p.Selected[selectedBench], May: p.Manages(), MayRelease: p.May(people.Orders), Release: p.release, Saved: p.Said,
+		Frame: frame, Chosen: p.Selected[selectedBench], May: p.Manages(), MayRelease: p.May(people.Orders), Release: p.release, Order: p.order, Saved: p.Said,
 	}
 	in.Running, in.Came = p.works.Of("hub")
 	if s := p.read; s != nil {
@@ -103,9 +105,11 @@ func (p *Page) Act(in screen.Intent) {
 	case screen.ShopTest:
 		p.test()
 	case screen.HubRelease:
-		p.release = in.Value
+		p.release, p.order = in.Value, ""
+	case screen.HubOrder:
+		p.release, p.order = p.Selected[selectedBench], in.Value
 	case screen.ShopLeave:
-		p.release = ""
+		p.release, p.order = "", ""
 	case screen.HubReason:
 		p.free(in.Value)
 	}
@@ -127,19 +131,23 @@ func (p *Page) test() {
 
 // free takes from the bench what it holds, in the name of who is at this one.
 func (p *Page) free(reason string) {
-	station := p.release
-	if p.release = ""; station == "" {
+	station, order := p.release, p.order
+	if p.release, p.order = "", ""; station == "" {
 		return
 	}
 	p.AtDesk(func(ctx context.Context, d desk.Desk, who cases.Asker) error {
 		ctx, done := context.WithTimeout(ctx, within)
 		defer done()
-		_, err := member.Release(ctx, d.Folder, who, station, reason, os.Getenv)
+		_, err := member.Release(ctx, d.Folder, who, cmp.Or(order, station), reason, os.Getenv)
 		return err
 	}, func(err error) {
 		of := screen.About("hub bench", station)
 		if err != nil {
 			p.Say(of, say.Sentence(shell.FirstLine(err)))
+			return
+		}
+		if order != "" {
+			p.Say(of, p.Language().Say("{order} is nobody’s any more", "order", order))
 			return
 		}
 		p.Say(of, p.Language().Say("{bench} holds nothing any more", "bench", station))

@@ -10,12 +10,14 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/returndesk"
+	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/pack"
 	"packbench/station/people"
@@ -42,6 +44,8 @@ type Page struct {
 	asks string // what it is asked about a return
 	of   string // that return
 	busy bool
+	// being is what is being announced, nil for nothing.
+	being *screen.Announcing
 }
 
 // New returns the page; it reads nothing yet.
@@ -66,7 +70,7 @@ type rows struct {
 
 // Opened begins with the earliest due day.
 func (p *Page) Opened() {
-	p.read, p.asks = rows{}, ""
+	p.read, p.asks, p.being = rows{}, "", nil
 	delete(p.Selected, selectedReturn)
 	delete(p.Selected, selectedPage)
 }
@@ -145,24 +149,35 @@ func readRows(ctx context.Context, f *folder.Folder, want wish, names say.Names)
 		out.shown = &shown
 	}
 	if out.shown != nil {
-		if err := units(ctx, d.Store, out.shown, names); err != nil {
+		if err := units(ctx, d, out.shown, names); err != nil {
 			return out, err
 		}
 	}
 	return out, out.balanced(ctx, f)
 }
 
-// units are those of a return, with what the catalogue calls them.
-func units(ctx context.Context, s *store.Store, of *screen.OwedReturn, names say.Names) error {
-	all, err := s.ReturnUnits(ctx, of.ID)
+// units are those of a return, with what the catalogue calls them, and the parcels that a
+// blind one may be of.
+func units(ctx context.Context, d returndesk.Desk, of *screen.OwedReturn, names say.Names) error {
+	all, err := d.Store.ReturnUnits(ctx, of.ID)
 	for _, u := range all {
-		p, _, failed := store.Known(s.Product(ctx, u.SKU))
+		p, _, failed := store.Known(d.Store.Product(ctx, u.SKU))
 		if failed != nil {
 			return failed
 		}
 		of.Units = append(of.Units, screen.OwedUnit{
 			Qty: u.Qty, Name: cmp.Or(p.Name, names.Of(u.SKU)), Marks: cmp.Or(u.Marks.Serial, u.Marks.Lot), Odd: pack.Code(u.Odd), Grading: u.Grading,
 		})
+	}
+	if err == nil {
+		of.Photos, err = d.Store.ReturnPhotos(ctx, of.ID)
+	}
+	if err != nil || !of.Blind() {
+		return err
+	}
+	likely, err := d.Likely(ctx, of.ID)
+	for _, s := range likely {
+		of.Likely = append(of.Likely, station.ParcelName(s.Parcel, s.Order, s.Number))
 	}
 	return err
 }
@@ -187,7 +202,7 @@ func (p *Page) View(frame screen.Frame) screen.View {
 	r := p.read
 	frame.Unread = !r.known
 	return screen.Owed(screen.OwedInputs{
-		Frame: frame, Returns: r.list, All: r.all, First: r.page * aPage, APage: aPage, Shown: p.shown(), Asks: p.asked(), Balance: r.balance, CameIn: r.cameIn, Busy: p.busy, Overdue: r.overdue, Said: p.Said,
+		Frame: frame, Returns: r.list, All: r.all, First: r.page * aPage, APage: aPage, Shown: p.shown(), Asks: p.asked(), Balance: r.balance, CameIn: r.cameIn, Busy: p.busy, Overdue: r.overdue, Said: p.Said, Announcing: p.being,
 	})
 }
 
@@ -208,6 +223,10 @@ func (p *Page) shown() *screen.OwedReturn {
 // Act carries out what a person touched on the page. What was meant for another return than the
 // one that is shown does nothing, and what cannot be undone is asked twice.
 func (p *Page) Act(in screen.Intent) {
+	if in.Kind == screen.IntentOwed && in.Name == screen.Announce && p.Page == screen.PageOwed && p.May(people.Owed) && !p.busy && p.being != nil {
+		p.announce(in.Value)
+		return
+	}
 	s := p.shown()
 	if in.Kind != screen.IntentOwed || p.Page != screen.PageOwed || !p.May(people.Owed) || s == nil || s.ID != in.Name || p.busy {
 		return
@@ -216,13 +235,17 @@ func (p *Page) Act(in screen.Intent) {
 	switch {
 	case in.Value == screen.OwedBack:
 		p.asks = ""
+	case in.Value == screen.OwedPhoto:
+		p.Window.Choose(func(path string) { p.Do(func() { p.photograph(s.ID, path) }) })
 	case in.Value == screen.OwedSure && asked == screen.OwedPaid:
 		p.settle(s.ID, true, "")
+	case in.Value == screen.OwedSure && strings.HasPrefix(asked, screen.OwedMatch):
+		p.match(s.ID, asked[len(screen.OwedMatch):])
 	case in.Value == screen.OwedSure && asked != "" && asked != screen.OwedRefuse:
 		p.tell(s.ID, returns.Way(asked))
 	case asked == screen.OwedRefuse && slices.Contains(returns.Refusals(), in.Value):
 		p.settle(s.ID, false, in.Value)
-	case in.Value == screen.OwedPaid, in.Value == screen.OwedRefuse, slices.Contains(returns.Ways(), returns.Way(in.Value)):
+	case in.Value == screen.OwedPaid, in.Value == screen.OwedRefuse, s.Blind() && strings.HasPrefix(in.Value, screen.OwedMatch), slices.Contains(returns.Ways(), returns.Way(in.Value)):
 		p.asks, p.of = in.Value, s.ID
 	}
 }

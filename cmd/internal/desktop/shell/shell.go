@@ -237,7 +237,7 @@ func (s *Shell) Allowed(page screen.Page) bool {
 		return s.May(people.Cases)
 	case screen.PageOwed:
 		return s.May(people.Owed)
-	case screen.PageFigures:
+	case screen.PageFigures, screen.PageBoxes:
 		return s.May(people.Shifts)
 	case screen.PageStock:
 		return s.May(people.Stock)

@@ -49,6 +49,12 @@ type Finder struct {
 	Rules  config.Returns
 	Domain string // of trace codes
 	Verify func(ctx context.Context, code string) (trace.Result, error)
+	Hub    Others // nil for none
+}
+
+// Others tell which bench of a hub has what is open here too, "" for none.
+type Others interface {
+	ReturnElsewhere(sscc string) (station string)
 }
 
 // Code is what was scanned, with what the catalogue has of it.
@@ -180,6 +186,18 @@ func (f Finder) byProduct(ctx context.Context, c Code, _ string) (out []store.Pa
 	return out[:min(len(out), offered)], nil
 }
 
+// Labelled is what was in the parcel of a label, as it is known now.
+func (f Finder) Labelled(ctx context.Context, sscc string) (pack.Sent, error) {
+	if err := f.Store.CatchUp(ctx); err != nil {
+		return pack.Sent{}, err
+	}
+	p, err := f.Store.ParcelBySSCC(ctx, sscc)
+	if err != nil {
+		return pack.Sent{}, err
+	}
+	return f.Of(ctx, p)
+}
+
 // Of is what was in a parcel, and what came back of it before.
 func (f Finder) Of(ctx context.Context, p store.Parcel) (pack.Sent, error) {
 	s := pack.Sent{
@@ -243,13 +261,19 @@ func (f Finder) Elsewhere(ctx context.Context, open *pack.Return, here string) (
 	if open.Sent == nil {
 		return nil, nil
 	}
+	s := *open.Sent
+	if f.Hub != nil {
+		if station := f.Hub.ReturnElsewhere(s.SSCC); station != "" {
+			s.Open = &pack.OpenReturn{Return: open.ID, Station: station}
+			return &s, nil
+		}
+	}
 	if err := f.Store.CatchUp(ctx); err != nil {
 		return nil, err
 	}
-	all, err := f.Store.ReturnsOf(ctx, open.Sent.SSCC)
+	all, err := f.Store.ReturnsOf(ctx, s.SSCC)
 	for _, r := range all {
 		if r.ID == open.ID && r.State != store.ReturnAnnounced && r.State != store.ReturnLeft && r.Station != here {
-			s := *open.Sent
 			s.Open = &pack.OpenReturn{Return: r.ID, Station: r.Station}
 			return &s, err
 		}

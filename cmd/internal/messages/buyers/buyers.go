@@ -102,7 +102,8 @@ func (b *Buyers) Round(ctx context.Context) (out messages.Sent, err error) {
 	if err := b.Store.CatchUp(ctx); err != nil {
 		return out, err
 	}
-	sent, err := b.Store.Sent(ctx, b.Time().AddDate(0, 0, -days))
+	now := b.Time()
+	sent, err := b.Store.SentNews(ctx, now.AddDate(0, 0, -days), now.Add(-fresh), now)
 	if err != nil {
 		return out, err
 	}
@@ -110,7 +111,7 @@ func (b *Buyers) Round(ctx context.Context) (out messages.Sent, err error) {
 		made, failed := b.wishes(ctx, t, sent)
 		out.Made += made
 		if failed == nil {
-			failed = b.serve(ctx, t, sent, &out)
+			failed = b.serve(ctx, t, &out)
 		}
 		err = errors.Join(err, failed)
 	}
@@ -191,7 +192,7 @@ func (b *Buyers) due(p store.Sent) map[pages.News]time.Time {
 }
 
 // serve sends what is due to one target.
-func (b *Buyers) serve(ctx context.Context, t store.MessageTarget, sent []store.Sent, out *messages.Sent) error {
+func (b *Buyers) serve(ctx context.Context, t store.MessageTarget, out *messages.Sent) error {
 	due, err := b.Store.DueEntries(ctx, t.Entries(), b.Time(), atOnce)
 	if err != nil || len(due) == 0 {
 		return err
@@ -213,7 +214,7 @@ func (b *Buyers) serve(ctx context.Context, t store.MessageTarget, sent []store.
 		if err := json.Unmarshal(e.Body, &w); err != nil {
 			return err
 		}
-		l, why, err := b.letterOf(ctx, k, w, sent, cards, links[w.SSCC])
+		l, why, err := b.letterOf(ctx, k, e.Order, w, cards, links[w.SSCC])
 		if err != nil {
 			return err
 		}
@@ -235,9 +236,13 @@ func (b *Buyers) serve(ctx context.Context, t store.MessageTarget, sent []store.
 	return nil
 }
 
-func (b *Buyers) letterOf(ctx context.Context, k messages.Kind, w wish, sent []store.Sent, cards carrier.Cards, link string) (message.Letter, string, error) {
+func (b *Buyers) letterOf(ctx context.Context, k messages.Kind, order string, w wish, cards carrier.Cards, link string) (message.Letter, string, error) {
 	if w.Return != "" {
 		return b.returnLetter(ctx, k, w, link)
+	}
+	sent, err := b.Store.SentOf(ctx, order, b.Time().AddDate(0, 0, -days))
+	if err != nil {
+		return message.Letter{}, "", err
 	}
 	i := slices.IndexFunc(sent, func(p store.Sent) bool { return p.SSCC == w.SSCC })
 	return b.letter(ctx, k, w, i, sent, cards, link)

@@ -199,16 +199,15 @@ func (d Cards) commandCards() labels.Sheet {
 	return s
 }
 
-// gradeCards are those of the shop's own tables, called as on the screen.
+// gradeCards are those of the shop's own tables. A grade of the shop's own is called as the
+// shop does.
 func (d Cards) gradeCards(group string) (out []labels.Card) {
-	screen, err := say.Supplied(d.Settings.Language)
-	if err != nil {
-		screen = say.English
-	}
+	words := d.StationWords().Say
+	called := func(english string) string { return words(say.English.Sentence(english)) }
 	for _, r := range d.Settings.Returns.Of("", "") {
-		card := labels.Card{Group: group, Title: screen.Sentence(screen.Grade(r.Grade)), Code: folder.OwnPrefix + "command:grade:" + r.Grade}
+		card := labels.Card{Group: group, Title: called(say.English.Grade(r.Grade)), Code: folder.OwnPrefix + "command:grade:" + r.Grade}
 		if r.Grade == "" {
-			card = labels.Card{Group: group, Title: screen.Sentence(screen.Disposition(r.Disposition)), Note: r.Bin, Code: folder.OwnPrefix + "command:disposition:" + r.Disposition}
+			card = labels.Card{Group: group, Title: called(say.English.Disposition(r.Disposition)), Note: r.Bin, Code: folder.OwnPrefix + "command:disposition:" + r.Disposition}
 		}
 		out = append(out, card)
 	}

@@ -63,10 +63,10 @@ func TestTheListOfPhrasesIsWhole(t *testing.T) {
 		}
 		texts := []string{s.Title, s.Hint}
 		for _, c := range s.Cards {
-			if strings.HasPrefix(c.Code, "PB:command:grade:") || strings.HasPrefix(c.Code, "PB:command:disposition:") {
-				continue // the shop's own tables, in the words of the screen
+			texts = append(texts, c.Group, c.Title)
+			if !strings.HasPrefix(c.Code, "PB:command:disposition:") { // its note is a bin of the shop's
+				texts = append(texts, c.Note)
 			}
-			texts = append(texts, c.Group, c.Title, c.Note)
 		}
 		for _, text := range texts {
 			if text != "" && !strings.HasPrefix(text, "«") && !own[text] {
