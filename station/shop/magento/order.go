@@ -11,7 +11,6 @@ import (
 	"packbench/station"
 	"packbench/station/shop"
 	"packbench/station/unit"
-	"packbench/station/web/wire"
 )
 
 // order is an order as Magento writes it.
@@ -33,7 +32,7 @@ type order struct {
 	Email    string `json:"customer_email"`
 	Note     string `json:"customer_note"`
 	Payment  struct {
-		PO wire.Text `json:"po_number"`
+		PO json.RawMessage `json:"po_number"`
 	}
 	Successor string    `json:"relation_child_real_id"`
 	Items     []item    `json:"items"`
@@ -205,7 +204,7 @@ func (s *Shop) order(o order, kinds map[string]manner) (station.Order, error) {
 	out := station.Order{
 		Shop: s.id, Own: o.ID.text(), Number: o.Number,
 		Placed: when(o.Created), Service: strings.TrimSpace(o.Service),
-		Value: money(o.Total.float(), o.Currency), To: o.to(), Bill: o.bill(), Reference: wire.Clean(string(o.Payment.PO), station.MaxReference),
+		Value: money(o.Total.float(), o.Currency), To: o.to(), Bill: o.bill(), Reference: reference(o.Payment.PO),
 	}
 	out.Status, out.Reason = s.status(o)
 	lines, err := o.lines(kinds)

@@ -11,7 +11,6 @@ import (
 	"packbench/station"
 	"packbench/station/shop"
 	"packbench/station/unit"
-	"packbench/station/web/wire"
 )
 
 // Fresh returns an order as it is now.
@@ -35,7 +34,7 @@ func (s *Shop) make(o *order, at place) shop.Order {
 	out.Shop, out.Own, out.Number = s.id, own(o.ID), o.Name
 	out.Placed, out.Version = o.CreatedAt, int(o.UpdatedAt.Unix())
 	out.Value, out.Bill = price(o.CurrentTotalPriceSet), bill(o)
-	out.Totes, out.Reference = s.totes(o.Tags), wire.Clean(o.PONumber, station.MaxReference)
+	out.Totes, out.Reference = s.totes(o.Tags), station.OneLine(o.PONumber, station.MaxReference)
 	parts := o.sort(at)
 	from := parts.now
 	out.Status, out.Reason = s.status(o, at, parts)

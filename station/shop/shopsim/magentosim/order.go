@@ -10,19 +10,18 @@ import (
 )
 
 type order struct {
-	id            int
-	number        string
-	state, before string // before it was held
-	created       string
-	updated       string
-	to            shopsim.Address
-	service, note string
-	po            string // of the payment "purchase order"
-	successor     string
-	rows          []*row
-	lines         []*row // as they were placed
-	comments      []string
-	was           []version
+	id                int
+	number            string
+	state, before     string // before it was held
+	created           string
+	updated           string
+	to                shopsim.Address
+	service, note, po string
+	successor         string
+	rows              []*row
+	lines             []*row // as they were placed
+	comments          []string
+	was               []version
 }
 
 // version is how an order was, for lists that lag.
