@@ -75,10 +75,15 @@ type Order struct {
 	Tags    []string `json:",omitempty"` // words of the shop's own, for its rules
 	Bill    Bill     `json:",omitzero"`
 
+	Reference string `json:",omitempty"` // the customer's own name for it, such as the number of a purchase order
+
 	Number string `json:",omitempty"` // what people say and scan, where that is not the ID; see Called
 	Own    string `json:",omitempty"` // the shop's own id of it, where that is not the number
 	Name   string `json:"-"`          // what tells it from all others to people; the store knows
 }
+
+// MaxReference is how many characters of a customer's reference are kept.
+const MaxReference = 60
 
 // Called is what people call the order: its number, with the shop where another
 // order has that number too.

@@ -61,6 +61,7 @@ func (d *draft) texts(r row) error {
 		{"shop", &d.Shop, 100},
 		{"reason", &d.Reason, 200},
 		{"service", &d.Service, 100},
+		{"reference", &d.Reference, station.MaxReference},
 		{"name", &d.To.Name, MaxName},
 		{"company", &d.To.Company, MaxName},
 		{"street", &d.To.Street, MaxName},

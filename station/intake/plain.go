@@ -85,6 +85,7 @@ func plainColumns() schema {
 		{name: "placed", also: []string{"createdat", "orderdate", "date", "datum", "bestelldatum"}},
 		{name: "ship by", also: []string{"due", "duedate", "shipdate", "versandbis", "versanddatum"}},
 		{name: "promise", also: []string{"promised", "deliverby", "deliverydate", "lieferdatum", "zugesagt"}},
+		{name: "reference", also: []string{"customerreference", "customerref", "yourreference", "ponumber", "po", "purchaseorder", "customerpo", "ihrzeichen", "kundenreferenz", "bestellnummerkunde"}},
 		{name: "service", also: []string{"shippingmethod", "shippingservice", "versandart"}},
 		{name: "totes", also: []string{"tote", "behälter", "kiste"}},
 		{name: "name", better: []string{"recipient", "recipientname", "shipto", "shiptoname", "shippingname", "empfänger", "empfaenger", "customername", "fullname"}, also: []string{"kunde", "customer"}},

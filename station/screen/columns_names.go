@@ -26,6 +26,7 @@ var fieldNames = []columnName{
 	{ID: "promise", Label: "Promised for"},
 	{ID: "placed", Label: "Order date"},
 	{ID: "service", Label: "Shipping service"},
+	{ID: "reference", Label: "Customer's reference"},
 	{ID: "note", Label: "Packing note"},
 	{ID: "gift", Label: "Gift"},
 	{ID: "price", Label: "Price of one"},

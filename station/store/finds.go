@@ -14,6 +14,14 @@ func (s *Store) OrdersOfShop(ctx context.Context, own string, limit int) ([]Due,
 		`SELECT id, name, ship_by FROM orders WHERE shop_id = ?1 AND shop_id <> '' ORDER BY ship_by DESC, id DESC LIMIT ?2`, own, noLimit(limit))
 }
 
+// OrdersReferenced returns the orders that their customers call by a reference of their
+// own, newest first.
+func (s *Store) OrdersReferenced(ctx context.Context, reference string, limit int) ([]Due, error) {
+	return list(ctx, s.read, "look up a customer's reference", readDue,
+		`SELECT o.id, o.name, o.ship_by FROM order_references r JOIN orders o ON o.id = r.order_id WHERE r.reference = lower(?1)
+		ORDER BY o.ship_by DESC, o.id DESC LIMIT ?2`, reference, noLimit(limit))
+}
+
 // OrdersTo returns the newest orders whose recipient has a text in the name or the
 // company, or has this e-mail address.
 func (s *Store) OrdersTo(ctx context.Context, text string, limit int) ([]Due, error) {

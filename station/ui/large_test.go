@@ -23,6 +23,7 @@ var crowded = []string{
 	"outbox-why", "after", "shops-kinds", "accounts", "accounts-away", "accounts-tried", "rules", "stock",
 	"stock-reasons", "stock-shops", "catalogue", "catalogue-danger", "catalogue-link", "columns-asked",
 	"columns-tried", "columns-wide", "columns-choosing", "doctor-done", "idle-next", "entry-note", "simulator",
+	"owed", "catalogue-handling",
 }
 
 // Whoever asks for larger pages gets them without anything cut, written over something

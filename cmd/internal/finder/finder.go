@@ -1,7 +1,7 @@
 // Package finder answers the one field in which people look for anything: an order, a
 // parcel, a tracking number, an SSCC, a serial number or a lot, the id that the shop keeps
-// an order under, a recipient, a product or a person; with what is known of it, its whole
-// story, and a page of that to send to who asked.
+// an order under or what its customer calls it, a recipient, a product or a person; with
+// what is known of it, its whole story, and a page of that to send to who asked.
 //
 // What is known by a number is found by package desk, and nothing else is looked for
 // then; words may mean several things, which are all shown. [New] gives the finder of an
@@ -86,6 +86,9 @@ func (f Finder) Find(ctx context.Context, text string, people bool) ([]Found, er
 		return f.known(ctx, found)
 	}
 	orders, err := f.Store.OrdersOfShop(ctx, text, most)
+	if err == nil && len(orders) == 0 {
+		orders, err = f.Store.OrdersReferenced(ctx, station.OneLine(text, station.MaxReference), most)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -297,6 +300,7 @@ func (f Finder) ofOrder(ctx context.Context, one *Found, names say.Names) error 
 		return err
 	}
 	one.add("shop's own id", o.Own)
+	one.add("customer's reference", o.Reference)
 	if !o.Placed.IsZero() {
 		one.add("placed", f.Language().Stamp(o.Placed.In(f.Location())))
 	}

@@ -27,6 +27,14 @@ func packedShop(t *testing.T) Finder {
 		pack.CaseOpened{Case: "S1.2", Kind: cases.KindScan, Code: pack.CodeUnknownCode, Order: "1003", Scanned: "9520000000011", By: "P1"},
 		pack.Judged{Verdict: wrong},
 	)
+	o, err := f.Store.Order(t.Context(), "1003")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Reference = "PO-4711/A"
+	if _, err := f.Store.PutOrders(t.Context(), []station.Order{o}); err != nil {
+		t.Fatal(err)
+	}
 	lot := []pack.Marked{{SKU: "HONEY", Qty: 1, Marks: pack.Marks{Lot: "L77"}}}
 	done := func(order, sku, sscc, tracking string, marked []pack.Marked) {
 		w.Write(
@@ -68,6 +76,8 @@ func TestOneFieldFindsWhatPeopleCallIt(t *testing.T) {
 		{"#1003", true, []string{"order 1003"}},
 		{" 1003-1 ", true, []string{"parcel 1003-1"}},
 		{"qq 000 000 014 zz", true, []string{"parcel 1003-1"}},
+		{" po-4711/a ", true, []string{"order 1003"}},
+		{"PO-4711", true, nil},
 		{"095200000000000011", true, []string{"parcel 1003-1"}},
 		{"9520000000196", true, []string{"product HONEY", "order 1003", "order 1016"}},
 		{"lime bl", true, []string{"product HONEY", "order 1003", "order 1016"}},
@@ -98,6 +108,9 @@ func TestWhatIsKnownOfAnOrder(t *testing.T) {
 	goods := []Goods{{SKU: "HONEY", Name: "Honey, lime blossom", Qty: 1, Parcel: "1003-1", Note: "L77"}}
 	if !slices.Equal(one.Goods, goods) {
 		t.Errorf("packed is %+v", one.Goods)
+	}
+	if !slices.Contains(one.Facts, Fact{"customer's reference", "PO-4711/A"}) {
+		t.Errorf("known is %+v", one.Facts)
 	}
 	if !slices.Contains(one.Facts, Fact{"tracking", "QQ000000014ZZ"}) || !slices.Contains(one.Facts, Fact{"weight", "0.735 kg on the scale"}) {
 		t.Errorf("known is %+v", one.Facts)

@@ -29,12 +29,14 @@ func open(t *testing.T, sim shopsim.Backend, url string, clock func() time.Time,
 	return s
 }
 
-func TestSuite(t *testing.T) {
-	shoptest.Run(t, func(t *testing.T, clock func() time.Time) (shopsim.Backend, func(string) shop.Shop) {
-		sim := extensivsim.New(shopsim.Options{Clock: clock, Lag: 20 * time.Second})
-		sim.PageMost = 25
-		return sim, func(url string) shop.Shop { return open(t, sim, url, clock, nil, web.NewHTTP()) }
-	})
+func TestSuite(t *testing.T) { shoptest.Run(t, simulated) }
+
+func TestTheCustomersReference(t *testing.T) { shoptest.Reference(t, simulated) }
+
+func simulated(t *testing.T, clock func() time.Time) (shopsim.Backend, func(string) shop.Shop) {
+	sim := extensivsim.New(shopsim.Options{Clock: clock, Lag: 20 * time.Second})
+	sim.PageMost = 25
+	return sim, func(url string) shop.Shop { return open(t, sim, url, clock, nil, web.NewHTTP()) }
 }
 
 // A token is kept until it ends; one that ended early is got anew without a word.

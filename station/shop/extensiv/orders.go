@@ -48,6 +48,7 @@ type order struct {
 		Packages  []struct{ TrackingNumber wire.Text }
 	}
 	Reference wire.Text `json:"referenceNum"`
+	PO        wire.Text `json:"poNum"`
 	Notes     wire.Text `json:"shippingNotes"`
 	Routing   struct {
 		Carrier, Mode, TrackingNumber wire.Text
@@ -174,7 +175,8 @@ func called(o order) string {
 func (s *Shop) build(o order) (shop.Order, error) {
 	out := shop.Order{Order: station.Order{
 		Shop: s.id, Own: o.ReadOnly.ID.String(), Number: called(o), Placed: when(o.ReadOnly.Created), To: o.ShipTo.read(),
-		Service: wire.Clean(strings.TrimSpace(string(o.Routing.Carrier)+" "+string(o.Routing.Mode)), 100),
+		Reference: wire.Clean(string(o.PO), station.MaxReference),
+		Service:   wire.Clean(strings.TrimSpace(string(o.Routing.Carrier)+" "+string(o.Routing.Mode)), 100),
 	}}
 	out.Status, out.Reason = statusOf(o)
 	out.Sent = sent(o)

@@ -16,22 +16,25 @@ import (
 
 // order is an order as Magento writes it.
 type order struct {
-	ID        number    `json:"entity_id"`
-	Number    string    `json:"increment_id"`
-	State     string    `json:"state"` // of Magento; the status is a word of the shop's own
-	Status    string    `json:"status"`
-	Created   string    `json:"created_at"`
-	Updated   string    `json:"updated_at"`
-	Currency  string    `json:"order_currency_code"`
-	Total     number    `json:"grand_total"`
-	Subtotal  number    `json:"subtotal_incl_tax"`
-	Discount  number    `json:"discount_amount"` // below zero
-	Shipping  number    `json:"shipping_incl_tax"`
-	Tax       number    `json:"tax_amount"`
-	Paid      number    `json:"total_paid"`
-	Service   string    `json:"shipping_description"`
-	Email     string    `json:"customer_email"`
-	Note      string    `json:"customer_note"`
+	ID       number `json:"entity_id"`
+	Number   string `json:"increment_id"`
+	State    string `json:"state"` // of Magento; the status is a word of the shop's own
+	Status   string `json:"status"`
+	Created  string `json:"created_at"`
+	Updated  string `json:"updated_at"`
+	Currency string `json:"order_currency_code"`
+	Total    number `json:"grand_total"`
+	Subtotal number `json:"subtotal_incl_tax"`
+	Discount number `json:"discount_amount"` // below zero
+	Shipping number `json:"shipping_incl_tax"`
+	Tax      number `json:"tax_amount"`
+	Paid     number `json:"total_paid"`
+	Service  string `json:"shipping_description"`
+	Email    string `json:"customer_email"`
+	Note     string `json:"customer_note"`
+	Payment  struct {
+		PO json.RawMessage `json:"po_number"`
+	}
 	Successor string    `json:"relation_child_real_id"`
 	Items     []item    `json:"items"`
 	Comments  []comment `json:"status_histories"`
@@ -214,7 +217,7 @@ func (s *Shop) order(o order, kinds map[string]manner) (station.Order, error) {
 	out := station.Order{
 		Shop: s.id, Own: o.ID.text(), Number: o.Number,
 		Placed: when(o.Created), Service: strings.TrimSpace(o.Service),
-		Value: money(o.Total.float(), o.Currency), To: o.to(), Bill: o.bill(),
+		Value: money(o.Total.float(), o.Currency), To: o.to(), Bill: o.bill(), Reference: reference(o.Payment.PO),
 	}
 	out.Message = station.OneLine(o.More.Gift, 500)
 	out.Gift = out.Message != ""

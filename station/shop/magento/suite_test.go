@@ -21,11 +21,13 @@ func open(t *testing.T, sim *magentosim.Sim, url string, clock func() time.Time)
 	return s
 }
 
-func TestSuite(t *testing.T) {
-	shoptest.Run(t, func(t *testing.T, clock func() time.Time) (shopsim.Backend, func(string) shop.Shop) {
-		sim := magentosim.New(shopsim.Options{Clock: clock, Lag: 20 * time.Second})
-		return sim, func(url string) shop.Shop { return open(t, sim, url, clock) }
-	})
+func TestSuite(t *testing.T) { shoptest.Run(t, simulated) }
+
+func TestTheCustomersReference(t *testing.T) { shoptest.Reference(t, simulated) }
+
+func simulated(t *testing.T, clock func() time.Time) (shopsim.Backend, func(string) shop.Shop) {
+	sim := magentosim.New(shopsim.Options{Clock: clock, Lag: 20 * time.Second})
+	return sim, func(url string) shop.Shop { return open(t, sim, url, clock) }
 }
 
 // The same where every request is signed and pages are short.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"packbench/station"
 	"packbench/station/unit"
 )
 
@@ -103,4 +104,13 @@ func object[T any](data []byte, out *T) error {
 		return nil
 	}
 	return json.Unmarshal(data, out)
+}
+
+// reference is the number of a customer's purchase order, a text or a number.
+func reference(raw json.RawMessage) string {
+	var text string
+	if json.Unmarshal(raw, &text) != nil {
+		text = string(raw)
+	}
+	return station.OneLine(text, station.MaxReference)
 }

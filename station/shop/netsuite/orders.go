@@ -46,12 +46,13 @@ type head struct {
 	ShipBy   wire.Text `json:"shipby"`
 	Service  wire.Text
 	Note     wire.Text
+	PO       wire.Text
 	Address  wire.Text
 }
 
 const heads = `SELECT t.id AS id, t.tranid AS number, t.status AS status, TO_CHAR(t.lastmodifieddate, 'YYYY-MM-DD HH24:MI:SS') AS modified,
 	TO_CHAR(t.createddate, 'YYYY-MM-DD HH24:MI:SS') AS created, TO_CHAR(t.shipdate, 'YYYY-MM-DD') AS shipby, BUILTIN.DF(t.shipmethod) AS service,
-	t.memo AS note, t.shippingaddress AS address FROM transaction t WHERE t.type = 'SalesOrd'`
+	t.memo AS note, t.otherrefnum AS po, t.shippingaddress AS address FROM transaction t WHERE t.type = 'SalesOrd'`
 
 // row is a line of one.
 type row struct {
@@ -309,6 +310,7 @@ func statusOf(w whole) (station.OrderStatus, string) {
 func (s *Shop) build(w whole) (shop.Order, error) {
 	out := shop.Order{Order: station.Order{
 		Shop: s.id, Own: string(w.ID), Number: w.called(), Placed: clock(w.Created), ShipBy: clock(w.ShipBy), To: w.to.read(), Service: wire.Clean(string(w.Service), 100),
+		Reference: wire.Clean(string(w.PO), station.MaxReference),
 	}}
 	out.Status, out.Reason = statusOf(w)
 	out.Sent = s.sent(w)

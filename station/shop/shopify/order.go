@@ -34,7 +34,7 @@ func (s *Shop) make(o *order, at place) shop.Order {
 	out.Shop, out.Own, out.Number = s.id, own(o.ID), o.Name
 	out.Placed, out.Version = o.CreatedAt, int(o.UpdatedAt.Unix())
 	out.Value, out.Bill = price(o.CurrentTotalPriceSet), bill(o)
-	out.Totes = s.totes(o.Tags)
+	out.Totes, out.Reference = s.totes(o.Tags), station.OneLine(o.PONumber, station.MaxReference)
 	parts := o.sort(at)
 	from := parts.now
 	out.Status, out.Reason = s.status(o, at, parts)

@@ -42,7 +42,7 @@ const sentFields = `
 const sentPart = ` fulfillmentsCount { count } fulfillments(first: 5) {` + sentFields + `}`
 
 const orderOwn = `
-	id name createdAt updatedAt cancelledAt cancelReason displayFinancialStatus displayFulfillmentStatus note tags email phone
+	id name createdAt updatedAt cancelledAt cancelReason displayFinancialStatus displayFulfillmentStatus note poNumber tags email phone
 	shippingAddress { name company address1 address2 city provinceCode zip countryCodeV2 phone }
 	shippingLine { title } currentTotalPriceSet ` + money + ` fulfillmentsCount { count }
 	taxesIncluded currentSubtotalPriceSet ` + money + ` currentTotalDiscountsSet ` + money + ` currentShippingPriceSet ` + money + `
@@ -63,6 +63,7 @@ type order struct {
 	DisplayFinancialStatus   string
 	DisplayFulfillmentStatus string
 	Note, Email, Phone       string
+	PONumber                 string
 	Tags                     []string
 	ShippingAddress          *mailing
 	ShippingLine             *struct{ Title string }

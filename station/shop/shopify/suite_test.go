@@ -21,9 +21,11 @@ func open(t *testing.T, sim shopsim.Backend, url string, clock func() time.Time,
 	return s
 }
 
-func TestSuite(t *testing.T) {
-	shoptest.Run(t, func(t *testing.T, clock func() time.Time) (shopsim.Backend, func(string) shop.Shop) {
-		sim := shopifysim.New(shopsim.Options{Clock: clock, Lag: 20 * time.Second})
-		return sim, func(url string) shop.Shop { return open(t, sim, url, clock, sim.Set()) }
-	})
+func TestSuite(t *testing.T) { shoptest.Run(t, simulated) }
+
+func TestTheCustomersReference(t *testing.T) { shoptest.Reference(t, simulated) }
+
+func simulated(t *testing.T, clock func() time.Time) (shopsim.Backend, func(string) shop.Shop) {
+	sim := shopifysim.New(shopsim.Options{Clock: clock, Lag: 20 * time.Second})
+	return sim, func(url string) shop.Shop { return open(t, sim, url, clock, sim.Set()) }
 }

@@ -38,6 +38,7 @@ type Entry struct {
 	Created, Modified time.Time
 	To                Address
 	Service, Note     string
+	Reference         string
 	Lines             []*EntryLine
 	Sent              []*EntryParcel
 	past              []Entry
@@ -86,7 +87,7 @@ func (b *Book) Place(o Order) string {
 	b.Mu.Lock()
 	defer b.Mu.Unlock()
 	now := b.Opt.Clock().UTC()
-	e := &Entry{ID: b.Next(), Number: o.Number, State: Open, Created: now, Modified: now, To: o.To, Service: o.Service, Note: o.Note}
+	e := &Entry{ID: b.Next(), Number: o.Number, State: Open, Created: now, Modified: now, To: o.To, Service: o.Service, Note: o.Note, Reference: o.Reference}
 	if e.Number == "" {
 		e.Number = strconv.FormatInt(e.ID, 10)
 	}

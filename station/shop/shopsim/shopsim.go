@@ -53,7 +53,9 @@ type Order struct {
 	Lines   []Line
 	Service string // as the shop words it: "Express"
 	Note    string // by the customer
-	Unpaid  bool
+	// Reference is the customer's own name for the order, where the kind of shop keeps one.
+	Reference string
+	Unpaid    bool
 	// What the shop takes off the order as a whole and asks for shipping, in the currency's
 	// smallest unit, as far as the kind tells them.
 	Discount, Shipping int64

@@ -226,7 +226,7 @@ func form(e *shopsim.Entry, items bool) map[string]any {
 			"creationDate": stamp(e.Created), "lastModifiedDate": stamp(e.Modified), "shipDate": shipped, "packages": []any{},
 			"customerIdentifier": map[string]any{"id": 4, "name": "Example"}, "facilityIdentifier": map[string]any{"id": 5, "name": "Main"},
 		},
-		"referenceNum": e.Number, "shippingNotes": e.Note, "routingInfo": map[string]any{"carrier": carrier, "mode": nil, "trackingNumber": tracking},
+		"referenceNum": e.Number, "poNum": e.Reference, "shippingNotes": e.Note, "routingInfo": map[string]any{"carrier": carrier, "mode": nil, "trackingNumber": tracking},
 		"shipTo": map[string]any{
 			"companyName": e.To.Company, "name": e.To.Name, "address1": e.To.Street, "address2": e.To.Street2, "city": e.To.City, "state": e.To.Region, "zip": e.To.Postcode,
 			"country": e.To.Country, "phoneNumber": e.To.Phone, "emailAddress": e.To.Email,

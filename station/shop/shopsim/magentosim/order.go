@@ -10,18 +10,18 @@ import (
 )
 
 type order struct {
-	id            int
-	number        string
-	state, before string // before it was held
-	created       string
-	updated       string
-	to            shopsim.Address
-	service, note string
-	successor     string
-	rows          []*row
-	lines         []*row // as they were placed
-	comments      []string
-	was           []version
+	id                int
+	number            string
+	state, before     string // before it was held
+	created           string
+	updated           string
+	to                shopsim.Address
+	service, note, po string
+	successor         string
+	rows              []*row
+	lines             []*row // as they were placed
+	comments          []string
+	was               []version
 }
 
 // version is how an order was, for lists that lag.
@@ -129,7 +129,7 @@ func (s *Sim) Place(in shopsim.Order) string {
 func (s *Sim) place(in shopsim.Order) *order {
 	o := &order{
 		id: len(s.orders) + 1, number: in.Number, state: "processing", created: s.now(),
-		to: in.To, service: in.Service, note: in.Note,
+		to: in.To, service: in.Service, note: in.Note, po: in.Reference,
 	}
 	if o.number == "" {
 		o.number = fmt.Sprintf("%09d", o.id)

@@ -75,6 +75,9 @@ func (s *Sim) showOrder(o *order) map[string]any {
 			map[string]any{"shipping": map[string]any{"address": address, "method": "tablerate_bestway"}, "items": []any{}},
 		}},
 	}
+	if o.po != "" {
+		out["payment"] = map[string]any{"method": "purchaseorder", "po_number": o.po}
+	}
 	if o.note != "" {
 		out["customer_note"] = o.note
 	}

@@ -160,7 +160,7 @@ func (s *Account) orders(where string) (out []map[string]any) {
 			continue
 		}
 		out = append(out, map[string]any{
-			"t.id": text(e.ID), "t.tranid": e.Number, "t.status": status(e), "t.memo": orNil(e.Note), "t.shippingaddress": text(e.ID + 500_000),
+			"t.id": text(e.ID), "t.tranid": e.Number, "t.status": status(e), "t.memo": orNil(e.Note), "t.otherrefnum": orNil(e.Reference), "t.shippingaddress": text(e.ID + 500_000),
 			"TO_CHAR(t.lastmodifieddate, 'YYYY-MM-DD HH24:MI:SS')": e.Modified.In(s.Zone).Format(stamp), "TO_CHAR(t.shipdate, 'YYYY-MM-DD')": nil,
 			"TO_CHAR(t.createddate, 'YYYY-MM-DD HH24:MI:SS')": e.Created.In(s.Zone).Format(stamp), "BUILTIN.DF(t.shipmethod)": orNil(e.Service),
 		})

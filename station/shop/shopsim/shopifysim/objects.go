@@ -22,7 +22,7 @@ func (s *Sim) order(o *order) object {
 	return object{
 		"__typename": "Order", "id": gid("Order", o.id), "name": o.name, "createdAt": stamp(o.created), "processedAt": stamp(o.created),
 		"updatedAt": stamp(last(o.touched)), "cancelledAt": stamp(o.cancelled), "cancelReason": reason, "closed": !o.closed.IsZero(), "closedAt": stamp(o.closed),
-		"displayFinancialStatus": paid, "displayFulfillmentStatus": o.displayed(), "note": orNil(o.note), "tags": append([]string{}, o.tags...),
+		"displayFinancialStatus": paid, "displayFulfillmentStatus": o.displayed(), "note": orNil(o.note), "poNumber": orNil(o.po), "tags": append([]string{}, o.tags...),
 		"email": orNil(o.to.Email), "phone": orNil(o.to.Phone), "shippingAddress": mailing(o), "currentTotalPriceSet": amount(total, s.money),
 		"taxesIncluded": true, "currentSubtotalPriceSet": amount(subtotal, s.money), "currentTotalDiscountsSet": amount(min(o.discount, o.goods()), s.money),
 		"currentShippingPriceSet": amount(o.shipping, s.money), "currentTotalTaxSet": amount(0, s.money), "totalReceivedSet": amount(received, s.money),

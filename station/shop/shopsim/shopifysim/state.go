@@ -33,7 +33,7 @@ type order struct {
 	created           time.Time
 	touched           []time.Time // every change, for lists that lag
 	cancelled, closed time.Time
-	note, service     string
+	note, service, po string
 	unpaid            bool
 	discount          int64 // taken off the order as a whole
 	shipping          int64
@@ -210,7 +210,7 @@ func (s *Sim) Place(in shopsim.Order) string {
 	if name == "" {
 		name = strconv.Itoa(s.number)
 	}
-	o := &order{id: s.id(), name: "#" + name, created: s.clock(), note: in.Note, service: in.Service, unpaid: in.Unpaid, to: in.To, discount: in.Discount, shipping: in.Shipping}
+	o := &order{id: s.id(), name: "#" + name, created: s.clock(), note: in.Note, po: in.Reference, service: in.Service, unpaid: in.Unpaid, to: in.To, discount: in.Discount, shipping: in.Shipping}
 	s.touch(&o.touched)
 	fo := s.newFO(o, s.locations[0])
 	for _, l := range in.Lines {
