@@ -14,18 +14,62 @@ import (
 	"packbench/station"
 )
 
-// older makes a database as it was in an earlier format.
-func older(t *testing.T, format int) (path string, db *sql.DB) {
+// older makes a database as it was in an earlier format, which may have had more files.
+func older(t *testing.T, format int, more ...string) (path string, db *sql.DB) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), FileName)
 	db = must[*sql.DB](t)(sql.Open("sqlite", path))
 	files := must[[]string](t)(fs.Glob(migrations, "migrations/*.sql"))
 	slices.Sort(files)
-	for _, f := range files[:format] {
+	files = files[:format:format]
+	for _, m := range more {
+		files = append(files, must[[]string](t)(fs.Glob(migrations, "migrations/*_"+m+".sql"))...)
+	}
+	for _, f := range files {
 		must[sql.Result](t)(db.Exec(string(must[[]byte](t)(migrations.ReadFile(f)))))
 	}
-	must[sql.Result](t)(db.Exec(fmt.Sprintf("PRAGMA user_version=%d", format)))
+	must[sql.Result](t)(db.Exec(fmt.Sprintf("PRAGMA user_version=%d", len(files))))
 	return path, db
+}
+
+// Some commits numbered the files after the fortieth in another order: their folders open
+// and have all that a new one has.
+func TestAFolderWhoseFormatsWereNumberedOtherwise(t *testing.T) {
+	all := schemaOf(t, open(t, filepath.Join(t.TempDir(), FileName)))
+	for _, had := range [][]string{
+		{"buyers"},
+		{"returns_at"},
+		{"shop_returns"},
+		{"shop_returns", "references"},
+		{"shop_returns", "returns_at"},
+		{"shop_returns", "return_photos", "returns_at"},
+		{"shop_returns", "return_photos", "news", "returns_at"},
+		{"shop_returns", "return_photos", "news", "returns_at", "buyers"},
+	} {
+		path, db := older(t, 40, had...)
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if got := schemaOf(t, open(t, path)); !slices.Equal(got, all) {
+			t.Errorf("with %v: %d of %d tables, indexes and triggers", had, len(got), len(all))
+		}
+	}
+}
+
+// schemaOf names all tables, indexes and triggers.
+func schemaOf(t *testing.T, s *Store) []string {
+	t.Helper()
+	rows := must[*sql.Rows](t)(s.write.QueryContext(context.Background(), `SELECT type || ' ' || name FROM sqlite_schema ORDER BY 1`))
+	defer rows.Close()
+	var names []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, name)
+	}
+	return names
 }
 
 // oldFolder makes a database as the programs before format 9 did, with orders

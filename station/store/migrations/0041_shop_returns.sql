@@ -1,7 +1,7 @@
 -- Which return of a shop a return here was announced by: what comes of it is told there.
-CREATE TABLE shop_returns (
+CREATE TABLE IF NOT EXISTS shop_returns (
   return_id TEXT PRIMARY KEY,
   shop      TEXT NOT NULL,
   theirs    TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX shop_returns_theirs ON shop_returns (shop, theirs);
+CREATE INDEX IF NOT EXISTS shop_returns_theirs ON shop_returns (shop, theirs);

@@ -1,5 +1,5 @@
 -- Photos of what came back, by the hash of the file that lies beside the documents.
-CREATE TABLE return_photos (
+CREATE TABLE IF NOT EXISTS return_photos (
   return_id TEXT NOT NULL,
   hash      TEXT NOT NULL,
   at        INTEGER NOT NULL,

@@ -1,3 +1,3 @@
 -- What is new of parcels is found without reading all of them.
-CREATE INDEX manifests_closed ON manifests (closed);
-CREATE INDEX tracked_at ON tracked (state_at);
+CREATE INDEX IF NOT EXISTS manifests_closed ON manifests (closed);
+CREATE INDEX IF NOT EXISTS tracked_at ON tracked (state_at);
