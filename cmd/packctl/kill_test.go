@@ -39,7 +39,7 @@ var killKinds = []string{killWeigh, killOpen, killClose, killItem, killWeigh, ki
 // no unit is lost or doubled, nothing is numbered, bought or printed twice.
 func TestKilledAtAnyMoment(t *testing.T) {
 	t.Parallel()
-	const points = 200
+	const points = 100
 	seed := uint64(time.Now().UnixNano())
 	if text := os.Getenv("KILL_SEED"); text != "" {
 		if _, err := fmt.Sscan(text, &seed); err != nil {

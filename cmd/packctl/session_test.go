@@ -47,7 +47,10 @@ func TestSessions(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no sessions: %v", err)
 	}
-	for _, file := range files {
+	for i, file := range files {
+		if testing.Short() && i%3 != 0 {
+			continue // the detector sees the same goroutines in each
+		}
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			t.Parallel()
 			playFile(t, file)

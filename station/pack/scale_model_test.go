@@ -18,7 +18,7 @@ import (
 	"packbench/station/unit"
 )
 
-var scaleSteps = flag.Int("scale-steps", 1_000_000, "steps of TestNoLoadCountsTwice; a hundredth with -short")
+var scaleSteps = flag.Int("scale-steps", 200_000, "steps of TestNoLoadCountsTwice; a tenth with -short")
 
 // TestNoLoadCountsTwice plays random days at a bench with a scale: loads that are put
 // on, taken off and changed, orders, scans, readings, typed weights, overrides,
@@ -30,7 +30,7 @@ func TestNoLoadCountsTwice(t *testing.T) { // W1
 	const day = 300
 	steps := *scaleSteps
 	if testing.Short() {
-		steps /= 100
+		steps /= 10
 	}
 	counts := map[string]int{}
 	for seed := range steps / day {

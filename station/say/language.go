@@ -72,7 +72,8 @@ func (l Language) Verdict(v pack.Verdict, names Names) Saying {
 	return Saying{t.fill(l.Phrase(s.Head)), t.fill(l.Phrase(s.Fact)), t.fill(l.Phrase(s.Step))}
 }
 
-// Past tells what a verdict said, afterwards. Only English has a past of its own.
+// Past tells what a verdict said, afterwards and without the step that was next then. Only
+// English has a past of its own.
 func (l Language) Past(v pack.Verdict, names Names) string {
 	s, known := phrasesOf(v)
 	if !known {
@@ -220,7 +221,8 @@ func (l Language) Time(t time.Time, form string) string {
 	return strings.Replace(out, day, l.Phrase(day), 1)
 }
 
-// Expiry writes a day, with the time where there is one.
+// Expiry writes a day as people read it in any country: "31 Jan 2027", with the time
+// where there is one.
 func (l Language) Expiry(day string) string {
 	for form, out := range map[string]string{"2006-01-02": "2 Jan 2006", "2006-01-02T15:04": "2 Jan 2006, 15:04"} {
 		if t, err := time.Parse(form, day); err == nil {

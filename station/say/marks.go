@@ -20,14 +20,7 @@ func life(v pack.Verdict) pack.Life {
 	return *v.Life
 }
 
-// Expiry writes a day as people read it in any country: "31 Jan 2027", with the time
-// where there is one.
-func Expiry(day string) string { return English.Expiry(day) }
-
 // Marks says what is known of units: "serial number S17, lot L4, until 31 Jan 2027".
-func Marks(m pack.Marks) string { return English.Marks(m) }
-
-// Marks is the same in a language.
 func (l Language) Marks(m pack.Marks) string {
 	t := told{in: l}
 	var parts []string

@@ -1,14 +1,6 @@
 package say
 
-import (
-	"strings"
-
-	"packbench/station/pack"
-)
-
-// Past tells what a verdict said, afterwards: in the past tense, without the step
-// that was next then.
-func Past(v pack.Verdict, names Names) string { return English.Past(v, names) }
+import "strings"
 
 // were are the verbs of the phrases as they are told afterwards.
 var were = map[string]string{

@@ -23,7 +23,7 @@ func TestAStoryIsToldInThePast(t *testing.T) {
 		"Is was not in this order": {Code: pack.CodeWrongItem, SKU: "is"},
 		"The label was printed":    {Code: pack.CodeLabelPrinted},
 	} {
-		if got := Past(v, Names{}); got != want {
+		if got := English.Past(v, Names{}); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -38,12 +38,8 @@ func TestAFolderWhoseFormatsWereNumberedOtherwise(t *testing.T) {
 	all := schemaOf(t, open(t, filepath.Join(t.TempDir(), FileName)))
 	for _, had := range [][]string{
 		{"buyers"},
-		{"returns_at"},
-		{"shop_returns"},
 		{"shop_returns", "references"},
-		{"shop_returns", "returns_at"},
 		{"shop_returns", "return_photos", "returns_at"},
-		{"shop_returns", "return_photos", "news", "returns_at"},
 		{"shop_returns", "return_photos", "news", "returns_at", "buyers"},
 	} {
 		path, db := older(t, 40, had...)

@@ -60,6 +60,9 @@ func TestPapersForCustomsInTheLabel(t *testing.T) {
 // and on one that takes dots, whatever the account sells. Its code reads back after both
 // renderers at both resolutions.
 func TestEveryAccountsLabelIsPrinted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one label is drawn after another")
+	}
 	var numbers []string
 	var pages [][]byte
 	for _, kind := range slices.Sorted(maps.Keys(simkinds.All)) {

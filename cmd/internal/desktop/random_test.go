@@ -302,7 +302,7 @@ func TestRandomInputs(t *testing.T) {
 		t.Run(shop.name, func(t *testing.T) {
 			n := *randomInputs
 			if n == 0 {
-				n = 1000
+				n = 600
 				if testing.Short() {
 					n = 125
 				}

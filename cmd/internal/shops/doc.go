@@ -66,9 +66,6 @@ type (
 	Setting = kinds.Setting
 )
 
-// Kinds are the kinds of shop that there are.
-func Kinds() []Kind { return kinds.All() }
-
 // kind finds a kind by its id.
 func (s *Shops) kind(id string) (Kind, error) {
 	for _, k := range s.Kinds {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"packbench/cmd/internal/shops/kinds"
 	"packbench/station/pack"
 	"packbench/station/store"
 )
@@ -14,7 +15,7 @@ import (
 // O4: a folder of CSV files is a target that always works, and asks for no key.
 func TestO4AFolderFromFileToShipment(t *testing.T) {
 	w := newWorld(t)
-	w.Kinds = Kinds()
+	w.Kinds = kinds.All()
 	dir := t.TempDir()
 	if err := w.Add(t.Context(), store.Shop{ID: "files", Kind: "folder", URL: dir}, ""); err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"packbench/cmd/internal/shops/kinds"
 	"packbench/station"
 	"packbench/station/pack"
 	"packbench/station/shop/shopsim"
@@ -64,7 +65,7 @@ func twoParcels(t *testing.T, kind string, make func(shopsim.Options) shopsim.Ba
 	sim := make(shopsim.Options{Clock: w.now, Lag: 10 * time.Second})
 	srv := httptest.NewServer(sim)
 	t.Cleanup(srv.Close)
-	w.Kinds, w.Do = Kinds(), web.NewHTTP()
+	w.Kinds, w.Do = kinds.All(), web.NewHTTP()
 	if err := w.Add(t.Context(), store.Shop{ID: "hub", Kind: kind, URL: srv.URL, Options: sim.Set()}, sim.Secret()); err != nil {
 		t.Fatal(err)
 	}

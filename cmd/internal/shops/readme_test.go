@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"packbench/cmd/internal/shops/kinds"
 )
 
 // The README's tables of shops name every kind, and the settings that it takes.
@@ -24,7 +26,7 @@ func TestTheReadmeNamesEveryKind(t *testing.T) {
 		return out
 	}
 	does, takes := rows("\n| kind | orders |"), rows("\n| kind | `--set` |")
-	for _, k := range Kinds() {
+	for _, k := range kinds.All() {
 		if does[k.ID] == "" {
 			t.Errorf("the README does not say what `%s` does", k.ID)
 		}

@@ -64,7 +64,7 @@ func TestA4AFlippedBitIsNoticed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	flips := 400
+	flips := 150
 	if testing.Short() {
 		flips = 15
 	}
