@@ -39,6 +39,7 @@ const (
 	CodeClaimsReleased pack.Code = "claims-released"  // a person took what a bench held
 	CodeClaimClash     pack.Code = "claim-clash"      // two benches have the order
 	CodeLoadedTwice    pack.Code = "loaded-twice"     // two vans have the parcel
+	CodeDeskDecides    pack.Code = "desk-decides"     // what a desk alone changes was changed at a bench, and does not count
 	CodeOverruled      pack.Code = "change-overruled" // two changed the same, and one of the changes does not count
 )
 

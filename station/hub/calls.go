@@ -315,9 +315,9 @@ func (h *Hub) HolderOf(ctx context.Context, kind ClaimKind, key string) (Claim, 
 	return found[0], nil
 }
 
-// Held returns which orders are held, the longest first.
+// Held returns which orders and returns are held, the longest first.
 func (h *Hub) Held(ctx context.Context) ([]Claim, error) {
-	return h.claims(ctx, `kind = 'order' AND state = 'held' ORDER BY since, key`)
+	return h.claims(ctx, `kind IN ('order', 'return') AND state = 'held' ORDER BY since, key`)
 }
 
 func (h *Hub) claims(ctx context.Context, where string, args ...any) ([]Claim, error) {

@@ -61,25 +61,31 @@ func (h *Hub) Enrol(ctx context.Context, station string, desk bool, takes string
 			return err
 		}
 		for _, chain := range chains {
-			var by string
-			if err := tx.QueryRow(ctx, `INSERT INTO packbench.writers AS w (writer, login) VALUES ($1, $2)
-				ON CONFLICT (writer) DO UPDATE SET pass = CASE w.login WHEN excluded.login THEN '' ELSE w.pass END RETURNING login`, chain, login).Scan(&by); err != nil {
-				return err
-			}
-			if by == login {
-				continue
-			}
-			if chain != takes {
-				return &Trouble{Kind: Taken, Err: fmt.Errorf("the hub has a journal of %s from another folder", chain)}
-			}
-			// Another folder told it that it worked in before.
-			if _, err := tx.Exec(ctx, `UPDATE packbench.writers SET login = $2, pass = '' WHERE writer = $1`, chain, login); err != nil {
+			if err := giveChain(ctx, tx, about, chain, login, chain == takes); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	return login, password, err
+}
+
+// giveChain has a login write a chain. That of another one it takes over where it may: another
+// folder told it that it worked in before.
+func giveChain(ctx context.Context, tx pgx.Tx, about About, chain, login string, takes bool) error {
+	var by string
+	err := tx.QueryRow(ctx, `INSERT INTO packbench.writers AS w (writer, login) VALUES ($1, $2)
+		ON CONFLICT (writer) DO UPDATE SET pass = CASE w.login WHEN excluded.login THEN '' ELSE w.pass END RETURNING login`, chain, login).Scan(&by)
+	switch {
+	case err != nil:
+		return err
+	case by == login:
+		return bringsAgain(ctx, tx, about, chain)
+	case !takes:
+		return &Trouble{Kind: Taken, Err: fmt.Errorf("the hub has a journal of %s from another folder", chain)}
+	}
+	_, err = tx.Exec(ctx, `UPDATE packbench.writers SET login = $2, pass = '' WHERE writer = $1`, chain, login)
+	return err
 }
 
 // heardWithin is how long a station that was heard counts as one that works.

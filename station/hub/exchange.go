@@ -128,6 +128,7 @@ type Status struct {
 	Err    error     // of the last round; nil where all is well
 	Chains []string  // those that this folder cannot keep, and why
 	Unkept int64     // rows of what is shared that it cannot keep
+	Narrow bool      // what the shop decides is changed at a desk, not here
 }
 
 // Away reports whether the hub is not to be had.
@@ -352,6 +353,12 @@ func (x *Exchange) joined(ctx context.Context) error {
 	}
 	about, err := x.hub.About(ctx)
 	if err != nil {
+		return err
+	}
+	if err := x.hub.Brought(ctx, about, x.station); err != nil {
+		return err
+	}
+	if err := x.askRights(ctx, about); err != nil {
 		return err
 	}
 	m.Turn = about.Turn

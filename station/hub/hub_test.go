@@ -370,9 +370,12 @@ func TestNumbersJumpByAPersonsWordOnly(t *testing.T) {
 
 func TestABenchChangesNothingOfOthers(t *testing.T) {
 	ctx := t.Context()
-	_, _, as := begun(t, "S1", "S2")
+	_, owner, as := begun(t, "S1", "S2")
 	h := as["S1"]
 	if _, err := h.Append(ctx, chainOf("S1", 2)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := owner.pool.Exec(ctx, `UPDATE packbench.writers SET brings = '-infinity'`); err != nil {
 		t.Fatal(err)
 	}
 	for _, statement := range []string{
@@ -385,6 +388,8 @@ func TestABenchChangesNothingOfOthers(t *testing.T) {
 		`CREATE TABLE packbench.mine (a int)`, `ALTER TABLE packbench.chains ADD COLUMN a int`, `SET SESSION AUTHORIZATION owner`, `SET ROLE owner`,
 		`CREATE ROLE more LOGIN`, `SELECT packbench.own('S2')`, `CREATE FUNCTION packbench.f() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
 		`SELECT packbench.put('S2', '{}', '{}', '{}', '{}', '{}', '{}', '')`, `SELECT packbench.packed('S2', '{o}')`, `SELECT packbench.end_claims()`, `SELECT packbench.claim('S2', 'order', 'o', true)`, `SELECT packbench.want('S2', 'order', 'o')`, `SELECT packbench.keep_key('S2', 'x', '')`, `SELECT packbench.put_back('S2', 'x', 1, 1, 1)`, `SELECT packbench.jump()`, `SELECT packbench.live()`, `SELECT packbench.months()`,
+		`SELECT packbench.release_return('L')`, `SELECT packbench.brought('S2')`, `UPDATE packbench.writers SET brings = 'infinity'`, `DELETE FROM packbench.runners`, `SELECT packbench.has_lease()`,
+		`SELECT packbench.keep_key('S1', 'mine', '')`, `SELECT packbench.act_entry('S1', 'e', false, 'x', 1)`, `SELECT packbench.tell_entries('S2', '{e}', '{f}', '{waiting}', '{0}', '{0}', '{0}', '{x}', '{x}')`,
 		`SELECT packbench.release('S2', '')`, `SELECT packbench.settle('S2', 'order', '{o}', 'free')`,
 		`SELECT packbench.take('S2', 'n', 0, 9, 1)`, `SELECT packbench.lift('S2', '{n}', '{9}')`, `SELECT packbench.greet('S2', '', 'x')`,
 	} {

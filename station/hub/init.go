@@ -14,15 +14,19 @@ import (
 
 // Format is that of the hub which this program makes. A hub of the one before or behind is
 // spoken to as well, as far as that hub serves it.
-const Format = 1
+const Format = 2
 
-//go:embed schema.sql
-var schema string
+var (
+	//go:embed schema.sql
+	schema string
+	//go:embed schema2.sql
+	schema2 string
+)
 
 // formats are the steps from nothing to format 1, from there to 2, and so on. One that was
 // in the world is never changed. A step may raise hub.least, the least format of a program
 // that the hub serves from then on, but not above the format before it.
-var formats = []string{schema}
+var formats = []string{schema, schema2}
 
 // upgradeWithin is how long a step may take, and waitForBenches how long it may hold up
 // benches, and be held up by them.
@@ -79,7 +83,8 @@ func (h *Hub) bringTo(ctx context.Context, formats []string) (was int, err error
 			return err
 		}
 		bench, desk := roles(id)
-		return run(strings.NewReplacer("BENCH", bench, "DESK", desk).Replace(rights))
+		may := strings.Join(rights[:min(len(rights), len(formats))], "")
+		return run(strings.NewReplacer("BENCH", bench, "DESK", desk).Replace(may))
 	})
 	return was, troubleOf(err)
 }
@@ -111,8 +116,9 @@ func (a About) fits(program int) error {
 }
 
 // rights are what the roles may do: a bench reads what it needs and changes nothing but
-// by the functions, which look at who calls them. BENCH and DESK are their names.
-const rights = `
+// by the functions, which look at who calls them; those of format 1, what format 2 adds,
+// and so on. BENCH and DESK are their names.
+var rights = []string{`
 REVOKE ALL ON SCHEMA packbench FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA packbench FROM PUBLIC;
 GRANT USAGE ON SCHEMA packbench TO BENCH, DESK;
@@ -148,4 +154,7 @@ GRANT EXECUTE ON FUNCTION packbench.keep_documents(text, text[], text[], text[],
 GRANT EXECUTE ON FUNCTION packbench.lease(text, text, bigint, integer),
   packbench.begin_entry(text, text, bigint, text, bytea, text, integer, bigint, bigint, text),
   packbench.tell_entries(text, text[], bytea[], text[], integer[], bigint[], bigint[], text[], text[]), packbench.act_entry(text, text, boolean, text, bigint) TO BENCH, DESK;
-`
+`, `
+GRANT EXECUTE ON FUNCTION packbench.manages(text), packbench.brought(text) TO BENCH, DESK;
+GRANT EXECUTE ON FUNCTION packbench.release_return(text) TO DESK;
+`}

@@ -64,6 +64,9 @@ func (x *Exchange) meet(ctx context.Context) error {
 	if err := x.Folder.KeepMember(ctx, m); err != nil {
 		return err
 	}
+	if err := x.askRights(ctx, about); err != nil {
+		return err
+	}
 	x.kept = time.Time{}
 	x.met = true
 	return nil

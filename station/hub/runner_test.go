@@ -212,6 +212,7 @@ func TestATurnEndsByItself(t *testing.T) {
 // A person's word on an entry counts where it is sent, whoever says it.
 func TestAWordOnAnEntryReachesTheRunner(t *testing.T) {
 	w, one, two := runners(t)
+	w.manages("S2")
 	one.puts("stock 1")
 	one.puts("stock 2")
 	w.rounds("S1", "S2")

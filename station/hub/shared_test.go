@@ -304,6 +304,7 @@ func TestAPurchaseGoesOnlyOn(t *testing.T) {
 // A badge that is revoked at one bench while another one changes the person is revoked.
 func TestARevokedBadgeStaysRevoked(t *testing.T) {
 	w := newWorld(t, "S1", "S2")
+	w.manages("S2")
 	one, two := w.folders["S1"], w.folders["S2"]
 	ctx := t.Context()
 	m := store.Member{Badge: "x"}

@@ -20,6 +20,8 @@ func claimTitle(l say.Language, c cases.Case, item string) (what, of string) {
 		return l.Phrase("Packed without the hub"), item
 	case cases.CodeLoadedTwice:
 		return l.Phrase("In two vans"), item
+	case cases.CodeDeskDecides:
+		return l.Phrase("Not for this bench to change"), c.Scanned
 	case cases.CodeOverruled:
 		return l.Phrase("Changed at two benches"), cmp.Or(c.Scanned, item)
 	}

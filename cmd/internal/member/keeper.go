@@ -19,6 +19,7 @@ import (
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/secret"
+	"packbench/station/cases"
 	"packbench/station/config"
 	"packbench/station/hub"
 	"packbench/station/store"
@@ -28,7 +29,8 @@ import (
 // keeper keeps the keys and settings of a folder and of the hub in step.
 type keeper struct {
 	*folder.Folder
-	docked time.Time // when the vans were looked at
+	narrow func() bool // what the shop decides is changed at a desk, not here
+	docked time.Time   // when the vans were looked at
 }
 
 // dockEvery is how often the vans are looked at.
@@ -173,7 +175,13 @@ func (k keeper) settingsWith(ctx context.Context, h *hub.Hub, station string, he
 	if err != nil {
 		return false, err
 	}
-	if !known { // it joins: the hub is right
+	narrow := known && k.narrow()
+	if narrow && !bytes.Equal(mine, last) {
+		if err := inVain(ctx, k.Folder, cases.ChangeOverruled{Table: "settings"}, true); err != nil {
+			return false, err
+		}
+	}
+	if !known || narrow { // it joins, or may not change them: the hub is right
 		last = mine
 	}
 	if known && bytes.Equal(mine, last) && bytes.Equal(others, last) {
@@ -198,7 +206,7 @@ func (k keeper) settingsWith(ctx context.Context, h *hub.Hub, station string, he
 		}
 		k.Log.Info("the shop's settings were changed at another bench", "by", by, "at", at)
 	}
-	if !bytes.Equal(text, others) {
+	if !narrow && !bytes.Equal(text, others) {
 		next, err := there.WithShop(others, text)
 		if err != nil {
 			return false, err
@@ -230,6 +238,9 @@ func (k keeper) secrets(ctx context.Context, h *hub.Hub, station string, keys ma
 		}
 	}
 	if !shares {
+		if k.narrow() {
+			return nil
+		}
 		for of := range there {
 			if err := h.KeepKey(ctx, station, secretKey+of, nil); err != nil {
 				return err
@@ -265,8 +276,8 @@ func (k *keeper) exchangeSecrets(ctx context.Context, h *hub.Hub, station string
 	for _, of := range slices.Sorted(maps.Keys(union(here, there))) {
 		mine, theirs := here[of], there[of]
 		switch {
-		case bytes.Equal(mine, theirs):
-		case mine != nil && (theirs == nil || before[of] != "" && before[of] != sum(of, mine)):
+		case bytes.Equal(mine, theirs), theirs == nil && k.narrow():
+		case !k.narrow() && mine != nil && (theirs == nil || before[of] != "" && before[of] != sum(of, mine)):
 			if err := h.KeepKey(ctx, station, secretKey+of, mine); err != nil {
 				return err
 			}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"packbench/cmd/internal/folder/secret"
+	"packbench/station/cases"
 	"packbench/station/config"
 	"packbench/station/hub"
 	"packbench/station/store"
@@ -17,10 +18,11 @@ import (
 // reads.
 func TestTheShopsSettingsAndKeysHaveOneTruth(t *testing.T) {
 	s := newShop(t)
-	first, second := s.sample(), filepath.Join(t.TempDir(), "second")
+	first, second, third := s.sample(), filepath.Join(t.TempDir(), "second"), filepath.Join(t.TempDir(), "third")
 	s.join(first, "", false)
-	s.join(second, "S2", false)
-	one, two := open_(t, first), open_(t, second)
+	s.join(second, "S2", true)
+	s.join(third, "S3", false)
+	one, two, three := open_(t, first), open_(t, second), open_(t, third)
 	ctx := t.Context()
 	once(t, one, two)
 
@@ -73,6 +75,25 @@ func TestTheShopsSettingsAndKeysHaveOneTruth(t *testing.T) {
 	status, err := Ask(ctx, two, nil)
 	if err != nil || status.Set.Holder == "" || status.Set.Since.IsZero() {
 		t.Errorf("%+v, %v", status, err)
+	}
+
+	// What is changed where a desk alone changes it comes back as it was, and a case says so.
+	once(t, three)
+	set(third, func(s *config.Settings) { s.Rules.LockAfter, s.Name = 5, "In the yard" })
+	if err := secret.Of(third, "carrier", "post", nil).Keep("not-the-key"); err != nil {
+		t.Fatal(err)
+	}
+	once(t, three, one, three)
+	for _, dir := range []string{first, third} {
+		if now, err := config.Load(filepath.Join(dir, config.File)); err != nil || now.Rules.LockAfter != 9 || (now.Name == "In the yard") != (dir == third) {
+			t.Errorf("%d, %q, %v", now.Rules.LockAfter, now.Name, err)
+		}
+		if text, err := secret.Of(dir, "carrier", "post", nil).Read(); err != nil || text != "key-of-post" {
+			t.Errorf("%q, %v", text, err)
+		}
+	}
+	if all, err := three.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindClaim}); err != nil || len(all) != 1 || all[0].Code != cases.CodeDeskDecides || all[0].Scanned != "settings" {
+		t.Errorf("%+v, %v", all, err)
 	}
 
 	// A new key of one is the other's too, and none is at the hub where the shop wants it so.

@@ -101,7 +101,7 @@ func exchange(ctx context.Context, d *folder.Folder, env func(string) string) (x
 		return nil, false, err
 	}
 	k := &keeper{Folder: d}
-	return hub.New(hub.Options{
+	x = hub.New(hub.Options{
 		Folder: d.Store, Own: ownChains(m), Late: []string{cases.CarriersOf(m.Station)}, Ahead: d.Settings.Hub.Ahead, Ranges: d.AllRanges, Log: d.Log,
 		Documents: func() int { return d.Settings.Hub.Documents },
 		Runs:      d.Settings.Hub.Follow != config.FollowOwn,
@@ -123,12 +123,14 @@ func exchange(ctx context.Context, d *folder.Folder, env func(string) string) (x
 			}
 		},
 		Overruled: func(ctx context.Context) {
-			if err := overruled(ctx, d); err != nil {
+			if err := overruled(ctx, d, k.narrow()); err != nil {
 				d.Log.Warn("a change that does not count has no case", "error", err)
 			}
 		},
 		Beside: func(ctx context.Context, h *hub.Hub) error { return k.exchange(ctx, h, m.Station) },
-	}), true, nil
+	})
+	k.narrow = func() bool { return x.Status().Narrow }
+	return x, true, nil
 }
 
 // follows tells which chains of others are kept in a folder.
