@@ -48,23 +48,25 @@ func (s *Store) MergeProducts(ctx context.Context, products []station.Product, m
 
 // putAll runs put for each item in one transaction.
 func putAll[T any](ctx context.Context, s *Store, doing string, items []T, put func(context.Context, *prepared, T) (Change, error)) ([]Change, error) {
-	changes := make([]Change, len(items))
-	err := s.change(ctx, doing, func(tx *prepared) error {
-		for i, item := range items {
-			var err error
-			if changes[i], err = put(ctx, tx, item); err != nil {
-				return err
-			}
-		}
-		if slices.ContainsFunc(changes, func(c Change) bool { return c != Unchanged }) {
-			return touchCatalogue(ctx, tx)
-		}
-		return nil
+	var changes []Change
+	err := s.change(ctx, doing, func(tx *prepared) (err error) {
+		changes, err = putEach(ctx, tx, items, put)
+		return err
 	})
-	if err != nil {
-		return nil, err
+	return changes, err
+}
+
+func putEach[T any](ctx context.Context, tx *prepared, items []T, put func(context.Context, *prepared, T) (Change, error)) (changes []Change, err error) {
+	changes = make([]Change, len(items))
+	for i, item := range items {
+		if changes[i], err = put(ctx, tx, item); err != nil {
+			return nil, err
+		}
 	}
-	return changes, nil
+	if slices.ContainsFunc(changes, func(c Change) bool { return c != Unchanged }) {
+		err = touchCatalogue(ctx, tx)
+	}
+	return changes, err
 }
 
 func touchCatalogue(ctx context.Context, tx *prepared) error {
@@ -108,7 +110,8 @@ func putProduct(ctx context.Context, tx *prepared, p station.Product, merge func
 	run := runner{ctx: ctx, tx: tx}
 	mass, folded := int64(p.Mass), fold(p.Name+"\n"+p.SKU)
 	run.exec(`INSERT INTO products (sku, name, mass, body, folded, head, sum) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (sku) DO UPDATE SET name = excluded.name, mass = excluded.mass, body = excluded.body, folded = excluded.folded`,
+		ON CONFLICT (sku) DO UPDATE SET name = excluded.name, mass = excluded.mass, body = excluded.body, folded = excluded.folded,
+			head = excluded.head, sum = excluded.sum`,
 		p.SKU, p.Name, mass, body, folded, rowSum("products", p.SKU, p.Name, mass), rowSum("products", p.SKU, body, folded))
 	run.putCodes(p, did == Changed)
 	return did, run.err
@@ -127,7 +130,7 @@ func (r *runner) putCodes(p station.Product, known bool) {
 		}
 		factor, gtin := int64(max(b.Factor, 1)), gtin14(b.Code)
 		r.exec(`INSERT INTO product_codes (code, sku, factor, gtin, sum) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET factor = excluded.factor`, b.Code, p.SKU, factor, gtin, rowSum("product_codes", b.Code, p.SKU, factor, gtin))
+			ON CONFLICT DO UPDATE SET factor = excluded.factor, sum = excluded.sum`, b.Code, p.SKU, factor, gtin, rowSum("product_codes", b.Code, p.SKU, factor, gtin))
 	}
 	for _, a := range p.Aliases {
 		r.exec(`INSERT INTO product_aliases (alias, sku, sum) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, a, p.SKU, rowSum("product_aliases", a, p.SKU))

@@ -121,8 +121,8 @@ func TestLargePictures(t *testing.T) {
 		{"cases", casesPage, 1.5, 1920, 1080},
 		{"idle", idle, 1.25, 1280, 800},
 	} {
-		_, win := window(t, Options{Large: s.large}, s.view(screen.Light), s.w, s.h)
-		compare(t, filepath.Join("testdata", fmt.Sprintf("large-%s-%.0f.png", s.name, s.w)), win.Canvas().Capture())
+		u, win := window(t, Options{Large: s.large}, s.view(screen.Light), s.w, s.h)
+		compare(t, filepath.Join("testdata", fmt.Sprintf("large-%s-%.0f.png", s.name, s.w)), capture(u, win))
 	}
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -61,7 +62,16 @@ const (
 type fitter struct {
 	sources map[script]fyne.Resource
 	fits    map[fitKey]fit
+	tries   bool                 // a page is drawn at one size after another
+	widths  map[widthKey]float32 // at the size of measuredAt
 }
+
+type widthKey struct {
+	text string
+	face fyne.TextStyle
+}
+
+const measuredAt = 64 // pixels
 
 type fitKey struct {
 	text  string
@@ -81,7 +91,7 @@ type fit struct {
 const maxFits = 4096
 
 func newFitter() *fitter {
-	return &fitter{sources: map[script]fyne.Resource{}, fits: map[fitKey]fit{}}
+	return &fitter{sources: map[script]fyne.Resource{}, fits: map[fitKey]fit{}, widths: map[widthKey]float32{}}
 }
 
 func scriptOf(r rune) script {
@@ -189,9 +199,26 @@ func (f *fitter) source(s script, face fyne.TextStyle) fyne.Resource {
 	return r
 }
 
-// width measures a text in pixels.
+// width measures a text in pixels. The toolkit draws letters at whole pixels, and a text is
+// nearly as many times wider as they are larger: where a page is tried at many sizes, it is
+// measured once.
 func (f *fitter) width(text string, pixels float32, face fyne.TextStyle) float32 {
-	wide := float32(0)
+	if !f.tries {
+		return f.measured(text, pixels, face)
+	}
+	key := widthKey{text, face}
+	wide, known := f.widths[key]
+	if !known {
+		if len(f.widths) >= maxFits {
+			clear(f.widths)
+		}
+		wide = f.measured(text, measuredAt, face)
+		f.widths[key] = wide
+	}
+	return wide * float32(math.Ceil(float64(pixels))) / measuredAt
+}
+
+func (f *fitter) measured(text string, pixels float32, face fyne.TextStyle) (wide float32) {
 	for _, r := range runs(text) {
 		size, _ := fyne.CurrentApp().Driver().RenderedTextSize(r.text, pixels, face, f.source(r.script, face))
 		wide += size.Width

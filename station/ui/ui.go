@@ -82,6 +82,7 @@ func New(options Options) *UI {
 		options: options, view: screen.View{Page: screen.PageSignIn, Bench: &screen.BenchView{}},
 		scale: 1, fitted: newFitter(), images: map[string]image.Image{}, scroll: map[string]spot{},
 	}
+	u.fitted.tries = options.Large > 1
 	u.surface = newSurface(u)
 	return u
 }

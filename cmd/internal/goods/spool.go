@@ -180,6 +180,10 @@ func bringIn(ctx context.Context, s *store.Store, path string, each func(Kept)) 
 	if err != nil {
 		return err
 	}
+	goods, err := s.NewGoods(ctx)
+	if err != nil {
+		return errors.Join(err, file.Close())
+	}
 	rep, lines := intake.Having(last.Columns), json.NewDecoder(bufio.NewReader(file))
 	for left > 0 && err == nil {
 		some := make([]station.Product, min(left, atOnce))
@@ -188,18 +192,18 @@ func bringIn(ctx context.Context, s *store.Store, path string, each func(Kept)) 
 		}
 		left -= len(some)
 		if err == nil {
-			err = merge(ctx, s, rep, some, each)
+			err = merge(ctx, s, goods, rep, some, each)
 		}
 	}
-	if err = errors.Join(err, file.Close()); err != nil {
+	if err = errors.Join(err, file.Close(), goods.Close(ctx)); err != nil {
 		return fmt.Errorf("the products are kept, but not all of them are in the catalogue yet; packbench goes on with it when it is started, or with the next import: %w", err)
 	}
 	return os.Remove(path)
 }
 
-func merge(ctx context.Context, s *store.Store, rep intake.Report, some []station.Product, each func(Kept)) error {
+func merge(ctx context.Context, s *store.Store, goods *store.Goods, rep intake.Report, some []station.Product, each func(Kept)) error {
 	var kept Kept
-	did, err := s.MergeProducts(ctx, some, func(known, given station.Product) station.Product {
+	did, err := goods.Merge(ctx, some, func(known, given station.Product) station.Product {
 		p, loss := rep.Merge(known, given)
 		if loss != "" {
 			kept.Losses = append(kept.Losses, loss)
