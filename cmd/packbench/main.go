@@ -70,7 +70,9 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
-	open := func(ctx context.Context) (*folder.Folder, error) { return folder.Open(ctx, data, folder.Options{Log: log}) }
+	open := func(ctx context.Context) (*folder.Folder, error) {
+		return folder.Open(ctx, data, folder.Options{Log: log})
+	}
 	s, err := session.New(ctx, open, desktop.Options{Station: o.station, Demo: o.demo, Wayland: onWayland})
 	if err != nil {
 		return err

@@ -131,7 +131,7 @@ type hubLine struct {
 	Writers []hubWriter `json:"writers"`
 	Claims  []hubClaim  `json:"claims"`
 	Returns []hubReturn `json:"returns,omitempty"`
-	Numbers []hubInHand `json:"numbers"` // that this bench may give without the hub
+	Numbers []hubInHand `json:"numbers"`  // that this bench may give without the hub
 	Runner  hubSince    `json:"runner"`   // who speaks to shops and to the team
 	Set     hubSince    `json:"settings"` // who changed those of the shop last
 	Unkept  []hubUnkept `json:"unkept,omitempty"`

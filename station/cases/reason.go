@@ -102,7 +102,7 @@ var usual = map[string][]string{
 	kindRelease:       {"bench-gone", "packer-error", "test", "other"},
 	kindReleaseReturn: {"return-moved", "bench-gone", "test", "other"},
 
-	"":           {"pick-error", "packer-error", "test", "other"},
+	"": {"pick-error", "packer-error", "test", "other"},
 }
 
 // HoldReasons lists the reasons that a screen offers for holding an order.

@@ -18,7 +18,7 @@ var (
 	// ReturnAloneReasons are those of a return that is opened while the hub is away; no shop
 	// has a list of them.
 	ReturnAloneReasons = []string{"customer-waits", "goods-needed"}
-	CancelReasons   = []string{"wrong-order", "customer-cancelled", "goods-missing", "start-again"}
+	CancelReasons      = []string{"wrong-order", "customer-cancelled", "goods-missing", "start-again"}
 )
 
 // whys are the reason codes that are offered for an authorisation.
