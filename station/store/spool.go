@@ -159,6 +159,7 @@ type Kept struct {
 	Added, Changed, Unchanged int
 	Refused                   []Refusal // the first thousand
 	More                      int       // that are not listed
+	Late                      []Refusal // what changed of orders that are packed already, at most a thousand
 }
 
 // Refusal is an order that cannot stand beside what is known, and why.
