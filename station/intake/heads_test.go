@@ -1,6 +1,10 @@
 package intake
 
-import "testing"
+import (
+	"testing"
+
+	"packbench/station"
+)
 
 // The best name of a column counts, wherever it stands: a product's name is no
 // recipient, and another word for a number no number where there is one.
