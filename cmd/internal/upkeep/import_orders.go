@@ -40,9 +40,6 @@ func (in importer) orders(ctx context.Context, r io.Reader) (out Import, err err
 		}
 		return sku, sku != ""
 	}
-	if err := in.Store.CatchUp(ctx); err != nil { // what is packed must be known
-		return Import{}, err
-	}
 	spool, err := in.Store.NewSpool(ctx)
 	if err != nil {
 		return Import{}, err
@@ -66,12 +63,8 @@ func (in importer) orders(ctx context.Context, r io.Reader) (out Import, err err
 	})
 	out.tell(rep)
 	out.Added, out.Changed, out.Unchanged = kept.Added, kept.Changed, kept.Unchanged
-	for _, no := range kept.Refused {
-		out.Rejected = append(out.Rejected, intake.Rejection{Column: "order " + no.Order, Reason: no.Why})
-	}
-	for _, late := range kept.Late {
-		out.Warnings = append(out.Warnings, intake.Rejection{Column: "order " + late.Order, Reason: late.Why})
-	}
+	out.Rejected = append(out.Rejected, goods.Told(kept.Refused)...)
+	out.Warnings = append(out.Warnings, goods.Told(kept.Late)...)
 	out.More += kept.More
 	return out, err
 }
