@@ -146,6 +146,10 @@ func TestALabelOfAnotherBenchIsPrinted(t *testing.T) {
 		t.Helper()
 		again(words, func(v screen.View) bool { return strings.Contains(v.Bench.Card.Detail, words) })
 	}
+	d.until("the label at the hub", func(screen.View) bool {
+		docs, err := d.front.Bench.Hub.Elsewhere(t.Context(), "", "1003")
+		return err == nil && len(docs) > 0
+	})
 	server.Stop()
 	refused("at another bench, and the hub is away")
 	if err := server.Start(); err != nil {
