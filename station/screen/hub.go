@@ -277,7 +277,7 @@ func (in HubInputs) form() *ShopForm {
 	l, d := in.Frame.Lang, in.Draft
 	f := &ShopForm{
 		Title: l.Say("Join a hub as {station}", "station", in.Station), Fault: d.Fault,
-		Sub: l.Phrase("As who may make logins in the database. The bench gets one of its own; this password is kept nowhere."),
+		Sub: l.Phrase("Use a login that may create others. The bench gets one of its own; this password is not kept."),
 	}
 	if f.Words = d.Found; d.Busy != "" {
 		f.Words = l.Phrase(d.Busy)
