@@ -30,6 +30,7 @@ var anything = []string{"station/...", "devices/...", "labels/...", "assets/..."
 var layers = []layer{
 	{"cmd/packbench", except(anything, "cmd/internal/bench", "cmd/internal/effects", "cmd/internal/papers", "cmd/internal/lookup", "cmd/internal/desk", "cmd/internal/upkeep", "cmd/internal/doctor"), "a window around the front"},
 	{"cmd/packctl", except(anything, "station/ui"), "it runs where there is no display and no cgo"},
+	{"cmd/internal/crash", nil, "it works before anything opens and after anything fell"},
 	{"cmd/internal/goods", with("station", "station/store", "station/gs1", "station/intake"), "what a word means is looked up in the catalogue, by whoever reads a file"},
 	{"cmd/internal/folder/snapshot", with("station/store"), "files are copied whole, whatever they hold"},
 	{"cmd/internal/folder/desks", with("station/cases", "station/journal", "station/store"), "which chain is a desk's is read from the journal alone"},
