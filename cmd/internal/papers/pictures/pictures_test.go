@@ -13,6 +13,8 @@ import (
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100"><title>Shop</title>
 	<rect x="0" y="0" width="150" height="100" fill="#0a5fb4"/><path d="M150 0 L300 0 L300 100 Z" fill="red"/></svg>`
 
+const shade = `<linearGradient id="g"><stop offset="0" stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient>`
+
 // A logo is drawn from an SVG or a picture, no larger than it is printed. What the library
 // cannot draw is said: a logo that lacks its words would be another one.
 func TestLogos(t *testing.T) { // L3
@@ -53,6 +55,10 @@ func TestLogos(t *testing.T) { // L3
 		"dash.svg":  {strings.Replace(svg, "fill=\"red\"", `stroke-dasharray="0"`, 1), "dashed lines"},
 		"empty.svg": {`<svg viewBox="0 0 3 1"></svg>`, "nothing in it"},
 		"cut.svg":   {svg[:150], "syntax error"},
+		"self.svg":  {strings.Replace(svg, "<rect", `<defs><use id="a" href="#a"/></defs><use href="#a"/><rect`, 1), "used within another"},
+		"uses.svg":  {strings.Replace(svg, "<rect", `<defs><path id="a" d="M0 0h1v1"/></defs>`+strings.Repeat(`<use href="#a"/>`, 400)+"<rect", 1), "takes too long"},
+		"shade.svg": {strings.Replace(svg, "<rect", shade+strings.Repeat(`<path d="M0 0h9v9z" fill="url(#g)"/>`, 400)+"<rect", 1), "takes too long"},
+		"far.svg":   {strings.Replace(svg, "M150 0", "M150 0"+strings.Repeat("L90000 1L0 99", 5000), 1), "takes too long"},
 		"large.png": {strings.Repeat("x", mostLogo+1), "more than 2 MB"},
 		"no.png":    {"GIF89a", "unknown format"},
 	} {
