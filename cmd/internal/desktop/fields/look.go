@@ -8,6 +8,9 @@ import (
 	"packbench/station/screen"
 )
 
+// Look is the title of the tab of how slips look.
+const Look = "Look"
+
 // lookFields are how the slips in the box look to a buyer.
 func lookFields() []Setting {
 	text := func(key, label, help, empty string, of func(config.Look) string) Setting {

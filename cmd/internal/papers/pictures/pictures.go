@@ -61,7 +61,7 @@ func (f Files) Logo(name string) (image.Image, error) {
 	}
 	var out image.Image
 	if strings.EqualFold(filepath.Ext(name), ".svg") {
-		out, err = drawing(data)
+		out, err = drawing(data, mostInks)
 	} else {
 		out, err = photo(data, logoWide, logoHigh)
 	}

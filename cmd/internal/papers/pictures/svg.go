@@ -25,8 +25,8 @@ const (
 var errLong = errors.New("it takes too long to draw (save it with fewer paths, or as a PNG)")
 
 // drawing draws an SVG as large as it is printed. What the library cannot draw, such as text in a font, is an error:
-// a logo without its name would be another one.
-func drawing(data []byte) (out image.Image, err error) {
+// a logo without its name would be another one. It goes over so many dots at the most.
+func drawing(data []byte, most int) (out image.Image, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			var long error
@@ -52,7 +52,7 @@ func drawing(data []byte) (out image.Image, err error) {
 	size := fit(of.ViewBox.W, of.ViewBox.H, logoWide, logoHigh)
 	img := image.NewRGBA(image.Rectangle{Max: size})
 	of.SetTarget(0, 0, float64(size.X), float64(size.Y))
-	pen := &counted{ScannerGV: rasterx.NewScannerGV(size.X, size.Y, img, img.Rect), page: size.X * size.Y, each: 1}
+	pen := &counted{ScannerGV: rasterx.NewScannerGV(size.X, size.Y, img, img.Rect), page: size.X * size.Y, each: 1, left: most}
 	of.Draw(rasterx.NewDasher(size.X, size.Y, pen), 1)
 	return img, nil
 }
@@ -96,12 +96,12 @@ func checkUses(data []byte) error {
 // knows no other way out.
 type counted struct {
 	*rasterx.ScannerGV
-	page, each, spent int
-	at                fixed.Point26_6
+	page, each, left int
+	at               fixed.Point26_6
 }
 
 func (c *counted) spend(n int) {
-	if c.spent += n; c.spent > mostInks {
+	if c.left -= n; c.left < 0 {
 		panic(errLong)
 	}
 }
