@@ -38,7 +38,7 @@ func (p *pen) settings(r rect, v screen.SettingsView) {
 	}
 	if v.Preview != nil {
 		var side rect
-		side, r = r.right(min(r.w*0.36, 520), 2*grid)
+		side, r = r.right(min(r.w*0.28, 520), 2*grid)
 		p.preview(side, *v.Preview)
 	}
 	p.fields(r, v.Fields)
