@@ -85,6 +85,7 @@ var layers = []layer{
 	{"cmd/internal/bench", except(anything, "station/screen", "station/ui", "cmd/internal/papers", "cmd/internal/desk", "cmd/internal/upkeep", "cmd/internal/doctor"), "it wires engine and devices for both programs, so nothing of the window may come with it"},
 	{"cmd/internal/simulator", with("station", "station/config", "devices/...", "cmd/internal/folder"), "a demo's devices, which nobody but the front tells from real ones"},
 	{"cmd/internal/desktop", except(anything, "station/ui"), "the front of the window, without the window"},
+	{"cmd/internal/desktop/session", with("cmd/internal/desktop", "cmd/internal/desktop/shell", "cmd/internal/folder"), "one front follows the other on the window, and it knows no page"},
 	{"cmd/internal/desktop/shell", with("station", "station/...", "!station/ui", "cmd/internal/bench", "cmd/internal/desk", "cmd/internal/folder", "cmd/internal/simulator"), "what pages share knows no page"},
 	{"cmd/internal/desktop/demo", with("station", "station/...", "!station/ui", "cmd/internal/folder", "cmd/internal/lookup", "cmd/internal/desktop/shell"), "simulated devices are moved by touch, and known to nobody else on the window"},
 	{"cmd/internal/desktop/shopfront", with("station", "station/...", "!station/ui", "cmd/internal/folder", "cmd/internal/folder/once", "cmd/internal/shops", "cmd/internal/desktop/shell"), "the window asks the same room of shops that packctl asks, in the background"},

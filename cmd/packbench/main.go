@@ -16,7 +16,9 @@ import (
 
 	"packbench/cmd/internal/desktop"
 	"packbench/cmd/internal/desktop/demo"
+	"packbench/cmd/internal/desktop/session"
 	"packbench/cmd/internal/folder"
+	"packbench/station/screen"
 	"packbench/station/store"
 	"packbench/station/ui"
 
@@ -68,15 +70,14 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
-	d, err := folder.Open(ctx, data, folder.Options{Log: log})
+	open := func(ctx context.Context) (*folder.Folder, error) {
+		return folder.Open(ctx, data, folder.Options{Log: log})
+	}
+	s, err := session.New(ctx, open, desktop.Options{Station: o.station, Demo: o.demo, Wayland: onWayland})
 	if err != nil {
 		return err
 	}
-	f, err := desktop.New(ctx, d, desktop.Options{Station: o.station, Demo: o.demo, Wayland: onWayland})
-	if err != nil {
-		return errors.Join(err, d.Close())
-	}
-	work(d, f, o)
+	work(s, o)
 	return nil
 }
 
@@ -95,58 +96,60 @@ func (o options) folder(ctx context.Context, log *slog.Logger) (string, error) {
 }
 
 // work shows the window until the bench ends.
-func work(d *folder.Folder, f *desktop.Front, o options) {
+func work(s *session.Session, o options) {
 	keepShortly()
+	f := s.Front()
 	a := app.NewWithID("org.packbench.bench")
 	a.Settings().SetTheme(ui.Theme(f.Theme))
 	w := a.NewWindow("packbench " + f.Bench.Station)
-	settings := d.Settings
-	screen := ui.New(ui.Options{
-		Post: fyne.Do, Draw: drawNow, Intent: f.Intent, Key: keys(f), Picture: f.Picture, ScreenHeight: settings.ScreenHeight, Large: settings.Large(),
+	settings := f.Folder.Settings
+	surface := ui.New(ui.Options{
+		Post: fyne.Do, Draw: drawNow, Intent: func(in screen.Intent) { s.Front().Intent(in) }, Key: keys(s), Picture: func(name string) { s.Front().Picture(name) },
+		ScreenHeight: settings.ScreenHeight, Large: settings.Large(),
 	})
-	screen.Attach(w)
+	surface.Attach(w)
 	w.Resize(fyne.NewSize(1280, 800))
 	w.SetFullScreen(settings.FullScreen && !o.demo)
 	w.SetMaster()
 	var taking ready
 	if o.ready {
 		taking.tell = func() {
-			if w.Canvas().Focused() == screen.Sink() {
+			if w.Canvas().Focused() == surface.Sink() {
 				fmt.Fprintln(os.Stdout, "ready")
 			}
 		}
 	}
 	a.Lifecycle().SetOnEnteredForeground(func() {
-		f.InFront()
+		s.Front().InFront()
 		taking.inFront()
 	})
-	a.Lifecycle().SetOnExitedForeground(f.Behind)
+	a.Lifecycle().SetOnExitedForeground(func() { s.Front().Behind() })
 	w.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		for _, u := range files {
-			f.Dropped(u.Path())
+			s.Front().Dropped(u.Path())
 		}
 	})
 	ctx, end := context.WithCancel(context.Background())
 	w.SetCloseIntercept(end)
 	a.Lifecycle().SetOnStarted(func() {
-		turns(f, screen, end)
+		turns(s, surface, end)
 		if !onWayland { // there a program cannot take the front for itself
-			go comeToFront(ctx, d, f.Bench.Station, w)
+			go comeToFront(ctx, f.Folder, f.Bench.Station, w)
 		}
 	})
 	window := desktop.Window{
-		Display: screen, Post: fyne.Do, Shown: taking.isShown,
-		Choose: choose(w, screen.Sink()),
+		Display: surface, Post: fyne.Do, Shown: taking.isShown,
+		Choose: choose(w, surface.Sink()),
 		Copy:   func(text string) { fyne.Do(func() { a.Clipboard().SetContent(text) }) },
 		Paste:  func(then func(string)) { fyne.Do(func() { then(a.Clipboard().Content()) }) },
 	}
-	var beside func(context.Context) error
+	var beside func(context.Context, *desktop.Front) error
 	if o.auto {
-		beside = func(ctx context.Context) error { return demo.Auto(ctx, f.Shell, o.picture) }
+		beside = func(ctx context.Context, f *desktop.Front) error { return demo.Auto(ctx, f.Shell, o.picture) }
 	}
 	// The first view is looked up while the window is being made, so that it is
 	// there for the first frame.
-	go func() { quit(d, f, f.Run(ctx, window, beside)) }()
+	go func() { quit(s.Run(ctx, window, beside)) }()
 	w.ShowAndRun()
 	end() // the toolkit gave up by itself
 	select {}
@@ -163,9 +166,10 @@ func comeToFront(ctx context.Context, d *folder.Folder, station string, w fyne.W
 	}
 }
 
-// keys hands the window's keys to the front.
-func keys(f *desktop.Front) func(ui.Key) {
+// keys hands the window's keys to the front that works.
+func keys(s *session.Session) func(ui.Key) {
 	return func(k ui.Key) {
+		f := s.Front()
 		switch k.Kind {
 		case ui.KeyDown, ui.KeyUp:
 			f.Key(k.Scan, k.Kind == ui.KeyDown, k.At)
@@ -177,9 +181,8 @@ func keys(f *desktop.Front) func(ui.Key) {
 
 // quit ends the program once the bench has ended. The window goes with the
 // process: closing it the toolkit's way races with whoever still draws.
-func quit(d *folder.Folder, f *desktop.Front, err error) {
-	f.Close()
-	if err = errors.Join(err, d.Close()); err != nil {
+func quit(err error) {
+	if err != nil {
 		fmt.Fprintf(os.Stderr, "packbench: %v\n", err)
 		os.Exit(1)
 	}
@@ -189,7 +192,7 @@ func quit(d *folder.Folder, f *desktop.Front, err error) {
 // turns tells the front of each turn of the window: the window ticks its
 // animations after it has handed out the keys. From the first turn on the
 // signals that end programs end the bench, and not the toolkit before it.
-func turns(f *desktop.Front, screen *ui.UI, end func()) {
+func turns(s *session.Session, surface *ui.UI, end func()) {
 	first := true
 	each := fyne.NewAnimation(time.Hour, func(float32) {
 		if first {
@@ -198,8 +201,8 @@ func turns(f *desktop.Front, screen *ui.UI, end func()) {
 			told, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			context.AfterFunc(told, end)
 		}
-		if f.Turn(time.Now()) {
-			screen.Show()
+		if s.Front().Turn(time.Now()) {
+			surface.Show()
 		}
 	})
 	each.RepeatCount = fyne.AnimationRepeatForever

@@ -16,7 +16,7 @@ import (
 	"packbench/cmd/internal/member"
 )
 
-const hubUsage = "init --url URL | join --url URL [--station S] [--desk] [--replace] | status | verify | release ORDER|STATION REASON | sync [--once] | forget DAYS --url URL"
+const hubUsage = "init --url URL | join --url URL [--station S] [--desk] [--replace] | status | verify | release ORDER|LABEL|STATION REASON | sync [--once] | forget DAYS --url URL"
 
 // runHub makes a hub, brings folders into it and tells how they stand.
 func runHub(ctx context.Context, f *flags) error {
@@ -43,7 +43,7 @@ func runHub(ctx context.Context, f *flags) error {
 		return f.within(ctx, func(d *folder.Folder) error { return f.hubVerify(ctx, d) })
 	case "release":
 		if len(args) != 3 {
-			return usagef("packctl hub release ORDER|STATION REASON")
+			return usagef("packctl hub release ORDER|LABEL|STATION REASON")
 		}
 		return f.hubRelease(ctx, args[1], args[2])
 	case "forget":
@@ -66,7 +66,7 @@ func (f *flags) hubPassword(address string) (string, error) {
 	if err != nil {
 		return "", errors.New("--url is no address such as postgres://owner@hub.lan/shop?sslmode=verify-full")
 	}
-	if _, is := u.User.Password(); is || u.Query().Has("password") {
+	if member.HasPassword(address) {
 		return "", errors.New("leave the password out of --url, which others can read: give it as one line on stdin")
 	}
 	if os.Getenv("PGPASSWORD") != "" || os.Getenv("PGPASSFILE") != "" || u.Query().Has("passfile") {
@@ -130,6 +130,8 @@ type hubLine struct {
 	Behind  int64       `json:"behind"`
 	Writers []hubWriter `json:"writers"`
 	Claims  []hubClaim  `json:"claims"`
+	Returns []hubReturn `json:"returns,omitempty"`
+	Numbers []hubInHand `json:"numbers"`  // that this bench may give without the hub
 	Runner  hubSince    `json:"runner"`   // who speaks to shops and to the team
 	Set     hubSince    `json:"settings"` // who changed those of the shop last
 	Unkept  []hubUnkept `json:"unkept,omitempty"`
@@ -167,12 +169,24 @@ type hubClaim struct {
 	Since   time.Time `json:"since"`
 }
 
+type hubReturn struct {
+	Label   string    `json:"label"`
+	Order   string    `json:"order"`
+	Station string    `json:"station"`
+	Since   time.Time `json:"since"`
+}
+
+type hubInHand struct {
+	Of   string `json:"of"`
+	Left uint64 `json:"left"`
+}
+
 func (f *flags) hubStatus(ctx context.Context, d *folder.Folder) error {
 	s, err := member.Ask(ctx, d, os.Getenv)
 	if err != nil {
 		return err
 	}
-	line := hubLine{OK: s.Err == nil, Message: "the hub answers", Address: member.Shown(s.Address), Station: s.Station, Behind: s.Told, Writers: []hubWriter{}, Claims: []hubClaim{}}
+	line := hubLine{OK: s.Err == nil, Message: "the hub answers", Address: member.Shown(s.Address), Station: s.Station, Behind: s.Told, Writers: []hubWriter{}, Claims: []hubClaim{}, Numbers: []hubInHand{}}
 	if s.Err != nil {
 		line.Message = s.Err.Error()
 	}
@@ -181,7 +195,14 @@ func (f *flags) hubStatus(ctx context.Context, d *folder.Folder) error {
 	}
 	line.Runner, line.Set = hubSince{s.Runner.Holder, s.Runner.Since.UTC()}, hubSince{s.Set.Holder, s.Set.Since.UTC()}
 	for _, c := range s.Claims {
+		if c.Return() {
+			line.Returns = append(line.Returns, hubReturn{c.Key, c.Of, c.Station, c.Since.UTC()})
+			continue
+		}
 		line.Claims = append(line.Claims, hubClaim{c.Key, c.Station, c.Since.UTC()})
+	}
+	for _, n := range s.Numbers {
+		line.Numbers = append(line.Numbers, hubInHand(n))
 	}
 	for _, u := range s.Unkept {
 		line.Unkept = append(line.Unkept, hubUnkept(u))
@@ -223,7 +244,16 @@ func (f *flags) hubDetails(d *folder.Folder, s member.Status) error {
 		}
 	}
 	for _, c := range s.Claims {
-		if err := f.print(nil, "  order %s is claimed by %s since %s", c.Key, c.Station, at(c.Since)); err != nil {
+		words := "  order " + c.Key + " is claimed by "
+		if c.Return() {
+			words = "  the return " + c.Key + " of order " + cmp.Or(c.Of, "?") + " is opened by "
+		}
+		if err := f.print(nil, "%s%s since %s", words, c.Station, at(c.Since)); err != nil {
+			return err
+		}
+	}
+	for _, n := range s.Numbers {
+		if err := f.print(nil, "  %d numbers of %s are in hand", n.Left, n.Of); err != nil {
 			return err
 		}
 	}

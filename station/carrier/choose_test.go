@@ -293,3 +293,26 @@ func TestCalendarWithoutAWorkingDayEnds(t *testing.T) {
 		t.Errorf("looks %d days ahead", days)
 	}
 }
+
+// Prices of several currencies cannot be compared: those in the shop's own are, and where
+// there are none, those of one other.
+func TestPricesOfOneCurrencyAreCompared(t *testing.T) { // C3
+	in := func(currency string) Quote {
+		return Quote{Allowed: true, Source: "a web account", Price: unit.Money{Minor: 500, Currency: currency}}
+	}
+	for _, test := range []struct {
+		own    string
+		quotes []Quote
+		want   string
+	}{
+		{"USD", []Quote{in("EUR"), in("USD")}, "USD"},
+		{"CHF", []Quote{in("USD"), in("EUR")}, "EUR"},
+		{"", []Quote{in("USD"), {Allowed: true, Source: Card, Price: unit.Money{Currency: "PLN"}}, in("EUR")}, "PLN"},
+		{"USD", []Quote{in("EUR"), {Price: unit.Money{Currency: "USD"}}}, "EUR"},
+	} {
+		c := choice{Parcel: Parcel{Currency: test.own}}
+		if c.compare(test.quotes); c.currency != test.want {
+			t.Errorf("own %q: compared in %q, want %q", test.own, c.currency, test.want)
+		}
+	}
+}

@@ -97,7 +97,8 @@ type (
 		Order string `json:"Order,omitempty"`
 	}
 	// ClaimsReleased: a person took orders from a bench that holds them at the hub and
-	// does not work any more. Of is what was asked for: a station, or an order.
+	// does not work any more. Of is what was asked for: a station, an order, or the label of
+	// a return.
 	ClaimsReleased struct {
 		Of     string   `json:"Of"`
 		Orders []string `json:"Orders"`

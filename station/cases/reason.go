@@ -29,6 +29,8 @@ var reasons = [...]Reason{
 	{"carrier-down", "The carrier could not be reached", false},
 	{"carrier-wrong", "The carrier was wrong", true},
 	{"carrier-asked", "The carrier was asked, or has to pay", true},
+	{"bench-gone", "The bench is out of use", true},
+	{"return-moved", "The parcel lies at another bench", true},
 	{"told-by-hand", "It was entered in the shop by hand", false},
 	{"test", "A test, not real work", false},
 	{"other", "Something else", false},
@@ -70,8 +72,13 @@ func ReasonWords(code string) (words string, ok bool) {
 	return "", false
 }
 
-// kindHold is no kind of case: its reasons are those to hold an order.
-const kindHold = "hold"
+// These are no kinds of case: their reasons are those to hold an order, and to take orders or
+// a return from a bench.
+const (
+	kindHold          = "hold"
+	kindRelease       = "release"
+	kindReleaseReturn = "release-return"
+)
 
 // usual are the reasons that answer each kind of case: nobody should look through all
 // of them. A kind that is not here has those that stand at "".
@@ -91,11 +98,23 @@ var usual = map[string][]string{
 	KindMass:     {"mass-wrong", "packer-error", "filling", "scale-drift", "test", "other"},
 	KindCarrier:  {"carrier-down", "test", "other"},
 	kindHold:     {"pick-error", "damaged", "customer-request", "stock-missing", "other"},
-	"":           {"pick-error", "packer-error", "test", "other"},
+
+	kindRelease:       {"bench-gone", "packer-error", "test", "other"},
+	kindReleaseReturn: {"return-moved", "bench-gone", "test", "other"},
+
+	"": {"pick-error", "packer-error", "test", "other"},
 }
 
 // HoldReasons lists the reasons that a screen offers for holding an order.
 func HoldReasons() []Reason { return ReasonsFor(kindHold) }
+
+// ReleaseReasons lists those that a screen offers for taking orders from a bench, or a return.
+func ReleaseReasons(back bool) []Reason {
+	if back {
+		return ReasonsFor(kindReleaseReturn)
+	}
+	return ReasonsFor(kindRelease)
+}
 
 // ReasonsFor lists the reasons that a screen offers for a kind of case.
 func ReasonsFor(kind string) []Reason {

@@ -7,7 +7,7 @@ import (
 	"packbench/station/people"
 )
 
-// OverrideReasons, ShortReasons, ReprintReasons, AloneReasons and CancelReasons are the reason codes
+// OverrideReasons, ShortReasons, ReprintReasons, AloneReasons, ReturnAloneReasons and CancelReasons are the reason codes
 // that the bench offers as numbered answers where the shop has no list of its own; other
 // codes of the same form, on a shop's own cards, are taken too.
 var (
@@ -15,12 +15,17 @@ var (
 	ShortReasons    = []string{"not-found", "damaged", "out-of-stock", "later"}
 	ReprintReasons  = []string{"damaged", "lost", "unreadable"}
 	AloneReasons    = []string{"leaves-today", "customer-waits"}
-	CancelReasons   = []string{"wrong-order", "customer-cancelled", "goods-missing", "start-again"}
+	// ReturnAloneReasons are those of a return that is opened while the hub is away; no shop
+	// has a list of them.
+	ReturnAloneReasons = []string{"customer-waits", "goods-needed"}
+	CancelReasons      = []string{"wrong-order", "customer-cancelled", "goods-missing", "start-again"}
 )
 
 // whys are the reason codes that are offered for an authorisation.
 func (r Rules) whys(c Command) []string {
 	switch {
+	case c.OpensReturn():
+		return ReturnAloneReasons
 	case c.alone():
 		return people.Codes(r.Reasons.Alone, AloneReasons)
 	case c.Item != nil:

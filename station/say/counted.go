@@ -44,7 +44,7 @@ func Phrases() []string {
 	for _, r := range pack.ShortReasons {
 		out = append(out, Words(r))
 	}
-	for _, r := range slices.Concat(pack.OverrideReasons, pack.ShortReasons, pack.PassReasons, pack.ReprintReasons, pack.CancelReasons, pack.AloneReasons) {
+	for _, r := range slices.Concat(pack.OverrideReasons, pack.ShortReasons, pack.PassReasons, pack.ReprintReasons, pack.CancelReasons, pack.AloneReasons, pack.ReturnAloneReasons) {
 		out = append(out, Sentence(Words(r)))
 	}
 	slices.Sort(out)

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -23,13 +24,41 @@ type HubInputs struct {
 	Benches    []HubBench
 	Chosen     string // a bench, "": the hub itself
 	Release    string // the bench whose orders are being released, while the reason is asked
-	Order      string // the one of them that is released alone, "" for all
+	Order      string // the one of them that is released alone, or the label of a return; "" for all
 	Running    string
 	Came       *ShopCame
 	Saved      Said
 	May        bool
 	MayRelease bool
+	Narrow     bool        // what the shop decides is changed at a desk, not here
+	Numbers    []HubInHand // that this bench may give without the hub
+	Draft      *HubDraft   // of a hub that is joined, nil for none
 }
+
+// HubInHand is how many numbers are left, "SSCC" or a carrier's.
+type HubInHand struct {
+	Of   string
+	Left uint64
+}
+
+// HubDraft is what a hub is joined with.
+type HubDraft struct {
+	Fields []Field
+	Fault  string
+	Busy   string // what is being done
+	Found  string // what the test has found
+	Make   bool   // there is no hub in the database, and one can be made
+}
+
+// The fields of a hub that is joined.
+const (
+	HubField    = "hub:"
+	HubAddress  = HubField + "url"
+	HubPassword = HubField + "key"
+	HubFile     = HubField + "file"
+	HubDesk     = HubField + "desk"
+	HubReplace  = HubField + "replace"
+)
 
 // HubBench is a bench of the hub.
 type HubBench struct {
@@ -37,11 +66,13 @@ type HubBench struct {
 	Behind  int64 // rows of it that are not here, or, of this one, not there
 	Heard   time.Time
 	Claims  []HubClaim
+	Returns []HubClaim
 }
 
-// HubClaim is an order that a bench holds.
+// HubClaim is an order that a bench holds, or a return that it has open.
 type HubClaim struct {
 	Order string
+	Label string // of a return
 	Since time.Time
 }
 
@@ -49,8 +80,11 @@ type HubClaim struct {
 // bench, or the reason.
 const (
 	HubRelease = "release"
-	HubOrder   = "order" // released alone
+	HubOrder   = "order"  // released alone
+	HubReturn  = "return" // likewise, by its label
 	HubReason  = "reason"
+	HubJoin    = "join"
+	HubMake    = "make"
 )
 
 // Hub makes the page of the hub.
@@ -64,11 +98,17 @@ func Hub(in HubInputs) View {
 	v.Tools = []Action{back}
 	view.Of, view.Shops = About("hub", "hub"), v
 	switch {
+	case in.Draft != nil:
+		v.Tools, v.Form = nil, in.form()
+		v.Title, v.Sub = v.Form.Title, v.Form.Sub
+		view.Of = About("hub form", "hub")
+		return view
 	case in.Frame.Unread:
 		v.Empty = l.Phrase(beingRead)
 		return view
 	case !in.Joined:
-		v.Empty = l.Phrase("This folder belongs to no hub. End the bench, make one with packctl hub init --url …, and bring this folder in with packctl hub join --url …")
+		v.Tools = append([]Action{{ID: "hub:join", Label: l.Phrase("Join a hub"), Enabled: in.May, Primary: true, Intent: shopDoes(HubJoin, "")}}, v.Tools...)
+		v.Empty = l.Phrase("This bench packs alone. Several benches share a hub: a PostgreSQL database of yours. Press Join a hub.")
 		return view
 	}
 	at := slices.IndexFunc(in.Benches, func(b HubBench) bool { return b.Station == in.Chosen })
@@ -123,7 +163,16 @@ func (in HubInputs) hub() ShopPanel {
 	case in.Runner == "":
 		p.Figures = p.Figures[:3]
 	}
-	p.Actions = []Action{{ID: "shop:test", Label: l.Phrase("Test"), Enabled: in.May && in.Running == "", Intent: shopDoes(ShopTest, "")}}
+	for _, n := range in.Numbers {
+		p.Rows = append(p.Rows, l.Say("{of}: {n} numbers in hand", "of", n.Of, "n", fmt.Sprint(n.Left)))
+	}
+	if in.Narrow {
+		p.Rows = append(p.Rows, l.Phrase("People, rate cards, shops, accounts and the shop’s settings are changed at a desk: what is changed here comes back as it was"))
+	}
+	p.Actions = []Action{
+		{ID: "shop:test", Label: l.Phrase("Test"), Enabled: in.May && in.Running == "", Intent: shopDoes(ShopTest, "")},
+		{ID: "hub:join", Label: l.Phrase("Join again"), Enabled: in.May && in.Running == "", Intent: shopDoes(HubJoin, "")},
+	}
 	if in.Running != "" {
 		p.Words, p.Shape2, p.Colour2 = l.Phrase(in.Running), ShapeSquare, LampOff
 		return p
@@ -155,9 +204,28 @@ func (in HubInputs) stands(b HubBench) (shape Shape, colour Colour, state string
 	return ShapeTick, LampGreen, state
 }
 
-// ordersAlone is how many orders of a bench can be released one by one: those that it holds
-// the longest. packctl hub release ORDER releases any.
-const ordersAlone = 3
+// alone is how many orders, and returns, of a bench can be released one by one: those that it
+// holds the longest. packctl hub release releases any.
+const alone = 3
+
+// claims of a bench in words, and what releases the first of them alone.
+func (in HubInputs) claims(b HubBench) (rows []string, release []Action) {
+	l := in.Frame.Lang
+	one := func(n int, id, what string, since time.Time, words, do string) {
+		rows = append(rows, l.Say("{order}, since {time}", "order", what, "time", since.In(in.Frame.Now.Location()).Format("2006-01-02 15:04")))
+		if n < alone {
+			release = append(release, Action{ID: "hub:release:" + id, Label: words, Enabled: in.MayRelease && in.Trouble == "", Destructive: true, Intent: shopDoes(do, id)})
+		}
+	}
+	for n, c := range b.Claims {
+		one(n, c.Order, c.Order, c.Since, l.Say("Release {order}", "order", c.Order), HubOrder)
+	}
+	for n, c := range b.Returns {
+		what := l.Say("Return of {order}", "order", cmp.Or(c.Order, c.Label))
+		one(n, c.Label, what, c.Since, l.Say("Release {order}", "order", l.Lower(what)), HubReturn)
+	}
+	return rows, release
+}
 
 // bench is the panel of a bench, with what it holds.
 func (in HubInputs) bench(b HubBench) ShopPanel {
@@ -169,30 +237,64 @@ func (in HubInputs) bench(b HubBench) ShopPanel {
 		{l.Phrase("Rows behind"), fmt.Sprint(b.Behind)},
 		{l.Phrase("Orders claimed"), fmt.Sprint(len(b.Claims))},
 	}
-	for _, c := range b.Claims {
-		p.Rows = append(p.Rows, l.Say("{order}, since {time}", "order", c.Order, "time", c.Since.In(in.Frame.Now.Location()).Format("2006-01-02 15:04")))
+	if len(b.Returns) > 0 {
+		p.Figures = append(p.Figures, Figure{l.Phrase("Returns open"), fmt.Sprint(len(b.Returns))})
 	}
 	if in.Release == b.Station {
-		p.State, p.Shape, p.Colour = l.Phrase("Why?"), ShapeMark, LampAmber
-		if in.Order != "" {
-			p.Sub = l.Say("Release {order}", "order", in.Order)
-		}
-		p.Fix = l.Phrase("If this bench comes back and had begun one that another has packed, its label is refused and that is a case")
-		for _, r := range cases.ReasonsFor(cases.KindClaim) {
-			p.Actions = append(p.Actions, Action{ID: "reason:" + r.Code, Label: l.Phrase(r.Words), Enabled: in.MayRelease, Intent: shopDoes(HubReason, r.Code)})
-		}
-		p.Actions = append(p.Actions, Action{ID: "shop:leave", Label: l.Phrase("Cancel"), Key: "Esc", Enabled: true, Intent: shopDoes(ShopLeave, "")})
+		in.ask(&p, b)
 		return p
 	}
-	p.Actions = []Action{{
-		ID: "hub:release", Label: l.Phrase("Release its orders"), Enabled: in.MayRelease && len(b.Claims) > 0 && in.Trouble == "", Destructive: true,
+	rows, release := in.claims(b)
+	p.Rows = rows
+	p.Actions = append([]Action{{
+		ID: "hub:release", Label: l.Phrase("Release all"), Enabled: in.MayRelease && len(rows) > 0 && in.Trouble == "", Destructive: true,
 		Intent: shopDoes(HubRelease, b.Station),
-	}}
-	for _, c := range b.Claims[:min(len(b.Claims), ordersAlone)] {
-		p.Actions = append(p.Actions, Action{
-			ID: "hub:release:" + c.Order, Label: l.Say("Release {order}", "order", c.Order), Enabled: in.MayRelease && in.Trouble == "", Destructive: true,
-			Intent: shopDoes(HubOrder, c.Order),
-		})
-	}
+	}}, release...)
 	return p
+}
+
+// ask asks why something is taken from a bench.
+func (in HubInputs) ask(p *ShopPanel, b HubBench) {
+	l := in.Frame.Lang
+	p.State, p.Shape, p.Colour = l.Phrase("Why?"), ShapeMark, LampAmber
+	p.Fix = l.Phrase("If this bench comes back and had begun one that another has packed, its label is refused and that is a case")
+	back := slices.IndexFunc(b.Returns, func(c HubClaim) bool { return c.Label == in.Order })
+	switch {
+	case back >= 0:
+		p.Sub = l.Say("Release {order}", "order", l.Lower(l.Say("Return of {order}", "order", cmp.Or(b.Returns[back].Order, in.Order))))
+		p.Fix = l.Phrase("Another bench can open it then. Units that are graded at both are a case")
+	case in.Order != "":
+		p.Sub = l.Say("Release {order}", "order", in.Order)
+	}
+	for _, r := range cases.ReleaseReasons(back >= 0) {
+		p.Actions = append(p.Actions, Action{ID: "reason:" + r.Code, Label: l.Phrase(r.Words), Enabled: in.MayRelease, Intent: shopDoes(HubReason, r.Code)})
+	}
+	p.Actions = append(p.Actions, Action{ID: "shop:leave", Label: l.Phrase("Cancel"), Key: "Esc", Enabled: true, Intent: shopDoes(ShopLeave, "")})
+}
+
+// form is what a hub is joined with.
+func (in HubInputs) form() *ShopForm {
+	l, d := in.Frame.Lang, in.Draft
+	f := &ShopForm{
+		Title: l.Say("Join a hub as {station}", "station", in.Station), Fault: d.Fault,
+		Sub: l.Phrase("Use a login that may create others. The bench gets one of its own; this password is not kept."),
+	}
+	if f.Words = d.Found; d.Busy != "" {
+		f.Words = l.Phrase(d.Busy)
+	}
+	may := in.May && d.Busy == ""
+	for _, field := range d.Fields {
+		f.Fields = append(f.Fields, fieldOf(l, field, may))
+	}
+	act := func(id, label string, primary bool) Action {
+		return Action{ID: "hub:" + id, Label: label, Enabled: may, Primary: primary, Intent: shopDoes(id, "")}
+	}
+	f.Actions = []Action{act(ShopTest, l.Phrase("Test"), false)}
+	if d.Make {
+		f.Actions = append(f.Actions, act(HubMake, l.Phrase("Make a hub there"), true))
+	} else {
+		f.Actions = append(f.Actions, act(ShopSave, l.Phrase("Join"), true))
+	}
+	f.Actions = append(f.Actions, Action{ID: "shop:leave", Label: l.Phrase("Cancel"), Key: "Esc", Enabled: d.Busy == "", Intent: shopDoes(ShopLeave, "")})
+	return f
 }

@@ -137,6 +137,7 @@ type ShopForm struct {
 	Title   string
 	Sub     string
 	Fields  []FieldView
+	Words   string // what is being done, or was found
 	Fault   string
 	Actions []Action
 }
@@ -269,7 +270,7 @@ func (d ShopDraft) form(l say.Language, may bool, what string) *ShopForm {
 // fieldOf is a field that is typed; a secret shows that it is there and no more.
 func fieldOf(l say.Language, f Field, may bool) FieldView {
 	v := field(l, f, may)
-	if f.Key == ShopKey || f.Key == AccountKey || f.Key == MessageKey {
+	if f.Key == ShopKey || f.Key == AccountKey || f.Key == MessageKey || f.Key == HubPassword {
 		v.Edit.Intent.Value = ""
 		if f.Value != "" {
 			v.Value = l.Phrase("entered")

@@ -108,6 +108,35 @@ func (s *Store) WantedBlocks(ctx context.Context, station string, r Ranges) ([]W
 	return out, nil
 }
 
+// InHand is how many numbers of a range a station may still give without the hub.
+type InHand struct {
+	Of   string // "SSCC", or the carrier
+	Left uint64
+}
+
+// NumbersInHand counts what a station has left of the ranges that the hub gives out, SSCC first.
+func (s *Store) NumbersInHand(ctx context.Context, station string, r Ranges) ([]InHand, error) {
+	c, err := s.known(ctx)
+	if err != nil {
+		return nil, fault("count the numbers in hand", err)
+	}
+	var out []InHand
+	count := func(of, ranged string) {
+		name := ranged + "/" + station
+		less := func(end, used uint64) uint64 { return end - min(used, end) }
+		out = append(out, InHand{of, less(c[endCounter+name], c[usedCounter+name]) + less(c[spareEndCounter+name], c[spareCounter+name])})
+	}
+	if r.SSCC.valid() {
+		count("SSCC", r.SSCC.Shape)
+	}
+	for _, carrier := range slices.Sorted(maps.Keys(r.Tracking)) {
+		if of := r.Tracking[carrier]; of.valid() && plainName(carrier) {
+			count(carrier, trackingName(carrier, of))
+		}
+	}
+	return out, nil
+}
+
 // KeepBlock keeps numbers that a hub gave to the station, durably: it has them to spare.
 func (s *Store) KeepBlock(ctx context.Context, station string, w Wanting, first, last uint64) error {
 	if first == 0 || last < first {

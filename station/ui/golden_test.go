@@ -164,6 +164,8 @@ func pages() []page {
 		{"hub-away", hubAway, true},
 		{"hub-bench", hubBench, false},
 		{"hub-release", hubRelease, true},
+		{"hub-return", hubReturn, false},
+		{"hub-join", hubJoin, true},
 		{"hub-none", hubNone, false},
 		{"messages", messagesTold, true},
 		{"messages-none", messagesNone, false},

@@ -114,7 +114,7 @@ func settingsScale(theme screen.Theme) screen.View {
 
 func settingsScanner(theme screen.Theme) screen.View {
 	in := settingsInputs(theme)
-	in.Group, in.Saved = "Scanner", "saved in station.toml; all but devices, colours, rights, the sender and the choice of a service takes effect at the next start"
+	in.Group, in.Saved = "Scanner", "saved in station.toml: it counts as soon as nobody has anything in hand"
 	return screen.Settings(in)
 }
 

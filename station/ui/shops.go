@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 
 	"packbench/station/screen"
@@ -82,13 +83,27 @@ func (p *pen) shopPanel(r rect, s screen.ShopPanel) {
 	_, in = in.top(max(used, 36), 2*grid)
 	figures, in := in.top(60, 2*grid)
 	p.figures(figures, s.Figures)
-	row, in := in.top(p.finger(), 2*grid)
-	wide := (row.w - float32(len(s.Actions)-1)*grid) / float32(len(s.Actions))
-	size := p.labelSize(s.Actions, wide)
-	for i, a := range s.Actions {
-		p.buttonOf(rect{row.x + float32(i)*(wide+grid), row.y, wide, row.h}, a, size)
+	p.shopCame(p.rowsOf(in, s.Actions), s)
+}
+
+// rowsOf draws buttons side by side, in as many rows as it takes to read all their verbs, and
+// returns the room below.
+func (p *pen) rowsOf(r rect, actions []screen.Action) rect {
+	each := len(actions)
+	wide := func() float32 { return (r.w - float32(each-1)*grid) / float32(each) }
+	for rows := 2; each > 1 && p.room(actions, 0) > wide(); rows++ {
+		each = (len(actions) + rows - 1) / rows
 	}
-	p.shopCame(in, s)
+	size := p.labelSize(actions, wide())
+	for some := range slices.Chunk(actions, max(each, 1)) {
+		row, rest := r.top(p.finger(), grid)
+		for i, a := range some {
+			p.buttonOf(rect{row.x + float32(i)*(wide()+grid), row.y, wide(), row.h}, a, size)
+		}
+		r = rest
+	}
+	_, r = r.top(0, grid)
+	return r
 }
 
 // figures draws numbers with their names below, side by side.
@@ -137,9 +152,13 @@ func (p *pen) shopForm(r rect, f screen.ShopForm) {
 		p.button(rect{x, foot.y, 208, foot.h}, a)
 		x += 208 + grid
 	}
-	if f.Fault != "" {
-		p.shape(x+grid, foot.y+foot.h/2-16, 32, screen.ShapeCross, p.pal.Lamp(screen.LampRed), p.pal.OnCard)
-		p.few(rect{x + 52, foot.y, foot.x + foot.w - x - 52, foot.h}, f.Fault, style{size: 20, least: 16, bold: true, color: p.pal.Ink})
+	if words := cmp.Or(f.Fault, f.Words); words != "" {
+		shape, colour := screen.ShapeCross, screen.LampRed
+		if f.Fault == "" {
+			shape, colour = screen.ShapeSquare, screen.LampOff
+		}
+		p.shape(x+grid, foot.y+foot.h/2-16, 32, shape, p.pal.Lamp(colour), p.pal.OnCard)
+		p.few(rect{x + 52, foot.y, foot.x + foot.w - x - 52, foot.h}, words, style{size: 20, least: 14, bold: true, color: p.pal.Ink})
 	}
 	p.fields(r, f.Fields)
 }

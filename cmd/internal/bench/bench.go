@@ -201,6 +201,9 @@ func (b *Bench) Damage() error {
 	return nil
 }
 
+// Changed reports whether somebody has written settings that count from the next start only.
+func (b *Bench) Changed() bool { return b.noticed.Wait() }
+
 // Close gives the station free.
 func (b *Bench) Close() {
 	if b.Hub != nil {

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"runtime"
@@ -44,9 +45,11 @@ type Window = shell.Window
 
 // Options of New.
 type Options struct {
-	Station string // "" takes the settings' own
-	Demo    bool   // simulated scanner, scale and printer
-	Wayland bool   // the window numbers its keys as Wayland does
+	Station string        // "" takes the settings' own
+	Demo    bool          // simulated scanner, scale and printer
+	Wayland bool          // the window numbers its keys as Wayland does
+	Quiet   time.Duration // for how long nobody touched or scanned anything before new settings are taken over; 0: some seconds
+	Before  *Front        // on this window, which gave way
 }
 
 // Front is the desktop program without its window.
@@ -83,6 +86,7 @@ type Front struct {
 	touched time.Time // when somebody last touched, typed or scanned, or the start
 
 	cache   cache
+	quiet   time.Duration
 	trouble error          // why the last input was not taken
 	asked   *pack.Question // whether somebody is sure
 	sure    time.Time      // when that was asked
@@ -97,6 +101,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	f := &Front{
 		Shell:   shell.New(d),
 		answer:  shell.NewAnswer(),
+		quiet:   cmp.Or(o.Quiet, 5*time.Second),
 		keyCode: scanner.FromPlatform(runtime.GOOS, o.Wayland),
 	}
 	var simulated printer.Printer
@@ -144,7 +149,12 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 		return nil, err
 	}
 	f.wireFiles()
-	f.restarted()
+	if o.Before == nil {
+		f.restarted()
+	} else { // nobody could touch anything between
+		f.Succeed(o.Before.Shell)
+		f.touched = o.Before.touched
+	}
 	return f, nil
 }
 
@@ -168,6 +178,7 @@ func (f *Front) Close() {
 // beside, Run ends with it and returns its error.
 func (f *Front) Run(ctx context.Context, w Window, beside func(context.Context) error) error {
 	ctx, stop := context.WithCancel(ctx)
+	f.EndsWith(stop, f.Shown)
 	var group sync.WaitGroup
 	f.Begin(ctx, &group, w)
 	var failed, fault error
@@ -277,6 +288,22 @@ func (f *Front) noted(u engine.Update) {
 	}
 }
 
+// Shown shows the view of now. It is asked for, too, while nothing else of the front works.
+func (f *Front) Shown() {
+	f.view = f.compose()
+	f.Window.Publish(f.view)
+}
+
+// takeOver gives way to a front with the settings that were written since the start, at a
+// moment when nobody has anything in hand.
+func (f *Front) takeOver(now time.Time) {
+	s := f.Bench.Engine.State()
+	at := f.Page == "" || f.Page == screen.PageSettings && f.setup.Rests()
+	if f.Bench.Changed() && at && f.Entry == nil && now.Sub(f.touched) > f.quiet && (s.Phase == pack.Idle || s.Phase == pack.SignedOut) && s.Work == nil && s.Loading == nil && s.Return == nil && s.Question == nil && s.Wanted == nil {
+		f.GiveWay(func(context.Context) {})
+	}
+}
+
 // show makes the view of now and shows it.
 func (f *Front) show() {
 	f.guard(time.Now())
@@ -284,9 +311,9 @@ func (f *Front) show() {
 	if f.Page == screen.PageSettings {
 		f.setup.Look()
 	}
-	f.view = f.compose()
+	f.takeOver(time.Now())
 	f.home.ShowLabel()
-	f.Window.Publish(f.view)
+	f.Shown()
 	f.answer.Published()
 	f.look()
 }

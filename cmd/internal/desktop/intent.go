@@ -69,6 +69,7 @@ func (f *Front) field(in screen.Intent) {
 		f.shops.Name(&entry)
 		f.accounts.Name(&entry)
 		f.messages.Name(&entry)
+		f.hub.Name(&entry)
 		f.rules.Name(&entry)
 		f.columns.Name(&entry)
 		entry.Languages = f.Languages()
@@ -261,7 +262,7 @@ func (f *Front) enter(in screen.Intent) {
 	case "count":
 		f.press(pack.ReadCommand("count", f.countedLine(), text))
 	default:
-		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) && !f.accounts.Typed(in.Name, text) && !f.messages.Typed(in.Name, text) && !f.rules.Typed(in.Name, text) && !f.outbox.Typed(in.Name, text) && !f.goods.Typed(in.Name, text) && !f.owed.Typed(in.Name, text) {
+		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) && !f.accounts.Typed(in.Name, text) && !f.messages.Typed(in.Name, text) && !f.hub.Typed(in.Name, text) && !f.rules.Typed(in.Name, text) && !f.outbox.Typed(in.Name, text) && !f.goods.Typed(in.Name, text) && !f.owed.Typed(in.Name, text) {
 			if f.setup.Change(in.Name, text) && in.Next != "" {
 				f.field(screen.Intent{Kind: screen.IntentEdit, Name: in.Next, Value: f.setup.Value(in.Next)})
 			}

@@ -36,7 +36,7 @@ func (f *Front) page() screen.View {
 	}
 	switch {
 	case f.Bare:
-		if f.Page != screen.PageSettings && f.Page != screen.PageDoctor && f.Page != screen.PageShops && f.Page != screen.PageColumns {
+		if f.Page != screen.PageSettings && f.Page != screen.PageDoctor && f.Page != screen.PageShops && f.Page != screen.PageColumns && f.Page != screen.PageHub {
 			f.Page = screen.PageShop // nobody can sign in
 		}
 	case s.Person.ID == "" && !f.shop.SigningIn(), s.Person.ID != "" && !f.Allowed(f.Page):

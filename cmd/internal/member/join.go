@@ -34,6 +34,13 @@ type Joining struct {
 	Replace  bool   // the folder that works for the station is lost
 	Env      func(string) string
 	Options  folder.Options
+	Tell     func(Step) // what it does now; nil for nobody
+}
+
+func (j Joining) tell(s Step) {
+	if j.Tell != nil {
+		j.Tell(s)
+	}
 }
 
 // Joined is what became of it.
@@ -75,6 +82,7 @@ func Forget(ctx context.Context, address, password string, days int) ([]string, 
 // was put back from a backup, or lost, joins again under its name and gets its own journal
 // back. No bench may work in it meanwhile.
 func Join(ctx context.Context, dir string, j Joining) (Joined, error) {
+	j.tell(StepAsk)
 	h, err := hub.Open(j.Address, j.Password)
 	if err != nil {
 		return Joined{}, err
@@ -170,6 +178,7 @@ func bringIn(ctx context.Context, d *folder.Folder, h *hub.Hub, about hub.About,
 	if err != nil {
 		return err
 	}
+	j.tell(StepLogin)
 	m, login, err := enrol(ctx, d, h, about, keys, j, to)
 	if err != nil {
 		return err
@@ -178,6 +187,7 @@ func bringIn(ctx context.Context, d *folder.Folder, h *hub.Hub, about hub.About,
 	if err != nil {
 		return err
 	}
+	j.tell(StepFetch)
 	if err := hub.Recover(ctx, d.Store, h, ownChains(m), follows(d)); err != nil {
 		return err
 	}
@@ -206,6 +216,7 @@ func bringIn(ctx context.Context, d *folder.Folder, h *hub.Hub, about hub.About,
 		return err
 	}
 	defer x.Close()
+	j.tell(StepTell)
 	return x.Round(ctx)
 }
 

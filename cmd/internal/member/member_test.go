@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -285,6 +286,19 @@ func TestWhatADeadBenchHoldsIsReleased(t *testing.T) {
 	}
 	if _, err := Release(ctx, one, cases.Asker{Person: robin, Rights: desk.Rights()}, "S1", "other", nil); err == nil || !strings.Contains(err.Error(), "--desk") {
 		t.Errorf("a bench released it: %v", err)
+	}
+
+	// A return that a bench has open is named, and released alone by its label.
+	label := "00952000000000000017"
+	server.Exec(t, s.database, `INSERT INTO packbench.claims (kind, key, station, state, since, n) VALUES ('return', '`+label+`', 'S1', 'held', now(), 900), ('order', '77', 'S1', 'held', now(), 901)`)
+	if st, err = Ask(ctx, desk, nil); err != nil || !slices.ContainsFunc(st.Claims, func(h Held) bool { return h.Return() && h.Key == label && h.Station == "S1" }) {
+		t.Errorf("%+v, %v", st.Claims, err)
+	}
+	if freed, err = Release(ctx, desk, cases.Asker{Person: robin, Rights: desk.Rights()}, label, "return-moved", nil); err != nil || !slices.Equal(freed, []string{label}) {
+		t.Errorf("freed %v, %v", freed, err)
+	}
+	if st, err = Ask(ctx, desk, nil); err != nil || len(st.Claims) != 1 || st.Claims[0].Key != "77" {
+		t.Errorf("%+v, %v", st.Claims, err)
 	}
 }
 

@@ -23,9 +23,10 @@ type Status struct {
 	Station string
 	Told    int64 // rows and changes of this folder that the hub was not told of
 	Writers []Writer
-	Claims  []hub.Claim // of orders
-	Runner  hub.Lease   // who speaks to shops and to the team; no holder for nobody
-	Set     hub.Lease   // who changed the shop's settings last, and when
+	Claims  []Held
+	Numbers []store.InHand // that this bench may give without the hub
+	Runner  hub.Lease      // who speaks to shops and to the team; no holder for nobody
+	Set     hub.Lease      // who changed the shop's settings last, and when
 	// Unkept are rows that the hub has and this folder cannot keep, some of UnkeptAll.
 	Unkept    []store.Unkept
 	UnkeptAll int64
@@ -35,6 +36,15 @@ type Status struct {
 	OverruledAll int
 	Err          error // why the hub cannot be asked; nil where all is well
 }
+
+// Held is an order or a return that a station holds.
+type Held struct {
+	hub.Claim
+	Of string // order of the parcel that came back
+}
+
+// Return reports whether it is a return.
+func (h Held) Return() bool { return h.Kind == hub.ReturnClaim }
 
 // Writer is one chain.
 type Writer struct {
@@ -58,6 +68,9 @@ func Ask(ctx context.Context, d *folder.Folder, env func(string) string) (Status
 	if s.Told, err = d.Store.CountShared(ctx); err != nil {
 		return s, err
 	}
+	if err := s.inHand(ctx, d); err != nil {
+		return s, err
+	}
 	if err := s.disagrees(ctx, d); err != nil {
 		return s, err
 	}
@@ -77,7 +90,7 @@ func Ask(ctx context.Context, d *folder.Folder, env func(string) string) (Status
 		places, err = h.Writers(ctx)
 	}
 	if err == nil {
-		s.Claims, err = h.Held(ctx)
+		err = s.held(ctx, d, h)
 	}
 	if err == nil {
 		err = s.about(ctx, h)
@@ -102,6 +115,37 @@ func Ask(ctx context.Context, d *folder.Folder, env func(string) string) (Status
 		s.Writers = append(s.Writers, w)
 	}
 	return s, nil
+}
+
+// inHand counts the numbers that this bench has.
+func (s *Status) inHand(ctx context.Context, d *folder.Folder) error {
+	ranges, err := d.AllRanges(ctx)
+	if err == nil {
+		s.Numbers, err = d.Store.NumbersInHand(ctx, s.Station, ranges)
+	}
+	return err
+}
+
+// held asks what all stations hold.
+func (s *Status) held(ctx context.Context, d *folder.Folder, h *hub.Hub) error {
+	all, err := h.Held(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		one := Held{Claim: c}
+		if one.Return() {
+			p, known, err := store.Known(d.Store.ParcelBySSCC(ctx, c.Key))
+			if err != nil {
+				return err
+			}
+			if known {
+				one.Of = p.Order
+			}
+		}
+		s.Claims = append(s.Claims, one)
+	}
+	return nil
 }
 
 // about asks who speaks to shops, and who changed the settings.
@@ -145,8 +189,8 @@ func Verify(ctx context.Context, d *folder.Folder, env func(string) string) ([]h
 	return h.Verify(ctx, d.Store)
 }
 
-// Release frees what a station holds at the hub, or one order, from whoever holds it. It
-// returns the ids of the orders. That it was done stands in the desk's journal, as a case.
+// Release frees what a station holds at the hub, or one order or return, from whoever holds
+// it; a return is named by its label. It returns the ids of the orders, and labels. That it was done stands in the desk's journal, as a case.
 func Release(ctx context.Context, d *folder.Folder, who cases.Asker, what, reason string, env func(string) string) ([]string, error) {
 	fact, err := cases.ReleaseClaims(who, what, reason)
 	if err != nil {
@@ -248,7 +292,12 @@ func release(ctx context.Context, d *folder.Folder, what string, env func(string
 			station, order = what, ""
 		}
 	}
-	if station == "" {
+	held, err := h.Held(ctx)
+	if err != nil {
+		return nil, err
+	}
+	back := station == "" && slices.ContainsFunc(held, func(c hub.Claim) bool { return c.Kind == hub.ReturnClaim && c.Key == what })
+	if station == "" && !back {
 		called, err := d.Store.OrdersCalled(ctx, what)
 		switch {
 		case err != nil:
@@ -259,7 +308,12 @@ func release(ctx context.Context, d *folder.Folder, what string, env func(string
 			order = called[0].ID
 		}
 	}
-	freed, err := h.Release(ctx, station, order)
+	var freed []string
+	if back {
+		freed, err = h.ReleaseReturn(ctx, what)
+	} else {
+		freed, err = h.Release(ctx, station, order)
+	}
 	if hub.KindOf(err) == hub.NoRights {
 		return nil, errors.New(`this folder may not release what others hold: join it with "packctl hub join --desk"`)
 	}
@@ -267,6 +321,16 @@ func release(ctx context.Context, d *folder.Folder, what string, env func(string
 		return nil, fmt.Errorf("nothing of %s is claimed at the hub", what)
 	}
 	return freed, err
+}
+
+// Without is the address of the hub without this folder's login.
+func (s Status) Without() string {
+	u, err := url.Parse(s.Address)
+	if err != nil {
+		return ""
+	}
+	u.User = nil
+	return u.String()
 }
 
 // Shown is an address as it may be shown.

@@ -28,7 +28,9 @@ type Page struct {
 	read    *member.Status // nil before the first reading, and where the folder is alone
 	known   bool
 	release string // the bench that is being released, while the reason is asked
-	order   string // the one of its orders, "" for all
+	order   string // the one of its orders, or the label of its returns; "" for all
+	draft   *draft // of a hub that is joined, nil for none
+	joined  *screen.ShopCame
 	works   *shell.Works
 }
 
@@ -40,7 +42,10 @@ const selectedBench = "hub"
 
 // Opened forgets what was half done.
 func (p *Page) Opened() {
-	p.release, p.order = "", ""
+	p.release, p.order, p.joined = "", "", nil
+	if p.draft != nil && p.draft.busy == "" {
+		p.draft = nil
+	}
 	p.works.Forget()
 }
 
@@ -67,33 +72,52 @@ func ask(ctx context.Context, p *Page) (*member.Status, error) {
 
 // View is the page.
 func (p *Page) View(frame screen.Frame) screen.View {
+	p.handed()
 	frame.Unread = !p.known
 	in := screen.HubInputs{
 		Frame: frame, Chosen: p.Selected[selectedBench], May: p.Manages(), MayRelease: p.May(people.Orders), Release: p.release, Order: p.order, Saved: p.Said,
 	}
-	in.Running, in.Came = p.works.Of("hub")
-	if s := p.read; s != nil {
-		in.Joined, in.Address, in.Station, in.Behind, in.Runner = true, member.Shown(s.Address), s.Station, s.Told, s.Runner.Holder
-		if s.Err != nil {
-			in.Trouble, in.Fix = shell.FirstLine(s.Err), member.Advice(s.Err)
-		}
-		if p.Bench.Hub != nil {
-			in.Heard = p.Bench.Hub.Status().Right
-		}
-		for _, w := range s.Writers {
-			if !cases.IsBench(w.Writer) {
-				continue
-			}
-			b := screen.HubBench{Station: w.Writer, Behind: w.Behind, Heard: w.Heard}
-			for _, c := range s.Claims {
-				if c.Station == w.Writer {
-					b.Claims = append(b.Claims, screen.HubClaim{Order: c.Key, Since: c.Since})
-				}
-			}
-			in.Benches = append(in.Benches, b)
-		}
+	if in.Station = p.Bench.Station; p.draft != nil {
+		in.Draft = p.draft.shown()
+	}
+	if in.Running, in.Came = p.works.Of("hub"); in.Came == nil {
+		in.Came = p.joined
+	}
+	if p.read != nil {
+		p.stands(&in, p.read)
 	}
 	return screen.Hub(in)
+}
+
+// stands tells how this folder and its hub stand.
+func (p *Page) stands(in *screen.HubInputs, s *member.Status) {
+	in.Joined, in.Address, in.Station, in.Behind, in.Runner = true, member.Shown(s.Address), s.Station, s.Told, s.Runner.Holder
+	if s.Err != nil {
+		in.Trouble, in.Fix = words(p.Language(), s.Err), advice(p.Language(), s.Err)
+	}
+	for _, n := range s.Numbers {
+		in.Numbers = append(in.Numbers, screen.HubInHand(n))
+	}
+	if p.Bench.Hub != nil {
+		now := p.Bench.Hub.Status()
+		in.Heard, in.Narrow = now.Right, now.Narrow
+	}
+	for _, w := range s.Writers {
+		if !cases.IsBench(w.Writer) {
+			continue
+		}
+		b := screen.HubBench{Station: w.Writer, Behind: w.Behind, Heard: w.Heard}
+		for _, c := range s.Claims {
+			switch {
+			case c.Station != w.Writer:
+			case c.Return():
+				b.Returns = append(b.Returns, screen.HubClaim{Order: c.Of, Label: c.Key, Since: c.Since})
+			default:
+				b.Claims = append(b.Claims, screen.HubClaim{Order: c.Key, Since: c.Since})
+			}
+		}
+		in.Benches = append(in.Benches, b)
+	}
 }
 
 // Act carries out what a person touched on the page.
@@ -102,30 +126,47 @@ func (p *Page) Act(in screen.Intent) {
 		return
 	}
 	switch in.Name {
-	case screen.ShopTest:
-		p.test()
 	case screen.HubRelease:
 		p.release, p.order = in.Value, ""
-	case screen.HubOrder:
+	case screen.HubOrder, screen.HubReturn:
 		p.release, p.order = p.Selected[selectedBench], in.Value
 	case screen.ShopLeave:
-		p.release, p.order = "", ""
+		p.Opened()
 	case screen.HubReason:
 		p.free(in.Value)
+	}
+	if !p.Manages() {
+		return
+	}
+	switch in.Name {
+	case screen.ShopTest:
+		if p.draft == nil {
+			p.test()
+		} else {
+			p.look(false)
+		}
+	case screen.HubMake:
+		p.look(true)
+	case screen.HubJoin:
+		p.begin()
+	case screen.ShopSave:
+		p.join()
 	}
 }
 
 // test asks the hub now.
 func (p *Page) test() {
-	p.works.Begin("hub", "Testing…", func(ctx context.Context) *screen.ShopCame {
+	p.joined = nil
+	l := p.Language()
+	p.works.Begin("hub", string(testing), func(ctx context.Context) *screen.ShopCame {
 		s, err := ask(ctx, p)
 		if err == nil && s != nil {
 			err = s.Err
 		}
 		if err != nil {
-			return &screen.ShopCame{Bad: true, Words: say.Sentence(shell.FirstLine(err))}
+			return &screen.ShopCame{Bad: true, Words: words(l, err)}
 		}
-		return &screen.ShopCame{Words: "The hub answers"}
+		return &screen.ShopCame{Words: l.Phrase("The hub answers")}
 	})
 }
 
@@ -143,7 +184,7 @@ func (p *Page) free(reason string) {
 	}, func(err error) {
 		of := screen.About("hub bench", station)
 		if err != nil {
-			p.Say(of, say.Sentence(shell.FirstLine(err)))
+			p.Say(of, words(p.Language(), err))
 			return
 		}
 		if order != "" {

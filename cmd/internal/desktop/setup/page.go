@@ -137,6 +137,11 @@ func (p *Page) Act(in screen.Intent) {
 	}
 }
 
+// Rests reports whether nothing is under way on the page.
+func (p *Page) Rests() bool {
+	return p.draft == nil && !p.saving && len(p.testing) == 0 && p.search == nil && !p.Learning()
+}
+
 // Look asks for what the page shows of the computer; it is called while the page is
 // open.
 func (p *Page) Look() {

@@ -195,7 +195,7 @@ func (p *Page) keep(s config.Settings, done func(why string)) {
 				done(p.notice)
 				return
 			}
-			p.kept, p.notice = &s, "saved in station.toml; all but devices, colours, rights, the sender and the choice of a service takes effect at the next start"
+			p.kept, p.notice = &s, savedWords(before, s)
 			p.folder.SetSender(s.Sender)
 			p.folder.SetChoice(s.Choice)
 			p.host.Colours(s)
@@ -209,6 +209,14 @@ func (p *Page) keep(s config.Settings, done func(why string)) {
 			}
 		}
 	})
+}
+
+// savedWords say when what was saved counts.
+func savedWords(before, now config.Settings) string {
+	if before.FullScreen != now.FullScreen || before.ScreenHeight != now.ScreenHeight || before.Large() != now.Large() {
+		return "saved in station.toml: full screen, the height of the screen and the size of texts count from the next start, all else as soon as nobody has anything in hand"
+	}
+	return "saved in station.toml: it counts as soon as nobody has anything in hand"
 }
 
 // saveAgain saves what was changed while other settings were being written.

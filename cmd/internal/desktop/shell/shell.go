@@ -63,6 +63,8 @@ type Shell struct {
 	ask     func(work func(context.Context) (show func())) context.CancelFunc // while Run works
 	restart func(config.Settings)                                             // likewise
 
+	between between
+
 	mu    sync.Mutex
 	queue []func()
 	bell  chan struct{}

@@ -6,20 +6,27 @@
 package noticed
 
 import (
+	"bytes"
 	"context"
+	"sync/atomic"
 
 	"packbench/cmd/internal/folder"
 	"packbench/station/config"
 )
 
-// Settings watches the settings file of a folder. It belongs to one goroutine.
+// Settings watches the settings file of a folder. Look belongs to one goroutine.
 type Settings struct {
 	folder *folder.Folder
 	read   string // when the file was written that was read last
+	waits  atomic.Bool
 }
 
 // New returns the watcher of a folder, from when that was opened.
 func New(f *folder.Folder) *Settings { return &Settings{folder: f, read: f.Written} }
+
+// Wait reports whether the file has what counts from the next start only. It may be asked by
+// several goroutines.
+func (s *Settings) Wait() bool { return s.waits.Load() }
 
 // Look reads the file again where somebody has written it since, and reports whether it was
 // read. A file that is wrong changes nothing, and is told once in the log: it may be half
@@ -37,6 +44,9 @@ func (s *Settings) Look(ctx context.Context) (is bool) {
 		f.Log.Warn("the settings were changed and are wrong: those of before count", "error", err)
 		return false
 	}
+	same := to
+	same.Choice, same.Rights, same.Sender = f.Settings.Choice, f.Settings.Rights, f.Settings.Sender
+	s.waits.Store(!bytes.Equal(same.Encode(), f.Settings.Encode()))
 	f.SetChoice(to.Choice)
 	f.SetRights(to.Rights)
 	f.SetSender(to.Sender)
