@@ -30,6 +30,7 @@ var anything = []string{"station/...", "devices/...", "labels/...", "assets/..."
 var layers = []layer{
 	{"cmd/packbench", except(anything, "cmd/internal/bench", "cmd/internal/effects", "cmd/internal/papers", "cmd/internal/lookup", "cmd/internal/desk", "cmd/internal/upkeep", "cmd/internal/doctor"), "a window around the front"},
 	{"cmd/packctl", except(anything, "station/ui"), "it runs where there is no display and no cgo"},
+	{"cmd/internal/crash", nil, "it works before anything opens and after anything fell"},
 	{"cmd/internal/goods", with("station", "station/store", "station/gs1", "station/intake"), "what a word means is looked up in the catalogue, by whoever reads a file"},
 	{"cmd/internal/folder/snapshot", with("station/store"), "files are copied whole, whatever they hold"},
 	{"cmd/internal/folder/desks", with("station/cases", "station/journal", "station/store"), "which chain is a desk's is read from the journal alone"},
@@ -79,7 +80,7 @@ var layers = []layer{
 	{"cmd/internal/aftercare/heard", with("station", "station/pack", "station/store", "station/track", "cmd/internal/folder", "cmd/internal/folder/desks"), "what is said of parcels is kept in one way, whoever said it"},
 	{"cmd/internal/carriers/dryrun", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui", "cmd/internal/carriers", "cmd/internal/effects", "cmd/internal/rating"), "prices of the past are asked for and compared, and nothing is kept or bought"},
 	{"cmd/internal/messages", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui", "cmd/internal/folder", "cmd/internal/folder/once", "cmd/internal/folder/secret"), "what the team is told comes from the store and goes out of its outbox: no bench is needed, and no shop"},
-	{"cmd/internal/messages/buyers", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui", "cmd/internal/folder/once", "cmd/internal/messages", "cmd/internal/site"), "buyers are told as the team is, and after their page is there"},
+	{"cmd/internal/messages/buyers", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui", "cmd/internal/folder/once", "cmd/internal/messages", "cmd/internal/papers", "cmd/internal/site", "labels/barcode"), "buyers are told as the team is, and after their page is there"},
 	{"cmd/internal/site", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui", "cmd/internal/folder", "cmd/internal/folder/once", "cmd/internal/folder/secret"), "what buyers read comes from the store, and no bench is needed to write it"},
 	{"cmd/internal/member", with("station", "station/config", "station/cases", "station/hub", "station/journal", "station/pack", "station/store", "station/trace", "cmd/internal/folder", "cmd/internal/folder/desks", "cmd/internal/folder/secret"), "a folder belongs to a hub whether a bench works in it or not"},
 	{"cmd/internal/bench", except(anything, "station/screen", "station/ui", "cmd/internal/papers", "cmd/internal/desk", "cmd/internal/upkeep", "cmd/internal/doctor"), "it wires engine and devices for both programs, so nothing of the window may come with it"},

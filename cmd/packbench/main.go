@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"time"
 
+	"packbench/cmd/internal/crash"
 	"packbench/cmd/internal/desktop"
 	"packbench/cmd/internal/desktop/demo"
 	"packbench/cmd/internal/desktop/session"
@@ -69,6 +70,11 @@ func run(o options) error {
 	data, err := o.folder(ctx, log)
 	if err != nil {
 		return err
+	}
+	if report, err := crash.Watch(data); err != nil { // a bench packs without it
+		log.Warn("a crash will leave no report", "error", err)
+	} else if report != "" {
+		fmt.Fprintf(os.Stderr, "packbench: the last run crashed; %s says where, and nothing of orders or people\n", report)
 	}
 	open := func(ctx context.Context) (*folder.Folder, error) {
 		return folder.Open(ctx, data, folder.Options{Log: log})

@@ -19,7 +19,7 @@ var ErrNoLink = errors.New("the address is no GS1 Digital Link")
 // have 14 digits; a shorter one with a good check digit is filled up. Qualifiers
 // stand in the path in their order, and a query holds only the identifiers meant
 // for it, not a qualifier that the path has room for; its keys that are not
-// numbers are ignored. The error is [ErrNoLink] if no part of the path is a key. Warnings are those
+// numbers are ignored, but for exp, a short name of version 1.1, of which a path may have gtin, cpv, lot and ser. The error is [ErrNoLink] if no part of the path is a key. Warnings are those
 // of Parse.
 func ParseDigitalLink(uri string) (Elements, []string, error) {
 	if len(uri) > MaxLength {
@@ -29,7 +29,7 @@ func ParseDigitalLink(uri string) (Elements, []string, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	segments := strings.Split(path, "/")
+	segments := numbered(strings.Split(path, "/"))
 	at := keyIndex(segments)
 	if last := len(segments) - 1; at < 0 && segments[last] == "" { // a slash at the end is nothing more
 		segments = segments[:last]
@@ -83,6 +83,33 @@ func hostOK(host string) bool {
 		}
 	}
 	return host != ""
+}
+
+// shortNames are the short names that version 1.1 of the standard allowed in a path in
+// place of the numbers.
+var shortNames = map[string]string{"gtin": "01", "cpv": "22", "lot": "10", "ser": "21"}
+
+// numbered writes the short names of a path that ends in a GTIN and its qualifiers as
+// numbers. An address that only looks so stays as it is.
+func numbered(segments []string) []string {
+	end := len(segments)
+	if end > 0 && segments[end-1] == "" {
+		end--
+	}
+	for at := end - 2; at >= 0 && shortNames[segments[at]] != ""; at -= 2 {
+		if segments[at] != "gtin" {
+			continue
+		}
+		if _, err := ParseGTIN(segments[at+1]); err != nil {
+			break
+		}
+		out := slices.Clone(segments)
+		for i := at; i < end; i += 2 {
+			out[i] = shortNames[out[i]]
+		}
+		return out
+	}
+	return segments
 }
 
 // keyIndex finds the key by going back from the end of the path in pairs of
@@ -146,6 +173,9 @@ func (ai AI) queryElements(es Elements, query string) (Elements, error) {
 	}
 	for pair := range strings.SplitSeq(query, "&") {
 		code, text, _ := strings.Cut(pair, "=")
+		if code == "exp" && len(text) == 6 && allDigits(text) {
+			code = "17" // as version 1.1 named it; others use the name for a moment
+		}
 		if !allDigits(code) {
 			continue
 		}

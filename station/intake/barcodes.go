@@ -72,10 +72,11 @@ func barcode(r row, part string) (station.Barcode, error) {
 }
 
 var (
-	starred = strings.NewReplacer("×", "*", "＊", "*", "；", ";", "｜", "|", "，", ",", "、", ",", "／", "/")
+	starred = strings.NewReplacer("×", "*", "＊", "*", "；", ";", "｜", "|", "，", ",", "、", ",", "／", "/", "·", ",", "•", ",")
 	atStar  = regexp.MustCompile(`\s*\*\s*`)
 	between = regexp.MustCompile(`\s*[,/]\s*`)
 	spaced  = regexp.MustCompile(`,\s|\s/|/\s`)
+	several = regexp.MustCompile(`[0-9]{8}[^0-9A-Za-z*]+[0-9]{8}|^[0-9 -]{24,}$`) // looks like several numbers
 )
 
 // cutCodes cuts a cell that holds several codes. Semicolons, bars and ends of
@@ -87,6 +88,10 @@ func cutCodes(cell string) (codes []string, doubt string) {
 		part = atStar.ReplaceAllString(part, "*")
 		if ends := strings.Trim(part, ",/ "); tradeNumber(ends) {
 			part = ends
+		}
+		if number := scanned(part); number != "" {
+			codes = append(codes, number)
+			continue
 		}
 		if code, _, _ := strings.Cut(part, "*"); tradeNumber(part) || exponent.MatchString(code) {
 			codes = append(codes, part)
@@ -110,12 +115,27 @@ func cutCodes(cell string) (codes []string, doubt string) {
 			doubt = fmt.Sprintf("%q is read as %d codes; write ; between codes", short(part), len(pieces))
 		default:
 			codes = append(codes, part)
-			if numbers > 0 || strings.Contains(part, ",") {
+			if numbers > 0 || strings.Contains(part, ",") || several.MatchString(part) {
 				doubt = cmp.Or(doubt, fmt.Sprintf("%q is read as one code; write ; between codes", short(part)))
 			}
 		}
 	}
 	return codes, doubt
+}
+
+// scanned is the trade item number of a code that was kept as a scanner sends it or as
+// it is printed, with an AIM identifier, in brackets or as a link, and its factor; "" if
+// it is none. Kept as it is, no scan of the number alone would find it.
+func scanned(part string) string {
+	code, count, many := strings.Cut(part, "*")
+	read := gs1.Decode("", strings.TrimSpace(code))
+	if read.GTIN == "" || read.AIM == "" && read.Kind != gs1.KindElementString && read.Kind != gs1.KindDigitalLink {
+		return ""
+	}
+	if many {
+		return read.GTIN.Printed() + "*" + count
+	}
+	return read.GTIN.Printed()
 }
 
 // tradeNumber reports whether a piece of a cell is a trade item number, which may

@@ -14,7 +14,10 @@ import (
 // head reads what a row says of its order as a whole.
 func (d *draft) head(r row, p *profile, o Options) error {
 	d.stopped(r, p.stops)
-	err := d.texts(r)
+	err := d.sameRecipient(r)
+	if err == nil {
+		err = d.texts(r)
+	}
 	if err == nil {
 		err = d.country(r, "country")
 	}
@@ -49,6 +52,30 @@ func (d *draft) head(r row, p *profile, o Options) error {
 		return d.note(r)
 	}
 	return d.status(r)
+}
+
+// sameRecipient refuses a row that goes to somebody else than the rows before it:
+// two shops, or two customers of a spreadsheet that lost digits, may share a number,
+// and one parcel would take the goods of both. A spelling that differs in one place
+// only is still the same address.
+func (d *draft) sameRecipient(r row) error {
+	same := func(a, b string) bool {
+		return strings.EqualFold(strings.Join(strings.Fields(a), ""), strings.Join(strings.Fields(b), ""))
+	}
+	agree, differ := 0, 0
+	for name, said := range map[string]string{"name": d.To.Name, "street": d.To.Street, "postcode": d.To.Postcode, "city": d.To.City} {
+		switch now := r.text(name); {
+		case now == "" || said == "":
+		case same(now, said):
+			agree++
+		default:
+			differ++
+		}
+	}
+	if differ > 1 || differ == 1 && agree == 0 {
+		return r.fail("order", "it goes to another recipient than row %d, so two orders may have this number", d.firstRow)
+	}
+	return nil
 }
 
 // texts reads the texts of an order that no row before has said.

@@ -1,6 +1,10 @@
 package intake
 
-import "testing"
+import (
+	"testing"
+
+	"packbench/station"
+)
 
 // The best name of a column counts, wherever it stands: a product's name is no
 // recipient, and another word for a number no number where there is one.
@@ -39,5 +43,24 @@ func TestTheApostropheOfANameStays(t *testing.T) {
 	o := orders[0]
 	if got := o.ID + "/" + o.To.Name + "/" + o.To.Company + "/" + o.To.Street + "/" + o.To.City + "/" + o.To.Postcode; got != "0012/'t Hooft Jan/=1+1/'t Veld 1/'s-Gravenhage/2511 CV" {
 		t.Error(got)
+	}
+}
+
+// TestANumberOfTwoCustomers is held: nobody says which goods are whose. One that is
+// spelled otherwise on a row of it is no other customer.
+func TestANumberOfTwoCustomers(t *testing.T) {
+	head := "order,sku,qty,name,street,postcode,city,country\n7,MUG,1,Ann,Lane 1,10115,Berlin,DE\n"
+	for row, held := range map[string]bool{
+		"7,TEA,1,Bob,Road 9,20095,Hamburg,DE":  true,
+		"7,TEA,1,Bob,,,,":                      true,
+		"7,TEA,1,Ann,Road 9,20095,Hamburg,DE":  true,
+		"7,TEA,1,,,,,":                         false,
+		"7,TEA,1,ANN,Lane  1,10115,berlin,DE":  false,
+		"7,TEA,1,Ann B,Lane 1,10115,Berlin,DE": false,
+	} {
+		orders, rep := readOrders(t, head+row+"\n", "o.csv")
+		if len(orders) != 1 || (orders[0].Status == station.OrderHeld) != held || (rep.Bad() == 1) != held {
+			t.Errorf("%s: %+v, %+v", row, orders, rep.Rejected)
+		}
 	}
 }

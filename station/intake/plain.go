@@ -16,7 +16,7 @@ var plainWords = meaning(usual + `; held: unpaid; done: erledigt`)
 // orders are not to be packed; harmless are parts of those that only look so.
 var (
 	stopping = []string{
-		"cancel", "refund", "fulfil", "shipped", "dispatched", "despatched", "paidat", "paidon", "datepaid", "ispaid", "paymentstat", "financialstat", "storn", "erstatt", "versandt", "bezahlt", "zahlungsstat",
+		"cancel", "refund", "fulfil", "shipped", "dispatched", "despatched", "paidat", "paidon", "datepaid", "ispaid", "paymentstat", "financialstat", "storn", "erstatt", "versandt", "bezahlt", "zahlungsstat", "trackingn", "trackingc", "trackingid", "sendungsn", "returned",
 		"annul", "rembours", "expedi", "reembols", "enviad", "rimbors", "spedit", "geannul", "verzonden", "已取消", "退款", "发货", "キャンセル", "返金", "발송", "취소",
 	}
 	harmless = []string{"method", "reference", "fee", "policy", "reason", "service", "center", "centre", "cost", "address", "name", "zip", "city", "by"}
@@ -29,7 +29,7 @@ func unheard(ignored []string, rep *Report) {
 		return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(title, part) })
 	}
 	for _, title := range ignored {
-		if name := plain(title); has(name, stopping) && !has(name, harmless) {
+		if name := plain(title); name == "paid" || name == "tracking" || has(name, stopping) && !has(name, harmless) {
 			rep.note(1, title, "it is not read, and may say which orders are cancelled, paid or sent: all that the file has are taken as open unless a column \"status\" says otherwise")
 		}
 	}
@@ -77,7 +77,7 @@ func plainColumns() schema {
 		{name: "substitutes", also: []string{"substitute", "alternatives", "replacements", "ersatz", "ersatzartikel"}},
 		{name: "bin", also: []string{"location", "lagerplatz", "platz"}},
 		{name: "price", also: []string{"unitprice", "itemprice", "lineitemprice", "preis", "einzelpreis", "stückpreis"}, kind: amounts},
-		{name: "status", also: []string{"orderstatus"}},
+		{name: "status", also: []string{"orderstatus", "orderstate", "bestellstatus", "auftragsstatus"}},
 		{name: "reason", also: []string{"holdreason", "grund"}},
 		{name: "shop", also: []string{"source", "channel", "store", "storename", "shopname", "verkaufskanal"}},
 		{name: "order id"},

@@ -21,6 +21,7 @@ type record struct {
 
 	textual   bool // a number that can be read in two ways is one of a workbook's texts
 	since1904 bool // dates count from there
+	hidden    bool // the row is not shown, most likely by a filter
 }
 
 // source returns rows one after another; io.EOF ends them. A fault is a row that

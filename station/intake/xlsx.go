@@ -102,7 +102,7 @@ func (s *xlsxSource) next() (record, error) {
 			case s.width > 0 && len(cells) > s.width && !blank(cells[s.width:]):
 				return record{}, &fault{row: s.row, reason: "there are more cells than the header has columns"}
 			default:
-				return record{row: s.row, cells: s.fill(cells), textual: s.textual, since1904: s.since1904}, nil
+				return record{row: s.row, cells: s.fill(cells), textual: s.textual, since1904: s.since1904, hidden: hidden(e)}, nil
 			}
 		case xml.EndElement:
 			if e.Name.Local != "sheetData" {
@@ -210,6 +210,12 @@ func asShown(text string) string {
 	}
 	n, _ = strconv.ParseFloat(strconv.FormatFloat(n, 'g', 15, 64), 64) // it was one before
 	return strconv.FormatFloat(n, 'f', -1, 64)
+}
+
+// hidden reports whether a row is not shown: by hand, or by a filter.
+func hidden(row xml.StartElement) bool {
+	is := attribute(row, "hidden")
+	return is == "1" || is == "true"
 }
 
 func attribute(e xml.StartElement, name string) string {

@@ -109,6 +109,16 @@ func TestCellsWithoutAValue(t *testing.T) {
 	}
 }
 
+// TestHiddenRowsAreTold: a filter hides rows from who saves the workbook, not from who
+// reads it.
+func TestHiddenRowsAreTold(t *testing.T) {
+	text := ofCells(t, "", "<row>"+textCells(1, 'A', "order", "sku", "qty")+`</row><row hidden="1">`+textCells(2, 'A', "1", "MUG", "1")+"</row><row>"+textCells(3, 'A', "2", "MUG", "1")+"</row>", "")
+	orders, rep := readOrders(t, text, "o.xlsx")
+	if len(orders) != 2 || len(rep.Warnings) == 0 || rep.Warnings[0].Row != 2 || !strings.Contains(rep.Warnings[0].Reason, "hidden") {
+		t.Errorf("%+v, %+v", orders, rep)
+	}
+}
+
 // TestNumbersAndTextsOfAWorkbook: one that is kept as a number has a point before its
 // decimals; a text with a number in it is written as people do.
 func TestNumbersAndTextsOfAWorkbook(t *testing.T) {

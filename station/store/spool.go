@@ -159,6 +159,7 @@ type Kept struct {
 	Added, Changed, Unchanged int
 	Refused                   []Refusal // the first thousand
 	More                      int       // that are not listed
+	Late                      []Refusal // what changed of orders that are packed already, at most a thousand
 }
 
 // Refusal is an order that cannot stand beside what is known, and why.
@@ -170,7 +171,7 @@ type Refusal struct{ Order, Why string }
 // then with how many are in the tables, of how many, and first when they count; it may
 // be nil.
 func (p *Spool) Keep(ctx context.Context, progress func(done, of int)) (Kept, error) {
-	err := p.flush()
+	err := cmp.Or(p.store.CatchUp(ctx), p.flush()) // what is packed must be known
 	p.end()
 	if err = cmp.Or(err, p.err, ctx.Err()); err == nil {
 		err = p.write([]byte{0})

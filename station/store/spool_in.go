@@ -272,6 +272,9 @@ func (b *bringer) careful(some []entry) error {
 				} else if err != nil {
 					return err
 				}
+				if err := b.late(tx, o, did); err != nil {
+					return err
+				}
 				b.count(did, 1)
 			}
 			return nil
@@ -281,6 +284,23 @@ func (b *bringer) careful(some []entry) error {
 		}
 	}
 	return nil
+}
+
+// late notes an order that is packed here, and that the shop still gives as open, in
+// other words than before: more of it, or another customer's order with its number.
+// Nothing of that is packed, so somebody must hear of it.
+func (b *bringer) late(tx *prepared, o station.Order, did Change) error {
+	if did != Changed || o.Status != station.OrderOpen || len(b.kept.Late) >= 1000 {
+		return nil
+	}
+	number := cmp.Or(o.Number, o.ID)
+	var packed bool
+	err := tx.QueryRowContext(b.ctx, `SELECT EXISTS (SELECT 1 FROM orders o JOIN progress p ON p.order_id = o.id
+		WHERE o.number = ? AND o.shop = ? AND p.state = 'closed')`, number, o.Shop).Scan(&packed)
+	if packed {
+		b.kept.Late = append(b.kept.Late, Refusal{number, "it is packed already, and this file has it otherwise: nothing more of it will be packed; give what is new another number"})
+	}
+	return err
 }
 
 func (k *Kept) refuse(order, why string) {

@@ -100,6 +100,20 @@ func TestASpoolMeetsWhatIsKnown(t *testing.T) {
 	if o := must[station.Order](t)(s.Order(ctx, twice.ID)); o.Name != "web/SP-007" {
 		t.Errorf("two with a number: one is called %q", o.Called())
 	}
+	if len(kept.Late) != 0 {
+		t.Errorf("none is packed: %+v", kept.Late)
+	}
+	_, err := s.write.ExecContext(ctx, `INSERT INTO progress (order_id, state, station, person, begun, short, opened, at) VALUES (?, 'closed', 'S1', 'P1', 1, 0, 1, 1)`, changed.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	more := spooled(1)
+	if kept := spool(t, s, more); len(kept.Late) != 1 || !strings.Contains(kept.Late[0].Why, "packed already") {
+		t.Errorf("more of an order that is packed: %+v", kept)
+	}
+	if kept := spool(t, s, changed); len(kept.Late) != 1 {
+		t.Errorf("it is told each time that it changes: %+v", kept)
+	}
 	if due := must[[]Due](t)(s.OrdersWithSKU(ctx, "S1", "CUP-1", 0)); len(due) != 1 {
 		t.Errorf("of those that want a cup: %v", due)
 	}

@@ -249,3 +249,11 @@ func check(path string) (last end, products int, err error) {
 
 // errSpool is a spool that was altered, or never was whole.
 var errSpool = errors.New("the disk has altered the products of an import that was cut short: import the file again")
+
+// Told are orders that the store says something of, as the reports of imports have them.
+func Told(list []store.Refusal) (told []intake.Rejection) {
+	for _, of := range list {
+		told = append(told, intake.Rejection{Column: "order " + of.Order, Reason: of.Why})
+	}
+	return told
+}

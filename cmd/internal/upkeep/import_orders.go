@@ -63,9 +63,8 @@ func (in importer) orders(ctx context.Context, r io.Reader) (out Import, err err
 	})
 	out.tell(rep)
 	out.Added, out.Changed, out.Unchanged = kept.Added, kept.Changed, kept.Unchanged
-	for _, no := range kept.Refused {
-		out.Rejected = append(out.Rejected, intake.Rejection{Column: "order " + no.Order, Reason: no.Why})
-	}
+	out.Rejected = append(out.Rejected, goods.Told(kept.Refused)...)
+	out.Warnings = append(out.Warnings, goods.Told(kept.Late)...)
 	out.More += kept.More
 	return out, err
 }
