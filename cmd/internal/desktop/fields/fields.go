@@ -122,7 +122,7 @@ func All() []Group {
 		}, choiceFields()...)},
 		{CaseRules, nil, caseFields()},
 		{"Returns", nil, returnFields()},
-		{"Look", nil, lookFields()},
+		{Look, nil, lookFields()},
 		{RightsGroup, nil, rightsFields()},
 		{"Screen", nil, []Setting{
 			{Key: "theme", label: "Colours", help: "of the window", Choices: named([3]string{"light", "Light", "dark on white"}, [3]string{"dark", "Dark", "for a dark hall"}, [3]string{"auto", "As the computer", "light or dark as it is set"}), value: func(s config.Settings) string { return s.Theme }, text: true},
