@@ -296,20 +296,6 @@ func (b *Bench) watch(ctx context.Context) {
 	}
 }
 
-// refunds asks the carriers about money that was asked back, now and then.
-func (b *Bench) refunds(ctx context.Context) {
-	for wait := time.Minute; ; wait = time.Hour {
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(wait):
-		}
-		if err := b.Carriers.Refunds(ctx, func(e pack.RefundRefused) { b.Engine.Post(engine.Result{Event: e}) }); err != nil && ctx.Err() == nil {
-			b.Log.Warn("refunds are still to come", "error", err)
-		}
-	}
-}
-
 // finishImports ends what an import that was killed has begun: nobody may open the
 // folder again before evening.
 func (b *Bench) finishImports(ctx context.Context) {

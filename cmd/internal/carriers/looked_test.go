@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"packbench/cmd/internal/carriers"
 	"packbench/cmd/internal/effects"
 	"packbench/station/carrier/account"
 	"packbench/station/pack"
@@ -91,8 +92,17 @@ func TestRefundsAreAskedAfter(t *testing.T) {
 	if is, later := w.rooms.GivenBack(t.Context(), wish); err != nil || !is || !later {
 		t.Fatalf("%v", err)
 	}
+	// One bench may ask for all; without its word another one's are not asked after.
+	other := carriers.New(w.folder, "S2", effects.OwnRanges(w.folder, "S2"))
+	other.Buyer, other.Time = w.rooms.Buyer, w.rooms.Time
 	for n := range 5 {
-		if err := w.rooms.Refunds(t.Context(), func(e pack.RefundRefused) { t.Errorf("%+v", e) }); err != nil {
+		if err := other.Refunds(t.Context(), false, func(e pack.RefundRefused) { t.Errorf("%+v", e) }); err != nil {
+			t.Fatal(err)
+		}
+		if left, err := w.folder.Store.RefundsAsked(t.Context()); err != nil || len(left) != 1 {
+			t.Fatalf("S2 asked for what S1 voided: %+v, %v", left, err)
+		}
+		if err := other.Refunds(t.Context(), true, func(e pack.RefundRefused) { t.Errorf("%+v", e) }); err != nil {
 			t.Fatal(err)
 		}
 		left, err := w.folder.Store.RefundsAsked(t.Context())

@@ -260,16 +260,16 @@ func (c *Carriers) VoidRule(ctx context.Context, w effects.Wish) string {
 	return c.Can(ctx, row.Account).VoidRule
 }
 
-// Refunds asks what became of the money that this station has asked back, and tells of
-// each that is kept after all. A carrier that does not answer is asked the next time.
-func (c *Carriers) Refunds(ctx context.Context, refused func(pack.RefundRefused)) error {
+// Refunds asks what became of the money that this station has asked back, or that all have, and
+// tells of each that is kept after all. A carrier that does not answer is asked the next time.
+func (c *Carriers) Refunds(ctx context.Context, all bool, refused func(pack.RefundRefused)) error {
 	asked, err := c.Store.RefundsAsked(ctx)
 	if err != nil {
 		return err
 	}
 	var failed []error
 	for _, row := range asked {
-		if row.Station != c.Station || row.State != store.PurchaseGone {
+		if !all && row.Station != c.Station || row.State != store.PurchaseGone {
 			continue
 		}
 		after, err := c.giveBack(ctx, row)
