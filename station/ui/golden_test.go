@@ -140,6 +140,7 @@ func pages() []page {
 		{"cases-assign", casesAssign, false},
 		{"cases-causes", casesCauses, true},
 		{"cases-mass", casesMass, true},
+		{"cases-weight", casesWeight, true},
 		{"board", boardPage, true},
 		{"board-hub", boardOfAHub, true},
 		{"shift", shiftPage, true},
