@@ -59,7 +59,7 @@ func linesOf(what string, texts ...string) []addressLine {
 }
 
 // OneLine is an address in the order of its country, without the country.
-func (a Address) OneLine() string { return join(", ", a.lines(a)...) }
+func (a Address) OneLine() string { return join(", ", a.Lines(a)...) }
 
 // beside is the address in other letters, marked where it is only spelled.
 func (a Address) beside() string {
@@ -69,8 +69,9 @@ func (a Address) beside() string {
 	return a.Beside
 }
 
-// lines returns the texts of an address' lines.
-func (a Address) lines(sender Address) []string {
+// Lines are the lines of an address as its country has them, for who is at another one: a country
+// that both are in is not named.
+func (a Address) Lines(sender Address) []string {
 	var texts []string
 	for _, l := range a.parts(sender) {
 		texts = append(texts, l.text)

@@ -65,7 +65,7 @@ func (l *shippingLayout) roomFor(zone image.Rectangle) fit {
 	all := l.fits()
 	for _, f := range all {
 		var shaped [][]glyph
-		for _, p := range l.s.To.lines(l.s.From) {
+		for _, p := range l.s.To.Lines(l.s.From) {
 			if g := l.trial(p, f.style.font); len(g) > 0 {
 				shaped = append(shaped, g)
 			}

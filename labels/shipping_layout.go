@@ -73,7 +73,7 @@ func (l *shippingLayout) draw() error {
 
 // begin finds the label on the page.
 func (l *shippingLayout) begin() error {
-	if len(l.s.To.lines(l.s.From)) == 0 {
+	if len(l.s.To.Lines(l.s.From)) == 0 {
 		return fmt.Errorf("there is no recipient's address")
 	}
 	l.page = image.Rect(0, 0, l.w, l.h)
@@ -200,7 +200,7 @@ func (l *shippingLayout) sender() {
 	zone.Max.X = postage.Min.X - l.mm(15)
 	used := l.line(zone, bold(20), "sender", l.words[0])
 	zone.Min.Y += used
-	from := l.s.From.lines(l.s.To)
+	from := l.s.From.Lines(l.s.To)
 	phone := strings.TrimSpace(l.s.From.Phone)
 	if phone != "" && l.holds(zone, sans(26), append(slices.Clone(from), phone)) {
 		from, phone = append(from, phone), ""
@@ -221,7 +221,7 @@ func (l *shippingLayout) sender() {
 func (l *shippingLayout) senderHeight() int {
 	least := l.mm(155)
 	wide := l.room.Dx() - l.sideWidth() - l.mm(15)
-	all := lineHeight(l.mm(20)) + l.tallOf(wide, sans(26), append(l.s.From.lines(l.s.To), l.s.From.Phone)) + l.mm(8)
+	all := lineHeight(l.mm(20)) + l.tallOf(wide, sans(26), append(l.s.From.Lines(l.s.To), l.s.From.Phone)) + l.mm(8)
 	if l.most > 0 {
 		return max(least, min(l.most, all))
 	}
@@ -233,7 +233,7 @@ func (l *shippingLayout) senderHeight() int {
 	rest.Min.Y += grown + l.mm(125) + 2*l.stroke() + l.mm(10)
 	rest.Max.X = rest.Min.X + wide - l.stroke()
 	best := l.fits()[0]
-	if l.tallOf(rest.Dx(), best.style, l.s.To.lines(l.s.From)) > l.addressBox(rest, best).Dy() {
+	if l.tallOf(rest.Dx(), best.style, l.s.To.Lines(l.s.From)) > l.addressBox(rest, best).Dy() {
 		return least
 	}
 	return grown

@@ -91,12 +91,12 @@ func TestAddressesFollowTheirCountry(t *testing.T) {
 		{Address{Name: " ", Street: "S", City: "X", Country: "QQ"}, "S|X|QQ"},
 		{Address{}, ""},
 	} {
-		if got := strings.Join(c.a.lines(graz), "|"); got != c.want {
+		if got := strings.Join(c.a.Lines(graz), "|"); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)
 		}
 	}
 	london := Address{Name: "A", Street: "1 High St", Postcode: "SW1A 1AA", City: "London", Country: "GB"}
-	if got := strings.Join(london.lines(london), "|"); got != "A|1 High St|LONDON|SW1A 1AA" {
+	if got := strings.Join(london.Lines(london), "|"); got != "A|1 High St|LONDON|SW1A 1AA" {
 		t.Errorf("at home: %s", got)
 	}
 }

@@ -16,7 +16,8 @@ type Letter struct {
 	At            time.Time
 	To            string // their e-mail address; "" where a shop is told of them
 	Subject, Text string
-	Data          any // what a shop is told: ids and states
+	Code          []byte // a picture (PNG) of a code that is attached, nil for none
+	Data          any    // what a shop is told: ids and states
 }
 
 // Postman sends letters; what is true of the errors of a [Sender] is of its errors.

@@ -73,8 +73,11 @@ func all(t *testing.T, in phrases.Language) map[string]string {
 		keep("form "+to, data, err)
 	}
 	for _, n := range site.AllNews() {
-		subject, text := site.Letter(site.Told{News: n, Parcel: late, At: noon, Amount: "12.00 EUR", Link: "https://status.example/x.html"}, shop(), in)
-		keep("letter "+string(n), []byte(subject+"\n"+text), nil)
+		for _, shopPays := range []bool{false, true} {
+			back := &site.Policy{Number: "095200000000000017-1", Lines: []site.Sold{{SKU: "MUG", Name: "Cup", Qty: 2}}, To: []string{"Example", "1 2"}, ShopPays: shopPays}
+			subject, text := site.Letter(site.Told{News: n, Parcel: late, At: noon, Amount: "12.00 EUR", Link: "https://status.example/x.html", Back: back}, shop(), in)
+			keep(fmt.Sprint("letter ", n, shopPays), []byte(subject+"\n"+text), nil)
+		}
 	}
 	return out
 }

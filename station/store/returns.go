@@ -198,6 +198,7 @@ type ReturnFilter struct {
 	Open  bool // announced, on a bench, put aside, or blind and not matched
 	Owed  bool // what is owed is neither paid nor refused
 	Order string
+	Told  time.Time // that were announced here, not in a shop, since then, and have not come yet
 	Since time.Time // that came in, or whose money was settled, since then
 	Limit int
 }
@@ -214,6 +215,9 @@ func (s *Store) Returns(ctx context.Context, f ReturnFilter) ([]Return, error) {
 	}
 	if f.Order != "" {
 		query, args = query+` AND order_id = ?`, append(args, f.Order)
+	}
+	if !f.Told.IsZero() {
+		query, args = query+` AND state = 'announced' AND began >= ? AND id NOT IN (SELECT return_id FROM shop_returns)`, append(args, nanos(f.Told))
 	}
 	if !f.Since.IsZero() {
 		query, args = query+` AND (closed >= ? OR settled >= ?)`, append(args, nanos(f.Since), nanos(f.Since))

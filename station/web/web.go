@@ -98,8 +98,8 @@ func (e *NoJSON) Unwrap() error { return e.Err }
 //
 // The errors are those of package shop where nothing was done, surely: *shop.Away
 // before the request was sent, and for reads always; *shop.Throttled for 429 and, unless
-// it is to be sent once, for 503 with a time; *shop.Denied for 401 and 403. A web page with
-// 404 is an answer that cannot be read. Any other status is a *Status.
+// it is to be sent once, for 503 with a time; *shop.Denied for 401 and 403. A web page or
+// plain text with 404 is an answer that cannot be read. Any other status is a *Status.
 func (c *Client) JSON(ctx context.Context, r Request, out any) error {
 	a, err := c.Send(ctx, r)
 	if err != nil {
@@ -210,7 +210,7 @@ func (c *Client) judge(a Answer, r Request) error {
 		return &Throttled{Wait: wait, Who: c.Who}
 	case a.Status == http.StatusUnauthorized, a.Status == http.StatusForbidden:
 		return &Denied{Say: failed.Error(), Who: c.Who}
-	case a.Status == http.StatusNotFound && a.IsHTML() && bytes.HasPrefix(bytes.TrimSpace(a.Body), []byte("<")):
+	case a.Status == http.StatusNotFound && a.fromGateway():
 		return Read(a, &struct{}{}, reads) // a gateway, or a server that is being set up, says nothing of what was asked for
 	case a.Status >= 300 && a.Status < 400:
 		return &Away{Say: "it sends its visitors to another address; enter that one in the settings", Who: c.Who}
@@ -362,6 +362,20 @@ func Private(address string) bool {
 func (a Answer) IsHTML() bool {
 	kind, _, _ := mime.ParseMediaType(a.Header.Get("Content-Type"))
 	return strings.Contains(kind, "html")
+}
+
+// fromGateway reports whether the body is a page or words for people, where an interface
+// would have said in data what it does not know.
+func (a Answer) fromGateway() bool {
+	kind, _, _ := mime.ParseMediaType(a.Header.Get("Content-Type"))
+	body := bytes.TrimSpace(a.Body)
+	switch {
+	case a.IsHTML():
+		return bytes.HasPrefix(body, []byte("<"))
+	case kind == "text/plain":
+		return len(body) > 0 && !json.Valid(body)
+	}
+	return false
 }
 
 // Mute reports whether a success says nothing of what was asked: it is a web page, or has

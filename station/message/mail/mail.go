@@ -4,6 +4,7 @@
 package mail
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/tls"
@@ -109,6 +110,11 @@ func (s *sender) letter(l message.Letter, to []string) (*mail.Msg, error) {
 	out.SetMessageIDWithValue(l.ID + "@" + strings.Trim(domain, "<> "))
 	out.SetGenHeader("Auto-Submitted", "auto-generated")
 	out.SetBodyString(mail.TypeTextPlain, l.Text)
+	if l.Code != nil {
+		if err := out.AttachReader("return.png", bytes.NewReader(l.Code), mail.WithFileContentType("image/png")); err != nil {
+			return nil, err
+		}
+	}
 	return out, nil
 }
 

@@ -182,12 +182,17 @@ func TestAMail(t *testing.T) {
 func TestALetterToABuyer(t *testing.T) { // T3
 	s := serve(t, &server{})
 	to := s.sender(t).(message.Postman)
-	l := message.Letter{ID: "letter_1", At: notice.At, To: "anna@buyers.example", Subject: "Your parcel is on its way", Text: "It is.\n"}
+	l := message.Letter{ID: "letter_1", At: notice.At, To: "anna@buyers.example", Subject: "Your parcel is on its way", Text: "It is.\n", Code: []byte("a picture")}
 	if err := to.Deliver(t.Context(), l); err != nil {
 		t.Fatal(err)
 	}
 	if got := s.got[0]; !strings.Contains(got, "To: <anna@buyers.example>\r\n") || strings.Contains(got, "lead@") || !strings.Contains(got, "Message-ID: <letter_1@example.com>\r\n") {
 		t.Errorf("the mail:\n%s", got)
+	}
+	for _, want := range []string{"It is.", "name=\"return.png\"", "image/png", "YSBwaWN0dXJl"} {
+		if !strings.Contains(s.got[0], want) {
+			t.Errorf("the mail does not hold %q:\n%s", want, s.got[0])
+		}
 	}
 	l.To = "anna@buyers.example\r\nBcc: eve@buyers.example"
 	if err := to.Deliver(t.Context(), l); !errors.As(err, new(*web.Refused)) || len(s.got) != 1 {

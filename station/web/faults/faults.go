@@ -26,6 +26,7 @@ const (
 	Page         Fault = "html"       // a web page with status 200, nothing done
 	PageAfter    Fault = "html-after" // the same, done
 	Missing      Fault = "404-html"   // a page that says "not found", nothing done
+	MissingText  Fault = "404-text"   // a gateway's words "not found", nothing done
 	Empty        Fault = "empty"      // status 200 without a word, nothing done
 	EmptyAfter   Fault = "empty-after"
 	Login        Fault = "redirect" // to a page where people sign in, nothing done
@@ -35,7 +36,7 @@ const (
 )
 
 // All lists them.
-var All = []Fault{LostBefore, LostAfter, CutAfter, BadBefore, BadAfter, GatewayAfter, Page, PageAfter, Missing, Empty, EmptyAfter, Login, Expired, TooMany, TooManyMute}
+var All = []Fault{LostBefore, LostAfter, CutAfter, BadBefore, BadAfter, GatewayAfter, Page, PageAfter, Missing, MissingText, Empty, EmptyAfter, Login, Expired, TooMany, TooManyMute}
 
 // Faults makes requests go wrong. The zero value lets all through.
 type Faults struct {
@@ -124,6 +125,8 @@ func (f *Faults) Serve(w http.ResponseWriter, r *http.Request, h http.Handler) {
 		page(w, http.StatusOK)
 	case Missing:
 		page(w, http.StatusNotFound)
+	case MissingText:
+		http.Error(w, "default backend - 404", http.StatusNotFound)
 	case Empty:
 		w.WriteHeader(http.StatusOK)
 	case Login:

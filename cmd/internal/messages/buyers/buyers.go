@@ -1,5 +1,5 @@
 // Package buyers tells the buyers of a shop how their parcels stand (T3): handed over, late,
-// ready for pick-up, an attempt failed, delivered, a return arrived, its money paid; by e-mail, or by a webhook of the shop's
+// ready for pick-up, an attempt failed, delivered, a return announced or arrived, its money paid; by e-mail, or by a webhook of the shop's
 // that tells them. Targets of messages say what, and there are none unless somebody adds one.
 //
 // [Buyers.Round] makes a wish in the outbox of each thing that is to be told, once for each

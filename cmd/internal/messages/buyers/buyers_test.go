@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"packbench/cmd/internal/folder/foldertest"
 	"packbench/cmd/internal/messages"
 	"packbench/cmd/internal/returndesk"
+	"packbench/labels/readback"
 	"packbench/station"
 	"packbench/station/config"
 	"packbench/station/message"
@@ -97,7 +99,7 @@ func newWorld(t *testing.T, of ...*post) *world {
 			Open: func(map[string]string) bool { return true }, New: func(message.Options) (message.Sender, error) { return p, nil },
 		})
 		all := w.buyers().Messages
-		states := map[string]string{"states": "handed-over, delayed, pick-up, attempt-failed, delivered, return-arrived, money"}
+		states := map[string]string{"states": "handed-over, delayed, pick-up, attempt-failed, delivered, return-announced, return-arrived, money"}
 		if err := all.Add(t.Context(), store.MessageTarget{ID: name, Kind: name, Options: states}, ""); err != nil {
 			t.Fatal(err)
 		}
@@ -216,6 +218,56 @@ func TestABuyerIsToldOnceOfEach(t *testing.T) { // T3
 	l := p.got[0]
 	if l.To != "buyerB1@buyers.example" || l.Subject != "Bestellung B1: Ihr Paket ist unterwegs" || !strings.Contains(l.Text, "Demo Post") || !strings.Contains(l.Text, "T"+sscc) {
 		t.Errorf("%+v", l)
+	}
+}
+
+// Who announces a return gets its number, what the policy says and the code that the bench
+// scans, once; who announced it in a shop was answered there.
+func TestWhoAnnouncesAReturnIsAnswered(t *testing.T) { // T3
+	p := &post{}
+	w := newWorld(t, p)
+	w.SetSender(config.Sender{Company: "Cups Ltd", Street: "Way 2", City: "Bonn", Postcode: "53111", Country: "DE"})
+	for _, id := range []string{"B1", "B2", "B3"} {
+		w.order(id)
+		w.parcel(id)
+	}
+	w.round()
+	w.now, p.got = w.now.AddDate(0, 0, 5), nil
+	n := returndesk.Notice{Order: "B1", Way: "refund", Lines: []returndesk.Returned{{SKU: "MUG-WHITE", Qty: 1, Reason: "fit"}}}
+	answer, err := w.desk().Announce(t.Context(), supervisor, n)
+	if err != nil || len(answer.Returns) != 1 {
+		t.Fatalf("%+v, %v", answer, err)
+	}
+	n.Order = "B2"
+	came, err := w.desk().Announce(t.Context(), supervisor, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := returns.Announced{Return: "R-B3", Order: "B3", Parcel: "B3-1", SSCC: "3", At: w.now, Shop: "web", Theirs: "77"}
+	if err := w.desk().Decide(t.Context(), func() (pack.Event, []pack.Fact, error) { return there, []pack.Fact{there}, nil }); err != nil {
+		t.Fatal(err)
+	}
+	w.write.WriteAt(w.now, pack.ReturnOpened{Return: came.Returns[0].Return, Sent: &pack.Sent{Parcel: "B2-1", Order: "B2", SSCC: "2"}})
+	for range 3 {
+		w.round()
+		w.now = w.now.Add(time.Minute)
+	}
+	if len(p.got) != 1 {
+		t.Fatalf("%d letters: %+v", len(p.got), p.got)
+	}
+	l, number := p.got[0], answer.Returns[0].Return
+	for _, want := range []string{"Rücksendenummer: " + number, "1 × ", "Den Rückweg zahlen Sie. Dieser Mail liegt kein Etikett bei", "Cups Ltd\nWay 2\n53111 Bonn\n\n"} {
+		if !strings.Contains(l.Text, want) {
+			t.Errorf("%q is not in\n%s", want, l.Text)
+		}
+	}
+	file := filepath.Join(t.TempDir(), "return.png")
+	if err := os.WriteFile(file, l.Code, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	read, err := exec.CommandContext(t.Context(), readback.Tool(t, readback.Zbar), "-q", "--raw", file).Output()
+	if err != nil || strings.TrimSpace(string(read)) != number {
+		t.Errorf("the code says %q: %v", read, err)
 	}
 }
 
