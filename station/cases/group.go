@@ -93,7 +93,7 @@ var newsWords = map[pack.Code]string{
 	"delivery-withdrawn": "Delivered, and then it moved on", "delivered-twice": "Delivered twice", "delivered-on-the-way-back": "Delivered on its way back",
 	"moves-after-return": "It moves after it came back", "moves-though-cancelled": "It moves although it was cancelled", "ends-apart": "Two different ends are told",
 	"delivered-before-accepted": "Delivered before the carrier had it", "delivered-too-soon": "Delivered minutes after it left", "delivered-elsewhere": "Delivered elsewhere",
-	"delivered-unscanned": "Delivered, and never scanned before", "buyer-misses-it": "Delivered, and its buyer misses it",
+	"delivered-unscanned": "Delivered, and never scanned before", "buyer-misses-it": "Delivered, but its buyer says it is missing",
 }
 
 // NewsWords say what does not fit in what a carrier says, by the code of its case.

@@ -29,7 +29,7 @@ type Settings struct {
 	Language     string `toml:"language"`       // of this station's people: "en", "de"…; "" is English
 	Papers       string `toml:"paper_language"` // whose language the buyer's papers speak: buyer, station
 	Theme        string `toml:"theme"`          // light, dark, auto
-	Size         string `toml:"size"`           // of all that the window shows: normal, large, larger
+	Size         string `toml:"size"`           // of everything in the window: normal, large, larger
 	FullScreen   bool   `toml:"full_screen"`
 	ScreenHeight int    `toml:"screen_height_mm"` // of the visible picture; 0: not known
 	Sounds       bool   `toml:"sounds"`

@@ -53,7 +53,7 @@ func (s Settings) Encode() []byte {
 	w.key("language", s.Language, "of this station's people: en, de, fr, pl, ja…")
 	w.key("paper_language", s.Papers, "of slips and return labels: buyer (of the country that they go to) or station")
 	w.key("theme", s.Theme, "light, dark or auto")
-	w.key("size", s.Size, "of all that the window shows: normal, large (1.25) or larger (1.5)")
+	w.key("size", s.Size, "of everything in the window: normal, large (1.25) or larger (1.5)")
 	w.key("full_screen", s.FullScreen, "")
 	w.key("screen_height_mm", s.ScreenHeight, "height of the visible picture; 0: not known")
 	w.key("sounds", s.Sounds, "")

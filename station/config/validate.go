@@ -167,7 +167,7 @@ func (c *checker) printer(key string, p Printer) {
 		c.fault(key+".queue", "%q can not be the name of a queue", clip(p.Queue))
 	}
 	c.text(key+".folder", p.Folder, 1000)
-	if p.DPI != 203 && p.DPI != 300 {
+	if p.DPI != 203 && p.DPI != 300 && (p.DPI != 180 || p.Page != "80mm") { // of receipt printers
 		c.fault(key+".dpi", "%d is not known; write 203 or 300", p.DPI)
 	}
 	pages := []string{"4x6", "a6", "a4", "letter"}

@@ -35,7 +35,7 @@ type statements interface {
 func Open(address, password string) (*Hub, error) {
 	c, err := pgxpool.ParseConfig(address)
 	if err != nil || !strings.HasPrefix(address, "postgres://") && !strings.HasPrefix(address, "postgresql://") {
-		return nil, &Trouble{Kind: BadAddress, Err: errors.New("the address of the hub is to be like postgres://name@computer/database?sslmode=verify-full")}
+		return nil, &Trouble{Kind: BadAddress, Err: errors.New("the address of the hub should look like postgres://name@computer/database?sslmode=verify-full")}
 	}
 	if password != "" {
 		c.ConnConfig.Password = password

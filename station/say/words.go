@@ -186,7 +186,7 @@ var verbs = map[string]struct{ do, doing string }{
 	"authorise":     {"accept this weight", "accepting this weight"},
 	"accept-item":   {"accept this item", "accepting this item"},
 	"pack-anyway":   {"pack it all the same", "packing it all the same"},
-	"return-anyway": {"open it all the same", "opening it all the same"},
+	"return-anyway": {"open it anyway", "opening it all the same"},
 	"typed-weight":  {"type the weight", "typing the weight"},
 	"label":         {"make the label", "making the label"},
 	"load":          {"load a van", "loading a van"},

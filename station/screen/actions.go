@@ -245,9 +245,9 @@ func question(in BenchInputs) *QuestionView {
 	case q.Code == pack.CodeExpired, q.Code == pack.CodeShortLife, q.Code == pack.CodeSerialSeen:
 		v.Note = in.Lang.Phrase("Put it aside, or have a supervisor accept it")
 	case opensReturn(q.Choices) && q.Code == pack.CodeHubAway:
-		v.Title, v.Note = "Open it all the same?", in.Lang.Phrase("Another bench may have it open")
+		v.Title, v.Note = "Open it anyway?", in.Lang.Phrase("Another bench may have it open")
 	case opensReturn(q.Choices):
-		v.Title = "Why open it all the same?"
+		v.Title = "Why open it anyway?"
 	case q.Code == pack.CodeHubAway:
 		v.Note = in.Lang.Phrase("Scan another order, or have a supervisor let it be packed")
 	case q.Code == pack.CodeAuthorised && len(q.Choices) > 0 && q.Choices[0].Command != nil && len(q.Choices[0].Command.Orders) > 0:
@@ -322,7 +322,7 @@ func ChoiceText(l say.Language, text string) string {
 		"label-came-out": "Yes, it came out", "print-again": "No, print another",
 		"cancel": "Yes, cancel this order", "void": "Yes, void this label", "reopen": "Yes, reopen it", "service": "Yes, make a new label",
 		"label-destroyed": "The old label is destroyed", "accept-item": "A supervisor accepts it", "pack-anyway": "A supervisor has it packed all the same",
-		"return-anyway": "A supervisor has it opened all the same", "blind": "Take it apart as unknown",
+		"return-anyway": "A supervisor can open it anyway", "blind": "Take it apart as unknown",
 		"count-it": "Yes, count them", "handover": "Yes, let it go", "place": "Yes, the box stands there",
 	}[text]
 	switch {

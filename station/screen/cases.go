@@ -74,6 +74,7 @@ const (
 type CaseStory struct {
 	Case     cases.Case
 	Steps    []cases.Step
+	Weighed  []cases.Weighing  // parcels before it, for a case of a weight
 	Notes    map[string]string // what somebody wrote about it, by the id
 	Remedies Remedies
 	Unread   bool // its timeline is being read
@@ -151,6 +152,7 @@ type CaseDetail struct {
 	Raw      string
 	Expected []Item
 	Weight   *WeightView
+	Curve    *CurveView // nil where no other weight is known
 	Timeline []TimelineRow
 	Steps    *Action // shows routine steps one by one, or folds them; nil where there are none
 	Resolved string  // "resolved by Supervisor One: pick error"
@@ -358,7 +360,7 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 			w.Bar = false
 			w.Expected = l.Say("{mass} in the catalogue", "mass", l.Decimal(c.Weight.Expected.String()))
 		}
-		d.Weight = w
+		d.Weight, d.Curve = w, curve(story, in.Frame)
 	}
 	d.tell(story, in)
 	if story.Unread {

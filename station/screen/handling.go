@@ -4,7 +4,7 @@ import "packbench/station"
 
 // HandlingEntry asks what is to change of how a product is packed; h holds now.
 func HandlingEntry(h station.Handling) *Entry {
-	e := &Entry{ID: EntryShelfHandling, Label: "How is it packed?", Hint: "Touch what is to change"}
+	e := &Entry{ID: EntryShelfHandling, Label: "How is it packed?", Hint: "Touch what you want to change"}
 	for _, f := range []struct {
 		name, label, note string
 		is                bool

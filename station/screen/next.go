@@ -258,7 +258,7 @@ func weighingNext(in BenchInputs) Next {
 	if leftOn(in) {
 		note := "another parcel is on it"
 		if s.CountedOn() {
-			note = "what was counted lies on the scale yet"
+			note = "what was counted is still on the scale"
 		}
 		return Next{Text: clearScale, Note: note, Kind: pack.Asked}
 	}

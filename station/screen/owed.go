@@ -199,8 +199,8 @@ var refusals = map[string]string{"worn": "Worn", "too-late": "Too late", "incomp
 
 // tolds are how what the shop is told stands.
 var tolds = map[string]string{
-	"waiting": "not told yet", "unknown": "not known whether the shop has it", "done": "the shop has it", "refused": "the shop did not take it: a person has to do it",
-	"": "it is of no connected shop: tell it yourself",
+	"waiting": "not told yet", "unknown": "not known whether the shop has it", "done": "the shop has it", "refused": "the shop did not accept it: do it there by hand",
+	"": "its shop is not connected: tell it yourself",
 }
 
 // detail is the return on the right.
@@ -276,7 +276,7 @@ func (in OwedInputs) does(r OwedReturn) (out []Action, asks string) {
 	case in.Asks == string(returns.Exchange):
 		asks = l.Phrase("Send the same goods again, as an order of its own?")
 	case in.Asks != "":
-		asks = l.Say("Have the shop told: {way}, {amount}?", "way", l.Phrase(ways[returns.Way(in.Asks)]), "amount", r.amount(l))
+		asks = l.Say("Tell the shop: {way}, {amount}?", "way", l.Phrase(ways[returns.Way(in.Asks)]), "amount", r.amount(l))
 	default:
 		if r.Money == "owed" {
 			for _, w := range returns.Ways() {

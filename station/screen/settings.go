@@ -22,7 +22,8 @@ type SettingsInputs struct {
 	Saved   string // what became of the last save
 	Copied  string // the line that is in the clipboard
 	Path    string // of station.toml
-	May     bool   // whether this person may change anything
+	Preview *Preview
+	May     bool // whether this person may change anything
 }
 
 // Group is settings that belong together; its fields have the names that they
@@ -47,6 +48,44 @@ type Field struct {
 	Section string // words over this field, where other ones begin
 }
 
+// Preview is how a paper will look with what is set on the page.
+type Preview struct {
+	Drawn bool     // there is a picture of it
+	Fault string   // why there is none, or what of it cannot be printed
+	Of    []string // for whom it may look otherwise: "", "de", "de outlet"
+	Shown string   // one of them
+}
+
+// PreviewName is the name of a preview's picture.
+const PreviewName = "preview"
+
+// PreviewView stands beside the fields.
+type PreviewView struct {
+	Picture string // "": there is none yet
+	Chips   []Action
+	Note    string
+	Bad     bool
+}
+
+func previewView(l say.Language, p *Preview) *PreviewView {
+	if p == nil {
+		return nil
+	}
+	v := &PreviewView{Note: l.Phrase("A slip as it will print"), Bad: p.Fault != ""}
+	if p.Drawn {
+		v.Picture = PreviewName
+	}
+	if v.Bad {
+		v.Note = l.Phrase(say.Sentence(p.Fault))
+	}
+	for i, of := range p.Of {
+		v.Chips = append(v.Chips, Action{
+			ID: "preview:" + digits(i+1), Label: cmp.Or(of, l.Phrase("Everybody")), Enabled: true, On: of == p.Shown, Intent: Intent{Kind: IntentSelect, Name: "preview", Value: of},
+		})
+	}
+	return v
+}
+
 // Choice is a value that a setting may have, as the file has it and in words.
 type Choice struct{ Value, Words, Help string }
 
@@ -65,6 +104,7 @@ type SettingsView struct {
 	Plugged  PluggedView
 	Search   *SearchView
 	Fields   []FieldView // of the chosen group
+	Preview  *PreviewView
 	Foot     string
 	Locked   string // why nothing can be changed
 	Saved    string
@@ -141,6 +181,7 @@ func Settings(in SettingsInputs) View {
 	for _, f := range group.Fields {
 		v.Fields = append(v.Fields, field(l, f, in.May))
 	}
+	v.Preview = previewView(l, in.Preview)
 	if onCards(view.Header.Lamps, v.Devices) {
 		view.Header.Alert = "" // the card says it, and more
 	}
@@ -193,6 +234,9 @@ func (s *SettingsView) targets() []Action {
 	}
 	for _, f := range s.Fields {
 		out = append(out, f.Edit)
+	}
+	if s.Preview != nil {
+		out = append(out, s.Preview.Chips...)
 	}
 	return out
 }

@@ -131,8 +131,22 @@ func (s *Store) DocumentAnywhere(ctx context.Context, id string) (Document, erro
 			return o, nil
 		}
 	}
-	return d, errors.Join(err, failed)
+	if failed != nil {
+		return d, &Unfetched{failed}
+	}
+	return d, err
 }
+
+// Unfetched says that a document is not here and that the hub could not be asked for it.
+type Unfetched struct{ Err error }
+
+// Error says why.
+func (u *Unfetched) Error() string {
+	return "the document is not kept here, and the hub was not asked: " + u.Err.Error()
+}
+
+// Unwrap returns what the hub said: the document may be there.
+func (u *Unfetched) Unwrap() error { return u.Err }
 
 // FetchDocuments keeps what other folders of the hub have made of an order, and returns it.
 func (s *Store) FetchDocuments(ctx context.Context, order string) ([]Document, error) {

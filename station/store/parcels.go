@@ -209,6 +209,20 @@ func (s *Store) ParcelsClosed(ctx context.Context, from, to time.Time) ([]Parcel
 		parcelColumns+`WHERE closed >= ? AND closed < ? ORDER BY closed, id`, nanos(from), nanos(to))
 }
 
+// amongWeighed is how many of the newest parcels are looked at for those of one bench or
+// with one product.
+const amongWeighed = 2_000
+
+// ParcelsWeighed returns the newest parcels that a scale weighed and that were closed
+// before a time, oldest first and at most limit: those of a station, "" for any, that hold
+// a product, "" for any.
+func (s *Store) ParcelsWeighed(ctx context.Context, station, sku string, before time.Time, limit int) ([]Parcel, error) {
+	return list(ctx, s.read, "read the parcels that were weighed", readParcel, parcelColumns+`WHERE id IN (
+		SELECT id FROM (SELECT id, station, contents, closed FROM parcels WHERE closed > 0 AND closed < ? AND mass > 0 AND typed = 0 AND state <> ? ORDER BY closed DESC LIMIT ?)
+		WHERE ?4 IN ('', station) AND (?5 = '' OR EXISTS (SELECT 1 FROM json_each(CAST(contents AS TEXT)) WHERE value ->> 'SKU' = ?5)) ORDER BY closed DESC LIMIT ?6)
+		ORDER BY closed, id`, nanos(before), pack.ParcelVoided, amongWeighed, station, sku, limit)
+}
+
 // CountParcels counts the parcels that each station closed from from (inclusive) to to
 // (exclusive), voided ones left aside.
 func (s *Store) CountParcels(ctx context.Context, from, to time.Time) (map[string]int, error) {

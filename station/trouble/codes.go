@@ -73,6 +73,8 @@ const (
 	TrackingUsedUp  Code = "tracking-used-up"
 	NumbersUndrawn  Code = "numbers-undrawn"
 	ClaimLost       Code = "claim-lost"
+	LabelAway       Code = "label-away"    // another bench made it, and the hub cannot be asked
+	LabelNowhere    Code = "label-nowhere" // nor is it at the hub
 	BoxTooTight     Code = "box-too-tight"
 	BoxTooHeavy     Code = "box-too-heavy"
 	BoxTooSmall     Code = "box-too-small"

@@ -72,6 +72,8 @@ var phrases = map[Code]struct {
 	NoNumbers:       {"no numbers can be issued|: {1}; packctl doctor says what to do", ""},
 	SSCCUsedUp:      {"all SSCC numbers up to serial {1} are used up|: set another extension digit or company prefix", ""},
 	ClaimLost:       {"bench {1} has the order now|: ask a supervisor which of the two packs it", ""},
+	LabelAway:       {"the label lies at another bench, and the hub is away|: print it there, or here once the hub is back", ""},
+	LabelNowhere:    {"no label of this parcel is kept here or at the hub|: print it at the bench that made it", ""},
 	NumbersUndrawn:  {"the numbers of {1} that this bench has are used up, and the hub is away|: new ones come with it", ""},
 	TrackingUsedUp:  {"the tracking numbers of {2} up to serial {1} are used up|: ask the carrier for a new range and import its rate card", ""},
 	BoxTooTight:     {"{1} ({2}) does not fit in {3}", ""},

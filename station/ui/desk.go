@@ -206,7 +206,15 @@ func (p *pen) caseFacts(r rect, d screen.CaseDetail) (rest rect) {
 	var used rect
 	tile := p.ui.tight(64)
 	switch {
+	case d.Curve != nil && r.h >= 40+curveHigh+80: // the story has a line yet; this parcel stands in the curve
+		used, rest = r.top(40+curveHigh, grid)
+		p.text(rect{used.x, used.y, used.w, 38}, d.Weight.Number+" "+d.Weight.Unit, style{size: 32, bold: true, color: p.pal.Ink})
+		p.text(rect{used.x, used.y, used.w, 38}, d.Weight.Expected, style{size: 20, align: alignRight, color: p.pal.Quiet})
+		p.curve(rect{used.x, used.y + 40, used.w, curveHigh}, *d.Curve)
 	case d.Weight != nil:
+		if d.Curve != nil && p.ui.scale > 1 { // smaller there is room for it
+			p.lost(d.Curve.WeighedWord)
+		}
 		used, rest = r.top(112, 2*grid)
 		p.text(rect{used.x, used.y, used.w, 48}, d.Weight.Number+" "+d.Weight.Unit, style{size: 40, bold: true, color: p.pal.Ink})
 		p.text(rect{used.x, used.y, used.w, 48}, d.Weight.Expected, style{size: 20, align: alignRight, color: p.pal.Quiet})

@@ -140,6 +140,7 @@ func pages() []page {
 		{"cases-assign", casesAssign, false},
 		{"cases-causes", casesCauses, true},
 		{"cases-mass", casesMass, true},
+		{"cases-weight", casesWeight, true},
 		{"board", boardPage, true},
 		{"board-hub", boardOfAHub, true},
 		{"shift", shiftPage, true},
@@ -156,6 +157,7 @@ func pages() []page {
 		{"settings-scanner", settingsScanner, false},
 		{"settings-printing", settingsPrinting, true},
 		{"settings-papers", settingsPapers, false},
+		{"settings-look", settingsLook, false},
 		{"shop-new", shopNew, true},
 		{"shop-people", shopHalf, false},
 		{"shop-file", shopFile, true},
@@ -236,6 +238,8 @@ func window(t *testing.T, o Options, v screen.View, w, h float32) (*UI, fyne.Win
 	u.Attach(win)
 	win.Resize(fyne.NewSize(w, h))
 	switch b := v.Bench; {
+	case v.Settings != nil:
+		u.PublishPicture(screen.PreviewName, sampleLabel())
 	case b == nil:
 	case b.Closing != nil:
 		u.SetLabel(b.Closing.Label, sampleLabel())

@@ -18,8 +18,8 @@ import (
 // in either setting: they are shown as large as they can be, and say so.
 var crowded = []string{
 	"idle", "loading-strangers", "owed-refuse", "return-closed", "settings-rights", "trace-copied", "trace-found",
-	"refusal", "weighing-help", "closing-papers", "cases", "cases-similar", "cases-hold", "cases-assign",
-	"settings", "settings-red", "settings-plugged", "settings-papers", "messages", "outbox", "outbox-team",
+	"refusal", "weighing-help", "closing-papers", "cases", "cases-similar", "cases-hold", "cases-assign", "cases-weight", "cases-mass",
+	"settings", "settings-red", "settings-plugged", "settings-papers", "settings-look", "messages", "outbox", "outbox-team",
 	"outbox-why", "after", "shops-kinds", "accounts-away", "accounts-tried", "rules", "stock",
 	"stock-reasons", "stock-shops", "catalogue", "catalogue-danger", "catalogue-link", "columns-asked",
 	"columns-tried", "columns-wide", "columns-choosing", "doctor-done", "idle-next", "entry-note", "simulator",

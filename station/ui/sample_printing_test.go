@@ -64,3 +64,20 @@ func settingsPapers(theme screen.Theme) screen.View {
 	in.Group = "Papers"
 	return screen.Settings(in)
 }
+
+// settingsLook has the slip beside its fields, with a logo that cannot be printed.
+func settingsLook(theme screen.Theme) screen.View {
+	in := printingInputs(theme)
+	in.Groups = append(in.Groups, screen.Group{Title: "Look", Fields: []screen.Field{
+		{Key: "look.logo", Label: "Logo", Value: "logo.svg", Wide: true, Help: "file of a PNG, JPEG or SVG, such as logo.png in the data folder"},
+		{Key: "look.accent", Label: "Accent colour", Value: "#0a5fb4", Wide: true, Help: "of headings, such as #0a5fb4"},
+		{Key: "look.text", Label: "Greeting and message", Value: "de outlet: Danke!", Wide: true, Help: "one for each language or shop, such as de: Danke, {name}! / Viel Freude; en outlet: Hi"},
+		{Key: "look.help", Label: "Page for help and returns", Wide: true, Empty: "none", Help: "the code on the slip opens it, such as https://shop.example/help?order={order}"},
+		{Key: "look.support", Label: "Line at the end", Value: "Questions? help@shop.example", Wide: true, Help: "where to ask, and what is taken back"},
+		{Key: "look.terms", Label: "Terms of returns", Value: "30 days", Wide: true, Help: "what is taken back, and until when"},
+		{Key: "look.font", Label: "Font", Wide: true, Empty: "none", Help: "of headings and greeting: a TrueType file, such as own.ttf in the data folder"},
+	}})
+	in.Group = "Look"
+	in.Preview = &screen.Preview{Drawn: true, Of: []string{"", "de outlet"}, Fault: "the logo logo.svg is no PNG, JPEG or SVG that can be printed: it takes too long to draw (save it with fewer paths, or as a PNG)"}
+	return screen.Settings(in)
+}

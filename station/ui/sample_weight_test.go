@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"packbench/station/cases"
 	"packbench/station/pack"
 	"packbench/station/screen"
@@ -31,6 +33,34 @@ func casesMass(theme screen.Theme) screen.View {
 	}
 	in.Cases[0] = c
 	in.Shown = &screen.CaseStory{Case: c, Remedies: screen.Remedies{People: caseHands(), Products: []screen.Remedied{{SKU: "MUG-B", Mass: 340 * unit.Gram, Kept: true}}}}
+	for i, off := range []unit.Mass{108, 112, 4, 110, 115} {
+		expected := unit.Mass(520+i*340) * unit.Gram
+		in.Shown.Weighed = append(in.Shown.Weighed, cases.Weighing{Weight: pack.Weight{Mass: expected + off*unit.Gram, Known: true, Expected: expected, Tolerance: 40 * unit.Gram}})
+	}
+	return screen.Cases(in)
+}
+
+// casesWeight is the case of a parcel that was off, after others of its bench.
+func casesWeight(theme screen.Theme) screen.View {
+	in := casesInputs(theme)
+	c := in.Cases[1]
+	story := screen.CaseStory{Case: c, Remedies: screen.Remedies{People: caseHands(), Holdable: true}}
+	for i, off := range []unit.Mass{2, -4, 31, 9, -52, 12} {
+		expected := unit.Mass(640+i*211) * unit.Gram
+		w := pack.Weight{Mass: expected + off*unit.Gram, Known: true, Expected: expected, Tolerance: 40 * unit.Gram}
+		story.Weighed = append(story.Weighed, cases.Weighing{At: c.At, Weight: w})
+	}
+	for i, mass := range []unit.Mass{1_498, 1_502, 1_809} {
+		code, kind := pack.CodeWeightOff, pack.Refused
+		if mass > 1_800 {
+			code, kind = pack.CodeWeightOK, pack.Accepted
+		}
+		w := *c.Weight
+		w.Mass = mass * unit.Gram
+		at := c.At.Add(time.Duration(i*40) * time.Second)
+		story.Steps = append(story.Steps, cases.Step{At: at, Kind: "verdict", Code: code, Who: "p1", Verdict: pack.Verdict{At: at, Kind: kind, Code: code, Order: "1039", By: "p1", Weight: &w}})
+	}
+	in.Shown = &story
 	return screen.Cases(in)
 }
 

@@ -36,7 +36,36 @@ func (p *pen) settings(r rect, v screen.SettingsView) {
 		side, r = r.left(min(r.w*0.36, 480), 2*grid)
 		p.side(side, v)
 	}
+	if v.Preview != nil {
+		var side rect
+		side, r = r.right(min(r.w*0.28, 520), 2*grid)
+		p.preview(side, *v.Preview)
+	}
 	p.fields(r, v.Fields)
+}
+
+// preview draws a paper as it will print, for whom it is, and what of it cannot be printed.
+func (p *pen) preview(r rect, v screen.PreviewView) {
+	if len(v.Chips) > 0 {
+		var chips rect
+		chips, r = r.top(p.finger(), grid)
+		p.chips(chips, v.Chips)
+	}
+	note := style{size: 17, least: 14, color: p.pal.Quiet}
+	left := float32(0)
+	if v.Bad {
+		note.color, left = p.pal.Ink, 28
+	}
+	lines := min(len(p.wrap(v.Note, r.w-left, note)), 6)
+	low, r := r.bottom(float32(lines)*17*leading+4, grid)
+	if v.Bad {
+		p.shape(low.x, low.y+2, 20, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
+	}
+	p.paragraph(rect{low.x + left, low.y, low.w - left, low.h}, v.Note, 6, note)
+	p.panel(r)
+	if img := p.ui.picture(v.Picture); img != nil {
+		p.picture(r.inset(4), img)
+	}
 }
 
 // foot says what became of the last thing done, and where all is kept.

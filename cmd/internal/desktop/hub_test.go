@@ -12,6 +12,7 @@ import (
 	"packbench/cmd/internal/member"
 	"packbench/station/engine"
 	"packbench/station/hub/hubtest"
+	"packbench/station/pack"
 	"packbench/station/screen"
 	"packbench/station/store"
 )
@@ -106,6 +107,60 @@ func TestADeskOnAnotherComputer(t *testing.T) {
 	d.until("its case", func(screen.View) bool {
 		all, err := d.front.Folder.Store.Cases(t.Context(), store.CaseFilter{Kind: "claim"})
 		return err == nil && len(all) > 0
+	})
+}
+
+// The label of another bench is found and printed again at this one, which fetches it from the
+// hub; where nobody has it that is said.
+func TestALabelOfAnotherBenchIsPrinted(t *testing.T) {
+	server := hubtest.New(t)
+	database, address := server.Database(t)
+	if _, _, err := member.Init(t.Context(), address, ""); err != nil {
+		t.Fatal(err)
+	}
+	one, two := filepath.Join(t.TempDir(), "one"), filepath.Join(t.TempDir(), "two")
+	foldertest.Init(t, one, true, folder.Options{})
+	b := deskOf(t, memberOf(t, one, member.Joining{Address: address}), func(*Front) {})
+	d := deskOf(t, memberOf(t, two, member.Joining{Address: address, Station: "S2"}), func(*Front) {})
+	b.signIn("B-SUPERVISOR") // who may type a weight
+	sscc := b.pack1()
+	d.scanText("PB:badge:B-SUPERVISOR")
+	d.until("the supervisor", func(v screen.View) bool { return v.Page == screen.PageIdle })
+	d.until("the parcel of S1", func(screen.View) bool {
+		p, err := d.front.Folder.Store.ParcelBySSCC(t.Context(), sscc)
+		return err == nil && p.State == pack.ParcelClosed
+	})
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageTrace)})
+	d.until("the page", func(v screen.View) bool { return v.Trace != nil })
+	again := func(what string, is func(screen.View) bool) {
+		t.Helper()
+		d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageTrace)})
+		d.until("the page", func(v screen.View) bool { return v.Trace != nil })
+		d.found("1003-1", func(v screen.TraceView) bool { return v.Again.Enabled })
+		d.touch("trace:again")
+		d.until("the question why", func(v screen.View) bool { return v.Bench != nil && v.Bench.Question != nil })
+		d.scanText("PB:reason:lost")
+		d.until(what, func(v screen.View) bool { return v.Bench != nil && v.Bench.Question == nil && is(v) })
+	}
+	refused := func(words string) {
+		t.Helper()
+		again(words, func(v screen.View) bool { return strings.Contains(v.Bench.Card.Detail, words) })
+	}
+	d.until("the label at the hub", func(screen.View) bool {
+		docs, err := d.front.Bench.Hub.Elsewhere(t.Context(), "", "1003")
+		return err == nil && len(docs) > 0
+	})
+	server.Stop()
+	refused("at another bench, and the hub is away")
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	server.Exec(t, database, `ALTER TABLE packbench.documents RENAME TO hidden; CREATE TABLE packbench.documents (LIKE packbench.hidden); GRANT SELECT ON packbench.documents TO PUBLIC`)
+	refused("kept here or at the hub")
+	server.Exec(t, database, `DROP TABLE packbench.documents; ALTER TABLE packbench.hidden RENAME TO documents`)
+	again("the marked copy", func(screen.View) bool {
+		files, _ := filepath.Glob(filepath.Join(d.front.Folder.DocumentsDir(), "*-reprint-*.pdf"))
+		return len(files) == 1
 	})
 }
 

@@ -50,7 +50,7 @@ func (f *Front) page() screen.View {
 	switch open := f.open().(type) {
 	case nil:
 	case *setup.Page:
-		return open.View(frame, f.Selected["group"])
+		return open.View(frame, f.Selected["group"], f.Selected["preview"])
 	case viewer:
 		return open.View(frame)
 	}
@@ -179,6 +179,10 @@ func first(takes ...func(engine.Scan) bool) func(engine.Scan) bool {
 // blocks. Names lead nowhere but into the folders of these.
 func (f *Front) Picture(name string) {
 	f.Do(func() {
+		if name == screen.PreviewName {
+			f.Window.PublishPicture(name, f.setup.Preview())
+			return
+		}
 		f.Ask(func(context.Context) func() {
 			path := f.Folder.Path(filepath.Join("pictures", filepath.Base(name)))
 			if hash, photo := strings.CutPrefix(name, screen.PhotoName); photo {

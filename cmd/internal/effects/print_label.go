@@ -25,7 +25,12 @@ var errOtherPrinter = trouble.New(trouble.OtherPrinter).From(nil)
 func (r *Runner) KeptLabel(ctx context.Context, e pack.Effect) (papers.Drawn, error) {
 	p := r.Settings.Printers.Label
 	doc, err := r.Store.DocumentAnywhere(ctx, e.Kept)
-	if err != nil {
+	switch {
+	case errors.As(err, new(*store.Unfetched)):
+		return papers.Drawn{}, trouble.New(trouble.LabelAway).From(err)
+	case errors.Is(err, store.ErrUnknown) && r.Store.Elsewhere != nil:
+		return papers.Drawn{}, trouble.New(trouble.LabelNowhere).From(err)
+	case err != nil:
 		return papers.Drawn{}, err
 	}
 	profile, err := papers.LabelProfile(p)

@@ -290,7 +290,7 @@ func workedHere(ctx context.Context, d *folder.Folder, station string) (others [
 func loginAt(address, login string) (string, error) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return "", errors.New("the address of the hub is to be like postgres://name@computer/database")
+		return "", errors.New("the address of the hub should look like postgres://name@computer/database")
 	}
 	u.User = url.User(login)
 	q := u.Query()

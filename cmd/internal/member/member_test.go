@@ -388,7 +388,7 @@ func TestWhatCannotBeJoined(t *testing.T) {
 		"holds no hub":     {Address: server.Address("postgres", "owner")},
 		"cannot be":        {Address: "postgres://owner@127.0.0.1:1/shop"},
 		"sslmode":          {Address: "postgres://owner@203.0.113.9/shop"},
-		"is to be like po": {Address: "hub"},
+		"should look like po": {Address: "hub"},
 	} {
 		if _, err := Join(ctx, first, j); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)

@@ -22,16 +22,8 @@ func (d Papers) slipOf(ctx context.Context, id string, reprint int) (Drawn, erro
 	}
 	look, unread := d.look(w)
 	s.Look = look
-	layout, missing, err := labels.PackingSlip(s, w.profile)
-	missing = append(missing, unread...)
-	out, err := d.File("slip", w.parcel.Called(), layout, missing, err)
-	if err != nil && s.Look.Font != nil { // which the library may not manage to write
-		unread = append(unread, labels.Missing{Field: "font", Text: d.lookOf(w).Font, Why: err.Error()})
-		s.Look.Font = nil
-		layout, missing, err = labels.PackingSlip(s, w.profile)
-		out, err = d.File("slip", w.parcel.Called(), layout, append(missing, unread...), err)
-	}
-	return out, err
+	layout, missing, err := LaidOut(s, d.lookOf(w).Font, w.profile)
+	return d.File("slip", w.parcel.Called(), layout, append(missing, unread...), err)
 }
 
 // slip is what stands on the packing slip of a parcel.

@@ -3,7 +3,7 @@
 // catalogue is asked by the case's page.
 //
 // [Doubts] lists them, [Doubt] opens their cases and closes those of weights that were put
-// right.
+// right. [Last] are the parcels before a case, for whoever judges it.
 package weights
 
 import (

@@ -122,11 +122,11 @@ func All() []Group {
 		}, choiceFields()...)},
 		{CaseRules, nil, caseFields()},
 		{"Returns", nil, returnFields()},
-		{"Look", nil, lookFields()},
+		{Look, nil, lookFields()},
 		{RightsGroup, nil, rightsFields()},
 		{"Screen", nil, []Setting{
 			{Key: "theme", label: "Colours", help: "of the window", Choices: named([3]string{"light", "Light", "dark on white"}, [3]string{"dark", "Dark", "for a dark hall"}, [3]string{"auto", "As the computer", "light or dark as it is set"}), value: func(s config.Settings) string { return s.Theme }, text: true},
-			{Key: "size", label: "Size", help: "of all that the window shows", Choices: named([3]string{"normal", "Normal", ""}, [3]string{"large", "Large", "a quarter larger, where a page has the room"}, [3]string{"larger", "Larger", "half as large again, where a page has the room"}), value: func(s config.Settings) string { return s.Size }, text: true},
+			{Key: "size", label: "Size", help: "of everything in the window", Choices: named([3]string{"normal", "Normal", ""}, [3]string{"large", "Large", "a quarter larger, where a page has the room"}, [3]string{"larger", "Larger", "half as large again, where a page has the room"}), value: func(s config.Settings) string { return s.Size }, text: true},
 			{Key: "full_screen", label: "Full screen at start", help: "nothing but the bench is seen", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.FullScreen) }},
 			{Key: "screen_height_mm", label: "Screen height", help: "millimetres of the visible picture: buttons fit a finger; 0: not known", wide: true, value: func(s config.Settings) string { return number(s.ScreenHeight, true) }, says: unit("mm", "Not known")},
 			{Key: "sounds", label: "Sounds", help: "one each for right, wrong, done and check", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Sounds) }},

@@ -8,6 +8,9 @@ import (
 	"packbench/station/screen"
 )
 
+// Look is the title of the tab of how slips look.
+const Look = "Look"
+
 // lookFields are how the slips in the box look to a buyer.
 func lookFields() []Setting {
 	text := func(key, label, help, empty string, of func(config.Look) string) Setting {
@@ -17,7 +20,7 @@ func lookFields() []Setting {
 		text("logo", "Logo", "file of a PNG, JPEG or SVG, such as logo.png in the data folder", "none", func(l config.Look) string { return l.Logo }),
 		text("accent", "Accent colour", "of headings, such as #0a5fb4", "none", func(l config.Look) string { return l.Accent }),
 		{
-			Key: "look.text", label: "Greeting and message", help: "one for each language or shop, such as de: Danke, {name}! / Viel Freude; en outlet: Thank you", empty: "none",
+			Key: "look.text", label: "Greeting and message", help: "one for each language or shop, such as de: Danke, {name}! / Viel Freude; en outlet: Hi", empty: "none",
 			wide: true, text: true, kind: screen.FieldText, value: lookWords, takes: takeLook,
 		},
 		text("help", "Page for help and returns", "the code on the slip opens it, such as https://shop.example/help?order={order}", "none", func(l config.Look) string { return l.Help }),

@@ -13,7 +13,7 @@ func TestListsOfLookAndCustomsReadWhatTheyShow(t *testing.T) {
 			continue
 		}
 		typed := map[string]string{
-			"look.text":      "Hello; de: Danke, {name}! / Viel Freude.; en outlet: Thank you",
+			"look.text":      "Hello; de: Danke, {name}! / Viel Freude.; en outlet: Hi",
 			"customs.number": "EORI DE123; *UK VAT GB9 (GB FR)",
 		}[f.Key]
 		s := config.Default()

@@ -84,6 +84,9 @@ func paperFields() []Setting {
 	for i, k := range DocumentKinds() {
 		fields := printerFields("printer."+k.Name, kinds, k.Of)
 		fields[0].label = k.Title
+		if k.Name == "slip" || k.Name == "inside" { // nothing else fits a roll
+			fields[1].Choices, fields[2].Choices = slices.Concat(sheets, rolls), slices.Concat(rollDots, fields[2].Choices)
+		}
 		if i == 0 {
 			fields[0].section = "Where each kind is printed"
 		}

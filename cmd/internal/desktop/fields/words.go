@@ -57,6 +57,8 @@ var (
 	sheets         = named(
 		[3]string{"4x6", "4 × 6 in", "a label of 102 × 152 mm"}, [3]string{"a6", "A6", "a label of 105 × 148 mm"}, [3]string{"a4", "A4", "210 × 297 mm"}, [3]string{"letter", "US Letter", "216 × 279 mm"},
 	)
+	rolls    = named([3]string{"80mm", "80 mm", "the roll of a receipt printer"})
+	rollDots = named([3]string{"180", "180 dpi", "of receipt printers alone"})
 	mustScan = named(
 		[3]string{"", "None", "a typed code counts too"}, [3]string{"manager, administrator", "Of managers", "and administrators"},
 		[3]string{"supervisor, manager, administrator", "Of supervisors", "and managers"}, [3]string{"packer, supervisor, manager, administrator", "All"},

@@ -11,7 +11,7 @@ import (
 
 // own are the words of kinds of trouble whose error has what stands in no phrase.
 var own = map[hub.Kind]string{
-	hub.BadAddress: "the address of the hub is to be like postgres://name@computer/database?sslmode=verify-full",
+	hub.BadAddress: "the address of the hub should look like postgres://name@computer/database?sslmode=verify-full",
 	hub.Unsafe:     "the hub is on another computer: add sslmode=verify-full to its address, so that nothing crosses the network in the clear",
 	hub.Taken:      "a bench of this name works at the hub already",
 }

@@ -11,6 +11,7 @@ import (
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desk/assign"
 	"packbench/cmd/internal/desktop/shell"
+	"packbench/cmd/internal/weights"
 	"packbench/station/cases"
 	"packbench/station/say"
 	"packbench/station/screen"
@@ -183,6 +184,9 @@ func readCases(ctx context.Context, d desk.Desk, names say.Names, want asked) (o
 		return out, err
 	}
 	if out.shown.Notes, err = d.Store.Notes(ctx, chosen.ID); err != nil {
+		return out, err
+	}
+	if out.shown.Weighed, err = weights.Last(ctx, d.Folder, *chosen, screen.CurveParcels); err != nil {
 		return out, err
 	}
 	out.shown.Steps, err = readTimeline(ctx, d, *chosen)

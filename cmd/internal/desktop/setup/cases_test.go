@@ -2,6 +2,7 @@ package setup
 
 import (
 	"context"
+	"image"
 	"strings"
 	"testing"
 
@@ -16,6 +17,7 @@ import (
 type later struct {
 	Host
 	works []func(context.Context) func()
+	shown image.Image
 }
 
 func (l *later) Ask(work func(context.Context) func()) context.CancelFunc {
@@ -24,6 +26,8 @@ func (l *later) Ask(work func(context.Context) func()) context.CancelFunc {
 }
 
 func (l *later) Changed() {}
+
+func (l *later) Picture(_ string, img image.Image) { l.shown = img }
 
 func (l *later) Language() say.Language { return say.English }
 

@@ -9,6 +9,7 @@ package setup
 
 import (
 	"context"
+	"image"
 	"time"
 
 	"packbench/cmd/internal/bench"
@@ -48,6 +49,8 @@ type Host interface {
 	Open(page screen.Page)
 	// Copy puts a text on the clipboard.
 	Copy(text string)
+	// Picture has the window show a picture where the page names it.
+	Picture(name string, img image.Image)
 	// Language is what the window speaks.
 	Language() say.Language
 	// Changed shows the page again; it may be called from any goroutine.
@@ -86,6 +89,7 @@ type Page struct {
 	plugged plugged
 	queues  queues
 	search  *search
+	sketch  sketch
 	trial   *trial   // nil where the tab of the rules of cases is not shown
 	learner *learner // the scanner that is being set up; nil for none
 }
@@ -147,7 +151,7 @@ func (p *Page) Look() {
 
 // Left forgets what was said on the page: another one was opened, or this one again.
 func (p *Page) Left() {
-	p.notice, p.back = "", ""
+	p.notice, p.back, p.sketch.of = "", "", "" // a file may be another one by then
 	clear(p.tested)
 }
 

@@ -49,8 +49,9 @@ func (p *Page) Connected() (words string, set bool) {
 	return fields.Connected(p.host.Language(), p.Running())
 }
 
-// View is the page with the tab of this title; "" is the first one.
-func (p *Page) View(frame screen.Frame, group string) screen.View {
+// View is the page with the tab of this title, "" is the first one, and the preview for
+// somebody where it has one.
+func (p *Page) View(frame screen.Frame, group, shown string) screen.View {
 	p.group = group
 	now := p.settings()
 	p.tryCases(now)
@@ -58,6 +59,7 @@ func (p *Page) View(frame screen.Frame, group string) screen.View {
 		Frame: frame, Group: p.group, Changed: p.draft != nil, Saved: p.said(), Copied: p.copied,
 		Path: p.folder.Path(config.File), May: p.host.Manages(),
 	}
+	in.Preview = p.previewNow(now, shown)
 	in.Devices = p.devices(frame.Lamps)
 	in.Plugged, in.Listed = p.pluggedNow(now)
 	in.Search = p.searchNow(now)

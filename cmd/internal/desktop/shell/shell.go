@@ -204,6 +204,9 @@ func (s *Shell) Open(page screen.Page) {
 // Copy puts a text on the clipboard.
 func (s *Shell) Copy(text string) { s.Window.Copy(text) }
 
+// Picture has the window show a picture where a page names it.
+func (s *Shell) Picture(name string, img image.Image) { s.Window.PublishPicture(name, img) }
+
 func themeOf(name string) screen.Theme {
 	if name == "dark" {
 		return screen.Dark

@@ -6,7 +6,6 @@ package pictures
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"image"
 	_ "image/jpeg" // logos and pictures of products
@@ -16,8 +15,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/fyne-io/oksvg"
-	"github.com/srwiley/rasterx"
 	"golang.org/x/image/draw"
 
 	"packbench/labels"
@@ -64,7 +61,7 @@ func (f Files) Logo(name string) (image.Image, error) {
 	}
 	var out image.Image
 	if strings.EqualFold(filepath.Ext(name), ".svg") {
-		out, err = drawing(data)
+		out, err = drawing(data, mostInks)
 	} else {
 		out, err = photo(data, logoWide, logoHigh)
 	}
@@ -126,29 +123,4 @@ func photo(data []byte, w, h int) (image.Image, error) {
 func fit(wide, high float64, w, h int) image.Point {
 	by := min(float64(w)/wide, float64(h)/high)
 	return image.Pt(max(int(wide*by), 1), max(int(high*by), 1))
-}
-
-// drawing draws an SVG as large as it is printed. What the library cannot draw, such as text in a font, is an error:
-// a logo without its name would be another one.
-func drawing(data []byte) (out image.Image, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			out, err = nil, fmt.Errorf("it cannot be drawn: %v", r)
-		}
-	}()
-	if bytes.Contains(data, []byte("dasharray")) { // the library goes on for ever at dashes without a length
-		return nil, errors.New("it has dashed lines (save them as paths, or all as a PNG)")
-	}
-	of, err := oksvg.ReadIconStream(bytes.NewReader(data), oksvg.StrictErrorMode)
-	if err != nil {
-		return nil, fmt.Errorf("%w (save texts as paths, or as a PNG)", err)
-	}
-	if !(of.ViewBox.W > 0 && of.ViewBox.H > 0) || len(of.SVGPaths) == 0 {
-		return nil, errors.New("it has no size, or nothing in it")
-	}
-	size := fit(of.ViewBox.W, of.ViewBox.H, logoWide, logoHigh)
-	img := image.NewRGBA(image.Rectangle{Max: size})
-	of.SetTarget(0, 0, float64(size.X), float64(size.Y))
-	of.Draw(rasterx.NewDasher(size.X, size.Y, rasterx.NewScannerGV(size.X, size.Y, img, img.Rect)), 1)
-	return img, nil
 }

@@ -2,6 +2,7 @@ package pictures
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	"image/jpeg"
 	"os"
@@ -53,6 +54,9 @@ func TestLogos(t *testing.T) { // L3
 		"dash.svg":  {strings.Replace(svg, "fill=\"red\"", `stroke-dasharray="0"`, 1), "dashed lines"},
 		"empty.svg": {`<svg viewBox="0 0 3 1"></svg>`, "nothing in it"},
 		"cut.svg":   {svg[:150], "syntax error"},
+		"self.svg":  {strings.Replace(svg, "<rect", `<defs><use id="a" href="#a"/></defs><use href="#a"/><rect`, 1), "used within another"},
+		"uses.svg":  {strings.Replace(svg, "<rect", `<defs><path id="a" d="M0 0h1v1"/></defs>`+strings.Repeat(`<use href="#a"/>`, 400)+"<rect", 1), "takes too long"},
+		"far.svg":   {strings.Replace(svg, "M150 0", "M150 0"+strings.Repeat("L90000 1L0 99", 5000), 1), "takes too long"},
 		"large.png": {strings.Repeat("x", mostLogo+1), "more than 2 MB"},
 		"no.png":    {"GIF89a", "unknown format"},
 	} {
@@ -66,5 +70,21 @@ func TestLogos(t *testing.T) { // L3
 	}
 	if files.Thumb("../logo.jpg") != nil {
 		t.Error("a picture of a product lies in its folder alone")
+	}
+}
+
+// What takes seconds is ended, however it does that: by many paths, shades or curves.
+func TestLogosThatTakeTooLong(t *testing.T) { // L3
+	for name, more := range map[string]string{
+		"paths":   strings.Repeat(`<path d="M0 0h9v9"/>`, 15),
+		"shades":  `<linearGradient id="g"><stop offset="0" stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient>` + strings.Repeat(`<path d="M0 0h9v9z" fill="url(#g)"/>`, 3),
+		"lines":   `<path d="M0 0` + strings.Repeat("L299 99L0 1", 1500) + `"/>`,
+		"strokes": `<path stroke="red" stroke-width="9" d="M0 0` + strings.Repeat("C9 300 200 9 300 90", 150) + `"/>`,
+	} {
+		for most, want := range map[int]error{2_000_000: errLong, mostInks: nil} {
+			if _, err := drawing([]byte(strings.Replace(svg, "<rect", more+"<rect", 1)), most); !errors.Is(err, want) {
+				t.Errorf("%s within %d: %v", name, most, err)
+			}
+		}
 	}
 }
