@@ -215,6 +215,7 @@ type exceptionLine struct {
 	Driver    string             `json:"driver,omitempty"`
 	Parcels   int                `json:"van_parcels,omitempty"`
 	VanSilent int                `json:"van_silent,omitempty"`
+	Claim     string             `json:"claim_until,omitempty"`
 	SSCC      string             `json:"sscc"`
 	Mass      unit.Mass          `json:"mass_mg"`
 	Actions   []aftercare.Action `json:"actions"`
@@ -265,12 +266,23 @@ func (f *flags) printException(room *aftercare.Room, e aftercare.Exception) erro
 	line := exceptionLine{
 		Parcel: e.Called(), Order: cmp.Or(e.Number, e.Order), Carrier: e.Carrier, Service: e.Service, Tracking: e.Tracking, Reason: e.Reason, Also: e.Also, Clash: e.Clash,
 		Since: e.Since, Days: e.Days, Usual: e.Most, Until: dated(e.Until), State: cmp.Or(e.Standing.State, track.Unknown), Last: some(e.Standing.Last),
-		Promised: dated(e.Promised), Handed: some(e.Handed), SSCC: e.SSCC, Mass: e.Mass, Actions: e.Actions, Ask: e.Question(room.Location()),
+		Promised: dated(e.Promised), Handed: some(e.Handed), Claim: dated(e.Claim.Until), SSCC: e.SSCC, Mass: e.Mass, Actions: e.Actions, Ask: e.Question(room.Location()),
 	}
 	if v := e.Van; v != nil {
 		line.Van, line.VanLeft, line.Driver, line.Parcels, line.VanSilent = v.ID, some(v.Left), v.Driver, v.Parcels, v.Silent
 	}
-	return f.print(line, "%-14s %-14s %-20s %s", line.Parcel, line.Carrier, line.Tracking, reasonWords(e.Found))
+	return f.print(line, "%-14s %-14s %-20s %s", line.Parcel, line.Carrier, line.Tracking, reasonWords(e.Found)+claimWords(e.Claim))
+}
+
+// claimWords warn before the last day of a claim, and say when it was.
+func claimWords(c aftercare.ClaimDay) string {
+	switch {
+	case c.Over:
+		return "; the time for a claim ended on " + c.Until.Format(time.DateOnly)
+	case c.Soon:
+		return "; claim it until " + c.Until.Format(time.DateOnly)
+	}
+	return ""
 }
 
 func vanWords(v *aftercare.Van, at *time.Location) string {

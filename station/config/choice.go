@@ -3,7 +3,9 @@ package config
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"packbench/station/carrier/rules"
 	"packbench/station/unit"
@@ -55,6 +57,7 @@ func (c *checker) choice(s Settings) {
 			c.fault("carriers.back_up_amount", "%q is not an amount such as \"5.00\"", clip(s.Carriers.BackUpAmount))
 		}
 	}
+	c.claims(s.Carriers.Claims)
 	c.between("carriers.back_up_percent", s.Carriers.BackUpPercent, 0, 1000)
 	c.between("choice.lost_per_million", s.Choice.LostPerMillion, 0, 1_000_000)
 	for _, err := range append(rules.CheckKept(s.Choice.Paid), rules.Check(s.Choice.Rules, s.Currency)...) {
@@ -139,4 +142,32 @@ func (w *writer) words(key string, list []string) {
 		quoted[i] = quote(text)
 	}
 	fmt.Fprintf(w, "%s = [%s]\n", key, strings.Join(quoted, ", "))
+}
+
+const mostClaimDays = 3650
+
+func (c *checker) claims(text string) {
+	seen := map[string]bool{}
+	for _, p := range pairs(text) {
+		if days, err := strconv.Atoi(p[1]); err != nil || days < 1 || days > mostClaimDays || p[0] == "" || seen[p[0]] {
+			c.fault("carriers.claims", "%q is no carrier with its days, 1 to %d, each carrier once, such as demo-post=30", clip(p[0]+"="+p[1]), mostClaimDays)
+		}
+		seen[p[0]] = true
+	}
+	c.text("carriers.claims", text, 4000)
+}
+
+// ClaimUntil is the last day, as midnight in UTC, on which a carrier takes a claim for a parcel
+// that was handed over at a time of the shop's clock; zero: nobody has said.
+func (c Carriers) ClaimUntil(carrier string, handed time.Time) time.Time {
+	if handed.IsZero() {
+		return time.Time{}
+	}
+	for _, p := range pairs(c.Claims) {
+		if days, err := strconv.Atoi(p[1]); err == nil && p[0] == carrier {
+			y, m, d := handed.Date()
+			return time.Date(y, m, d+days, 0, 0, 0, 0, time.UTC)
+		}
+	}
+	return time.Time{}
 }

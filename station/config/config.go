@@ -275,6 +275,7 @@ type Carriers struct {
 	// percent of its price, and so much in the shop's currency, at most (C4). 0: by none.
 	BackUpPercent int    `toml:"back_up_percent"`
 	BackUpAmount  string `toml:"back_up_amount"`
+	Claims        string `toml:"claims"` // "ups=60": for how many days after the hand-over each takes claims
 }
 
 // Wait is how long a question for prices may take.

@@ -100,6 +100,7 @@ func (s Settings) Encode() []byte {
 	w.key("seconds", s.Carriers.Seconds, "that a question for prices may take: who has not answered is left out")
 	w.key("back_up_percent", s.Carriers.BackUpPercent, "how much dearer a back-up may be that takes over from a carrier that is down; 0: none takes over")
 	w.key("back_up_amount", s.Carriers.BackUpAmount, "and how much dearer in money: both limits hold")
+	w.key("claims", s.Carriers.Claims, "days after the hand-over in which each carrier takes claims, as your contract says, such as demo-post=30")
 	s.Hub.encode(w)
 	s.tail(w)
 	return w.Bytes()

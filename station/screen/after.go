@@ -39,6 +39,8 @@ type AfterParcel struct {
 	Van, Driver               string // "" where nobody loaded it, or the name is erased
 	VanParcels, VanNotScanned int
 	Question                  string // to the carrier, ready to be sent
+	ClaimUntil                time.Time
+	ClaimSoon, ClaimOver      bool // the last day is near, or gone
 }
 
 // AfterView is the page of the parcels that need somebody since they left.
@@ -106,7 +108,7 @@ func After(in AfterInputs) View {
 	for _, p := range in.Parcels {
 		kind := p.kind()
 		row := AfterRow{
-			Kind: kind, Shape: ShapeOf(kind), Title: p.why(l), Sub: p.called(l, in.Frame.Names), Age: age(l, in.Frame.Now.Sub(p.Since)),
+			Kind: kind, Shape: ShapeOf(kind), Title: p.headed(l), Sub: p.called(l, in.Frame.Names), Age: age(l, in.Frame.Now.Sub(p.Since)),
 			On:     in.Shown != nil && in.Shown.ID == p.ID,
 			Select: Action{ID: "left:" + p.ID, Label: p.Name, Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "left", Value: p.ID}},
 		}
@@ -169,6 +171,25 @@ func (p AfterParcel) why(l say.Language) string {
 	return l.Phrase(cmp.Or(whys[p.Reason], string(p.Reason)))
 }
 
+// headed is why a parcel needs somebody, after until when it can be claimed where that is near: a narrow row cuts what stands last.
+func (p AfterParcel) headed(l say.Language) string {
+	if p.ClaimSoon {
+		return l.Phrase("Claim until") + " " + l.Time(p.ClaimUntil, "2 Jan") + " · " + p.why(l)
+	}
+	return p.why(l)
+}
+
+// claim warns before the last day on which the carrier takes a claim, and says that it is over.
+func (p AfterParcel) claim(l say.Language) string {
+	switch {
+	case p.ClaimOver:
+		return l.Phrase("The time for a claim is over")
+	case p.ClaimSoon:
+		return l.Say("A claim is taken until {day}", "day", l.Time(p.ClaimUntil, "2 Jan"))
+	}
+	return ""
+}
+
 // van says what left together, and how much of it was never scanned.
 func (p AfterParcel) van(l say.Language) string {
 	parts := []string{l.Say("Van {no}", "no", p.Van), l.Many(p.VanParcels, "parcel")}
@@ -209,6 +230,9 @@ func (in AfterInputs) detail(p AfterParcel) *AfterDetail {
 	for _, r := range p.Also {
 		also = append(also, l.Phrase(cmp.Or(whys[r], string(r))))
 	}
+	if claim := p.claim(l); claim != "" {
+		also = append(also, claim)
+	}
 	d.Also = strings.Join(also, " · ")
 	if p.Reason == watch.NeverScanned && p.Van != "" {
 		d.Van = p.van(l)
@@ -227,6 +251,9 @@ func (in AfterInputs) detail(p AfterParcel) *AfterDetail {
 	}
 	if !p.Promised.IsZero() {
 		fact("Promised for", l.Time(p.Promised, "2 Jan"))
+	}
+	if !p.ClaimUntil.IsZero() {
+		fact("Claim until", l.Time(p.ClaimUntil, "2 Jan"))
 	}
 	fact("Label", p.SSCC)
 	fact("Weight", l.Mass(p.Mass))

@@ -41,6 +41,9 @@ func afterPage(theme screen.Theme) screen.View {
 	} {
 		in.Parcels = append(in.Parcels, afterParcel(i, f))
 	}
+	for _, i := range []int{4, 6} {
+		in.Parcels[i].ClaimUntil, in.Parcels[i].ClaimSoon = noon.AddDate(0, 0, 3), true
+	}
 	shown := in.Parcels[4]
 	shown.Asked = noon.Add(-time.Hour)
 	shown.Standing = track.Standing{State: track.Announced, Last: noon.Add(-70 * time.Hour)}

@@ -27,13 +27,37 @@ func InTurn(all []Due) []Due {
 // longSilent is after how many working days a silent parcel is taken for lost.
 const longSilent = 10
 
+// claimSoon is how many days before its last one a claim is urgent.
+const claimSoon = 7
+
+// ClaimDay is until when a carrier can be asked to pay; without a day nobody has said, or
+// there is nothing to ask for.
+type ClaimDay struct {
+	Until      time.Time // day, as midnight in UTC
+	Soon, Over bool
+}
+
+// claimDay is that of a parcel which may be lost or damaged.
+func (r *Room) claimDay(l store.Left, why watch.Reason) (c ClaimDay) {
+	if !slices.Contains([]watch.Reason{watch.Lost, watch.Damaged, watch.FalseDelivery, watch.NeverScanned, watch.Silent, watch.Problem}, why) {
+		return c
+	}
+	if c.Until = r.Settings.Carriers.ClaimUntil(l.Carrier, l.Handed.In(r.Location())); c.Until.IsZero() {
+		return c
+	}
+	y, m, d := r.Clock().In(r.Location()).Date()
+	left := int(c.Until.Sub(time.Date(y, m, d, 0, 0, 0, 0, time.UTC)) / (24 * time.Hour))
+	c.Over, c.Soon = left < 0, left >= 0 && left <= claimSoon
+	return c
+}
+
 // claimed reports whether a carrier can be asked to pay for a parcel.
 func claimed(e Exception) bool {
 	switch e.Reason {
 	case watch.Lost, watch.Damaged, watch.FalseDelivery:
 		return true
 	case watch.NeverScanned, watch.Silent:
-		return e.Days >= longSilent
+		return e.Days >= longSilent || e.Claim.Soon // later it could not be claimed any more
 	}
 	return false
 }
@@ -52,7 +76,7 @@ func (r *Room) WriteClaims(ctx context.Context, path string, all []Exception) (n
 		out := csv.NewWriter(w)
 		rows := [][]string{{
 			"carrier", "service", "tracking", "sscc", "order", "parcel", "reason", "since", "working_days", "handed_over", "van", "driver",
-			"mass_g", "promised", "last_state", "last_news", "value", "currency", "photos",
+			"mass_g", "promised", "last_state", "last_news", "value", "currency", "photos", "claim_until",
 		}}
 		for _, e := range all {
 			if !claimed(e) {
@@ -61,6 +85,10 @@ func (r *Room) WriteClaims(ctx context.Context, path string, all []Exception) (n
 			van, driver, promised := "", "", ""
 			if e.Van != nil {
 				van, driver = e.Van.ID, e.Van.Driver
+			}
+			until := ""
+			if !e.Claim.Until.IsZero() {
+				until = e.Claim.Until.Format(time.DateOnly)
 			}
 			if !e.Promised.IsZero() {
 				promised = e.Promised.Format(time.DateOnly)
@@ -76,7 +104,7 @@ func (r *Room) WriteClaims(ctx context.Context, path string, all []Exception) (n
 			row := []string{
 				e.Carrier, e.Service, e.Tracking, e.SSCC, cmp.Or(e.Number, e.Order), e.Called(), string(e.Reason), at(e.Since), strconv.Itoa(e.Days), at(e.Handed), van, driver,
 				strconv.FormatFloat(float64(e.Mass)/1000, 'f', -1, 64), promised, string(e.Standing.State), at(e.Standing.Last),
-				amount, value.Currency, strings.Join(photos, " "),
+				amount, value.Currency, strings.Join(photos, " "), until,
 			}
 			for i := range row {
 				row[i] = shift.Safe(row[i])

@@ -39,6 +39,7 @@ type Exception struct {
 	store.Left
 	watch.Found
 	Van     *Van // that it left in; nil: nobody loaded it
+	Claim   ClaimDay
 	Actions []Action
 }
 
@@ -72,7 +73,7 @@ func (r *Room) Exceptions(ctx context.Context) ([]Exception, error) {
 		if !wrong {
 			continue
 		}
-		e := Exception{Left: l, Found: f, Actions: actions[f.Reason]}
+		e := Exception{Left: l, Found: f, Actions: actions[f.Reason], Claim: r.claimDay(l, f.Reason)}
 		if l.Van != "" {
 			if e.Van = vans[l.Van]; e.Van == nil {
 				if e.Van, err = r.van(ctx, l); err != nil {

@@ -82,6 +82,21 @@ func TestExceptions(t *testing.T) { // T2
 	if err != nil || readErr != nil || n != 1 || len(rows) != 2 || rows[1][2] != "N5002" {
 		t.Errorf("%d claims, %v, %v, %v", n, rows, err, readErr)
 	}
+	// Two days before the last one of a claim, what is only silent is claimed too; after it nothing is.
+	for claims, want := range map[string]string{"usps=5": "soon 3 " + foldertest.Noon().AddDate(0, 0, 2).Format(time.DateOnly), "usps=2": "over 1 " + foldertest.Noon().AddDate(0, 0, -1).Format(time.DateOnly), "other=5": " 1 "} {
+		d.Settings.Carriers.Claims = claims
+		all, err := room.Exceptions(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, err := room.WriteClaims(t.Context(), file, all)
+		data, _ := os.ReadFile(file)
+		first := strings.Split(string(data), "\n")[1]
+		word := map[aftercare.ClaimDay]string{{Until: all[0].Claim.Until, Soon: true}: "soon", {Until: all[0].Claim.Until, Over: true}: "over"}[all[0].Claim]
+		if got := fmt.Sprint(word, " ", n, " ", first[strings.LastIndex(first, ",")+1:]); err != nil || got != want {
+			t.Errorf("%s: %q, not %q: %v", claims, got, want, err)
+		}
+	}
 	keep(t, d, said(5002, -1, track.InTransit), said(5011, -30, track.Accepted), said(5012, -1, track.Delivered), said(5012, -30, track.Accepted))
 	if got := list(); got != "" {
 		t.Errorf("what clears itself is still there: %s", got)

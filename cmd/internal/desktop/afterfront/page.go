@@ -138,6 +138,7 @@ func parcelShown(e aftercare.Exception, zone *time.Location) screen.AfterParcel 
 	p := screen.AfterParcel{
 		Found: e.Found, ID: e.Parcel, Name: e.Called(), Order: cmp.Or(e.Number, e.Order), Carrier: e.Carrier, Service: e.Service, Tracking: e.Tracking, SSCC: e.SSCC,
 		Mass: e.Mass, Handed: e.Handed, Promised: e.Promised, Asked: e.Asked, Standing: e.Standing, Question: e.Question(zone),
+		ClaimUntil: e.Claim.Until, ClaimSoon: e.Claim.Soon, ClaimOver: e.Claim.Over,
 	}
 	if v := e.Van; v != nil {
 		p.Van, p.Driver, p.VanParcels, p.VanNotScanned = v.ID, v.Driver, v.Parcels, v.Silent

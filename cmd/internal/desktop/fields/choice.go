@@ -17,5 +17,6 @@ func choiceFields() []Setting {
 		{Key: "carriers.seconds", label: "Wait for prices", help: "seconds; an account that has not answered is left out", value: func(s config.Settings) string { return number(s.Carriers.Seconds, true) }, says: unit("s", "3 s")},
 		{Key: "carriers.back_up_percent", label: "A back-up may cost more by", help: "percent; 0: none takes over from a carrier that is down", value: func(s config.Settings) string { return number(s.Carriers.BackUpPercent, true) }, says: unit("%", "None takes over")},
 		{Key: "carriers.back_up_amount", label: "And by at most", help: "money, in the shop's currency", text: true, value: func(s config.Settings) string { return s.Carriers.BackUpAmount }, kind: screen.FieldText},
+		{Key: "carriers.claims", label: "Claims are taken for", help: "days after a parcel left, by carrier, such as ups=60", empty: "not known", text: true, wide: true, value: func(s config.Settings) string { return s.Carriers.Claims }, kind: screen.FieldText},
 	}
 }
