@@ -383,11 +383,11 @@ func TestWhatCannotBeJoined(t *testing.T) {
 	other := newShop(t)
 	other.join(filepath.Join(t.TempDir(), "other"), "S9", false)
 	for name, j := range map[string]Joining{
-		"is station S1":    {Address: s.address, Station: "S7"},
-		"another hub":      {Address: other.address},
-		"holds no hub":     {Address: server.Address("postgres", "owner")},
-		"cannot be":        {Address: "postgres://owner@127.0.0.1:1/shop"},
-		"sslmode":          {Address: "postgres://owner@203.0.113.9/shop"},
+		"is station S1":       {Address: s.address, Station: "S7"},
+		"another hub":         {Address: other.address},
+		"holds no hub":        {Address: server.Address("postgres", "owner")},
+		"cannot be":           {Address: "postgres://owner@127.0.0.1:1/shop"},
+		"sslmode":             {Address: "postgres://owner@203.0.113.9/shop"},
 		"should look like po": {Address: "hub"},
 	} {
 		if _, err := Join(ctx, first, j); err == nil || !strings.Contains(err.Error(), name) {
