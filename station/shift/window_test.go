@@ -164,6 +164,9 @@ func TestParseHours(t *testing.T) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
+	if h, _ := ParseHours("06:15-14:45"); h != (Hours{6*time.Hour + 15*time.Minute, 14*time.Hour + 45*time.Minute}) {
+		t.Errorf("from %v to %v", h.Start, h.End)
+	}
 	if _, err := ParseDate("29.3.2026"); err == nil {
 		t.Error("a date of another form is taken")
 	}

@@ -231,6 +231,9 @@ func TestVerdicts(t *testing.T) {
 		{"a megabyte", "T1:" + strings.Repeat("3", 1<<20), Foreign},
 	} {
 		r := Verify(Keys{k}, "trace.example", c.text)
+		if toElsewhere := strings.Contains(c.name, "elsewhere"); r.KeyID != "" && r.Verdict == Altered && strings.Contains(r.Reason, "leads to other.example") != toElsewhere {
+			t.Errorf("%s: %s", c.name, r.Reason)
+		}
 		if r.Verdict != c.want || r.Reason == "" {
 			t.Errorf("%s: %s (%s), want %s", c.name, r.Verdict, r.Reason, c.want)
 		}
@@ -534,4 +537,23 @@ func TestDomains(t *testing.T) {
 func newKey(secret []byte) (Key, error) {
 	k := Key{secret: bytes.Clone(secret)}
 	return k, k.check()
+}
+
+// What a folder of the same shop trusts no more is trusted nowhere, but what signs goes on.
+func TestRingsAreMerged(t *testing.T) {
+	a, b, c := key(t, 1), key(t, 2), key(t, 3)
+	other, err := Keys{c, b, a}.Retire(b.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if other, err = other.Retire(a.ID()); err != nil {
+		t.Fatal(err)
+	}
+	merged := Keys{a, b}.Merged(other)
+	if len(merged) != 3 || merged[0].retired || !merged[1].retired || merged[2].ID() != c.ID() || merged[2].retired {
+		t.Errorf("%+v", merged)
+	}
+	if again := merged.Merged(Keys{a, b}); !again[1].retired {
+		t.Error("a key came back because another folder trusts it still")
+	}
 }

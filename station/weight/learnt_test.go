@@ -136,3 +136,44 @@ func TestNothingIsKnownExactly(t *testing.T) {
 		t.Errorf("mugs are said to differ by %.0f mg", math.Sqrt(b.Spread))
 	}
 }
+
+// Half of what speaks against a product is not enough.
+func TestMostSamplesMustAgree(t *testing.T) {
+	of := func(grams ...float64) (b belief) {
+		for _, m := range grams {
+			b.Apart = append(b.Apart, sample{m * gram, square(gram)})
+		}
+		return b
+	}
+	if _, _, ok := of(300, 400, 700, 701, 702, 1100).agreed(); ok {
+		t.Error("three of six agree")
+	}
+	if mean, _, ok := of(300, 699, 700, 701, 702, 1100).agreed(); !ok || math.Abs(mean-700.5*gram) > gram {
+		t.Errorf("four of six: %v, %v", mean, ok)
+	}
+}
+
+// What weighs next to nothing is not known more exactly than a scale shows.
+func TestALightProductIsNotKnownExactly(t *testing.T) { // W5
+	var m Model
+	shop(&m, 20, goods()[:1], steady(860*g), false)
+	stamp := []Item{{SKU: "STAMP", Qty: 100}}
+	shop(&m, 3, stamp, func(int) unit.Mass { return 180*g + 100*100 }, false)
+	if b := m.products["STAMP"]; b == nil || b.Spread < square(0.09*gram) {
+		t.Errorf("%+v", b)
+	}
+	if b := (belief{}).corrected(g); b.Mean != gram {
+		t.Errorf("once the catalogue says a gram it is %v", b.Mean)
+	}
+}
+
+// How much filling a carton takes is less sure the more goods are in it.
+func TestSizesOfGoodsAreNotExact(t *testing.T) {
+	m := Model{n: sure, filling: &belief{Mean: 30 * gram}}
+	variance := func(goods int64) float64 {
+		return m.sum(Parcel{Items: []Item{{SKU: "MUG", Mass: 340 * g, Qty: 1}}, Box: Box{ID: "M", Tare: 180 * g, Volume: goods + 10e6}, Goods: goods}).variance
+	}
+	if few, many := variance(1e6), variance(100e6); many < few+square(100*gram) {
+		t.Errorf("%.3g with few goods, %.3g with many", few, many)
+	}
+}
