@@ -14,6 +14,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -57,12 +58,12 @@ func settle(dir string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	said, err := os.ReadFile(from)
+	said, err := beginning(from)
 	if err != nil {
 		return "", err
 	}
 	to := filepath.Join(dir, report)
-	text := heading(info.ModTime()) + clean(said[:min(len(said), most)])
+	text := heading(info.ModTime()) + clean(said)
 	if err := os.WriteFile(to+".new", []byte(text), 0o600); err != nil {
 		return "", err
 	}
@@ -70,6 +71,15 @@ func settle(dir string) (string, error) {
 		return "", err
 	}
 	return to, os.Truncate(from, 0) // not removed: another program may have it open
+}
+
+func beginning(path string) (_ []byte, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, most))
 }
 
 // heading says which program it is. It is the program that found the crash, which is

@@ -327,11 +327,13 @@ func (k Kind) lost(t *testing.T) {
 func (k Kind) settle(t *testing.T, b *bench, what string, s account.Shipment, a account.Attempt) {
 	t.Helper()
 	b.pass(b.Can().Lag + time.Minute)
-	b.sim.Faults().Next("", faults.Missing)
-	if got, err := b.Recover(t.Context(), a); err == nil && got.Found == account.Nothing && len(b.sim.Book().Live()) > 0 {
-		t.Errorf("%s: a web page that is not found was taken for a label that is not there", what)
+	for _, words := range []faults.Fault{faults.Missing, faults.MissingText} {
+		b.sim.Faults().Next("", words)
+		if got, err := b.Recover(t.Context(), a); err == nil && got.Found == account.Nothing && len(b.sim.Book().Live()) > 0 {
+			t.Errorf("%s: %s was taken for a label that is not there", what, words)
+		}
+		b.sim.Faults().Heal()
 	}
-	b.sim.Faults().Heal()
 	got, err := b.Recover(t.Context(), a)
 	for range 5 {
 		if err == nil && got.Found == account.Pending {
