@@ -232,12 +232,16 @@ func unseen(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }
 
-// tell warns of rows that are hidden, once, and of unseen characters that clean leaves out of a row; told are the
+// tell warns of rows that are hidden and of sheets that are not read, once, and of unseen characters that clean leaves out of a row; told are the
 // texts that were told of, since an order's name stands on each of its rows.
 func (m match) tell(rec record, rep *Report, told map[string]bool) {
 	if rec.hidden && !told["hidden"] {
 		told["hidden"] = true
 		rep.note(rec.row, "", "this row is hidden in the workbook, by hand or by a filter, and is read all the same, as are others")
+	}
+	if len(rec.others) > 0 && !told["sheets"] {
+		told["sheets"] = true
+		rep.note(rec.row, "", "only the first sheet of the workbook is read, not "+strings.Join(rec.others, ", ")+": save each as a file of its own")
 	}
 	for i, cell := range rec.cells {
 		if legible(cell) || strings.IndexFunc(cell, unseen) < 0 || len(told) >= maxListed {

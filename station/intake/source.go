@@ -22,6 +22,8 @@ type record struct {
 	textual   bool // a number that can be read in two ways is one of a workbook's texts
 	since1904 bool // dates count from there
 	hidden    bool // the row is not shown, most likely by a filter
+
+	others []string // sheets of the workbook that are not read
 }
 
 // source returns rows one after another; io.EOF ends them. A fault is a row that

@@ -25,6 +25,8 @@ type xlsxSource struct {
 	open      []merged // whose last row comes
 	numbers   map[int]bool
 	textual   bool // a number that can be read in two ways stands in the row as a text
+
+	others []string // sheets beside it that people see and that are not empty
 }
 
 const (
@@ -102,7 +104,7 @@ func (s *xlsxSource) next() (record, error) {
 			case s.width > 0 && len(cells) > s.width && !blank(cells[s.width:]):
 				return record{}, &fault{row: s.row, reason: "there are more cells than the header has columns"}
 			default:
-				return record{row: s.row, cells: s.fill(cells), textual: s.textual, since1904: s.since1904, hidden: hidden(e)}, nil
+				return record{row: s.row, cells: s.fill(cells), textual: s.textual, since1904: s.since1904, hidden: hidden(e), others: s.others}, nil
 			}
 		case xml.EndElement:
 			if e.Name.Local != "sheetData" {

@@ -56,10 +56,17 @@ func openBook(z *zip.Reader) (*xlsxSource, error) {
 	if err := errors.Join(small(z, at, &book), small(z, rels, &parts)); err != nil {
 		return nil, notBook(err)
 	}
-	for _, s := range book.Sheets {
+	var others []string
+	seen := func(state string) bool { return state == "" || state == "visible" }
+	for i, s := range book.Sheets {
 		part := parts.target(at, s.ID, "worksheet")
-		if s.State != "" && s.State != "visible" || part == "" {
+		if !seen(s.State) || part == "" {
 			continue
+		}
+		for _, o := range book.Sheets[i+1:] {
+			if seen(o.State) && len(others) < maxOthers && filled(z, parts.target(at, o.ID, "worksheet")) {
+				others = append(others, short(o.Name))
+			}
 		}
 		sheet, err := openMarkup(z, part)
 		if err != nil {
@@ -67,9 +74,37 @@ func openBook(z *zip.Reader) (*xlsxSource, error) {
 		}
 		t, err := readTexts(z, parts.target(at, "", "sharedStrings"))
 		since := book.Properties.Date1904
-		return &xlsxSource{markup: sheet, texts: t, since1904: since == "1" || since == "true", merged: readMerged(z, part)}, err
+		return &xlsxSource{markup: sheet, texts: t, since1904: since == "1" || since == "true", merged: readMerged(z, part), others: others}, err
 	}
 	return nil, errors.New("the workbook has no sheet")
+}
+
+const (
+	maxOthers = 8      // sheets that are named
+	maxLooked = 10_000 // tokens of a sheet in which a value is looked for
+)
+
+// filled reports whether a sheet holds a value near its beginning.
+func filled(z *zip.Reader, name string) bool {
+	m, err := openMarkup(z, name)
+	if err != nil {
+		return false
+	}
+	defer m.part.Close()
+	for range maxLooked {
+		m.leash.left = MaxRow
+		t, err := m.token()
+		if err != nil {
+			return false
+		}
+		if e, ok := t.(xml.StartElement); ok && (e.Name.Local == "v" || e.Name.Local == "is") {
+			return true
+		}
+		if e, ok := t.(xml.EndElement); ok && e.Name.Local == "sheetData" {
+			return false
+		}
+	}
+	return false
 }
 
 func part(z *zip.Reader, name string) (io.ReadCloser, error) {

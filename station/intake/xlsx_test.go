@@ -1,10 +1,14 @@
 package intake
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"packbench/station"
 )
@@ -116,6 +120,36 @@ func TestHiddenRowsAreTold(t *testing.T) {
 	orders, rep := readOrders(t, text, "o.xlsx")
 	if len(orders) != 2 || len(rep.Warnings) == 0 || rep.Warnings[0].Row != 2 || !strings.Contains(rep.Warnings[0].Reason, "hidden") {
 		t.Errorf("%+v, %+v", orders, rep)
+	}
+}
+
+// TestSheetsThatAreNotReadAreTold: somebody may have put half of the orders there. Empty and
+// hidden ones are not told.
+func TestSheetsThatAreNotReadAreTold(t *testing.T) {
+	book := excelize.NewFile()
+	fill := func(sheet string, rows ...[]any) {
+		if _, err := book.NewSheet(sheet); err != nil {
+			t.Fatal(err)
+		}
+		for i, row := range rows {
+			if err := book.SetSheetRow(sheet, fmt.Sprintf("A%d", i+1), &row); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	head := []any{"order", "sku", "qty"}
+	fill("Sheet1", head, []any{"1", "MUG", "1"}, []any{"2", "MUG", "1"})
+	fill("Tuesday", head, []any{"3", "MUG", "1"})
+	fill("Empty")
+	fill("Lists", head)
+	var out bytes.Buffer
+	if err := errors.Join(book.SetSheetVisible("Lists", false), book.Write(&out)); err != nil {
+		t.Fatal(err)
+	}
+	orders, rep := readOrders(t, out.String(), "o.xlsx")
+	want := "only the first sheet of the workbook is read, not Tuesday: save each as a file of its own"
+	if len(orders) != 2 || len(rep.Warnings) == 0 || rep.Warnings[0].Reason != want {
+		t.Errorf("%+v, %+v", orders, rep.Warnings)
 	}
 }
 
