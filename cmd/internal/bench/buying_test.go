@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"packbench/cmd/internal/effects"
@@ -32,6 +33,7 @@ type market struct {
 	at              string        // where it hangs until the program ends
 	hangs           chan struct{} // told when it does
 	slow            chan struct{} // what a purchase waits for, whether somebody listens or not
+	asked           atomic.Bool   // a purchase waits for that
 }
 
 var errLost = errors.New("no answer")
@@ -72,6 +74,7 @@ func (m *market) Buy(ctx context.Context, w effects.Wish) (effects.Purchase, err
 		return effects.Purchase{}, err
 	}
 	if m.slow != nil {
+		m.asked.Store(true)
 		<-m.slow
 	}
 	m.mu.Lock()
@@ -299,7 +302,7 @@ func TestASlowPurchaseIsGivenBackWhenItIsMade(t *testing.T) { // C5
 	c, _ := buyer(t, dir, m)
 	c.packed()
 	c.bench.Engine.Post(weight)
-	waitFor(t, "the purchase", func() bool { return c.bench.Engine.State().Phase == pack.Labelling })
+	waitFor(t, "the purchase", m.asked.Load) // one that nobody was asked for yet is not made
 	o, err := c.data.Store.Order(t.Context(), "1003")
 	if err != nil {
 		t.Fatal(err)
