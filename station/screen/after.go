@@ -108,7 +108,7 @@ func After(in AfterInputs) View {
 	for _, p := range in.Parcels {
 		kind := p.kind()
 		row := AfterRow{
-			Kind: kind, Shape: ShapeOf(kind), Title: p.headed(l), Sub: p.called(l, in.Frame.Names), Age: age(l, in.Frame.Now.Sub(p.Since)),
+			Kind: kind, Shape: ShapeOf(kind), Title: p.why(l), Sub: p.below(l, in.Frame.Names), Age: age(l, in.Frame.Now.Sub(p.Since)),
 			On:     in.Shown != nil && in.Shown.ID == p.ID,
 			Select: Action{ID: "left:" + p.ID, Label: p.Name, Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "left", Value: p.ID}},
 		}
@@ -171,12 +171,13 @@ func (p AfterParcel) why(l say.Language) string {
 	return l.Phrase(cmp.Or(whys[p.Reason], string(p.Reason)))
 }
 
-// headed is why a parcel needs somebody, after until when it can be claimed where that is near: a narrow row cuts what stands last.
-func (p AfterParcel) headed(l say.Language) string {
-	if p.ClaimSoon {
-		return l.Phrase("Claim until") + " " + l.Time(p.ClaimUntil, "2 Jan") + " · " + p.why(l)
+// below stands in a row under why a parcel needs somebody: until when it can be claimed where
+// that is near, and which parcel it is. Its number is said beside the row.
+func (p AfterParcel) below(l say.Language, names say.Names) string {
+	if !p.ClaimSoon {
+		return p.called(l, names)
 	}
-	return p.why(l)
+	return strings.Join([]string{l.Phrase("Claim until") + " " + l.Time(p.ClaimUntil, "2 Jan"), p.Name, l.Say("order {no}", "no", p.Order)}, " · ")
 }
 
 // claim warns before the last day on which the carrier takes a claim, and says that it is over.
