@@ -149,3 +149,16 @@ func TestNothingTakesLongToLookAt(t *testing.T) {
 		}
 	}
 }
+
+// A person finds a kind by its name; what can never be taken is not offered.
+func TestKindsStandByTheirNames(t *testing.T) {
+	all := Kinds()
+	if len(all) < 20 || !slices.IsSortedFunc(all, func(a, b Name) int { return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) }) {
+		t.Errorf("%v", all)
+	}
+	for i := range profiles {
+		if p := &profiles[i]; p.instead != "" && slices.Contains(all, Name{p.id(), p.name}) {
+			t.Errorf("%s is offered", p.name)
+		}
+	}
+}

@@ -249,3 +249,11 @@ P1;;packer;B-OTHER;
 		}
 	}
 }
+
+// What ships in its own carton has no neighbours in it.
+func TestAnOwnCartonIsSharedWithNobody(t *testing.T) { // B1
+	items, rep := readProducts(t, "sku,own carton,box group\nA,yes,\nB,no,books\nC,yes,books\n", "p.csv")
+	if len(items) != 2 || !items[0].Own || items[1].Group != "books" || rep.Bad() != 1 || rep.Rejected[0].Row != 4 {
+		t.Errorf("%+v, %+v", items, rep)
+	}
+}
