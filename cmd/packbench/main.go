@@ -46,7 +46,8 @@ func main() {
 	flag.StringVar(&o.picture, "picture", "", "with --auto: where to leave a picture of the window")
 	flag.BoolVar(&o.ready, "ready", false, "print a line when the window is ready for a scan, for measuring")
 	flag.Parse()
-	if err := run(o); err != nil {
+	s, err := begin(o)
+	if err != nil {
 		var running *store.Running
 		if !o.auto && !o.ready && errors.As(err, &running) { // a second touch on the icon means the window that is there
 			if door, bad := doorOf(o.data, running.Station); bad == nil && askToFront(door) {
@@ -60,16 +61,16 @@ func main() {
 		}
 		os.Exit(1)
 	}
+	work(s, o)
 }
 
-// run opens the bench and its window. It does not come back while the bench
-// works: see quit.
-func run(o options) error {
+// begin opens the folder and the bench that its window will show.
+func begin(o options) (*session.Session, error) {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	ctx := context.Background()
 	data, err := o.folder(ctx, log)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if report, err := crash.Watch(data); err != nil { // a bench packs without it
 		log.Warn("a crash will leave no report", "error", err)
@@ -79,12 +80,7 @@ func run(o options) error {
 	open := func(ctx context.Context) (*folder.Folder, error) {
 		return folder.Open(ctx, data, folder.Options{Log: log})
 	}
-	s, err := session.New(ctx, open, desktop.Options{Station: o.station, Demo: o.demo, Wayland: onWayland})
-	if err != nil {
-		return err
-	}
-	work(s, o)
-	return nil
+	return session.New(ctx, open, desktop.Options{Station: o.station, Demo: o.demo, Wayland: onWayland})
 }
 
 // folder returns the data folder, made where there is none: for a new shop an empty
@@ -101,7 +97,7 @@ func (o options) folder(ctx context.Context, log *slog.Logger) (string, error) {
 	return dir, folder.Init(ctx, dir, o.demo, folder.Options{Log: log})
 }
 
-// work shows the window until the bench ends.
+// work shows the window. It does not come back: with the bench the program ends, see quit.
 func work(s *session.Session, o options) {
 	keepShortly()
 	f := s.Front()

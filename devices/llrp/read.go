@@ -155,11 +155,19 @@ func (s *session) order(doing string, t Type, value []byte, answer Type) error {
 }
 
 func (s *session) send(b []byte) error {
-	if err := s.conn.SetWriteDeadline(time.Now().Add(s.Begin)); err != nil {
-		return err
+	err := s.conn.SetWriteDeadline(time.Now().Add(s.Begin))
+	if err == nil {
+		_, err = s.conn.Write(b)
 	}
-	_, err := s.conn.Write(b)
-	return err
+	return ended(err)
+}
+
+// ended says what became of the connection, by whichever call it is noticed.
+func ended(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("the connection to the reader ended: %w", err)
 }
 
 // next returns the next message. Tags are told and a sign of life is answered here,
@@ -167,7 +175,7 @@ func (s *session) send(b []byte) error {
 func (s *session) next(until time.Time) (Message, error) {
 	for len(s.ready) == 0 {
 		if err := s.conn.SetReadDeadline(until); err != nil {
-			return Message{}, err
+			return Message{}, ended(err)
 		}
 		if err := s.stopped(); err != nil { // else the deadline tells
 			return Message{}, err
@@ -186,7 +194,7 @@ func (s *session) next(until time.Time) (Message, error) {
 			return Message{}, ErrSilent
 		}
 		if err != nil {
-			return Message{}, fmt.Errorf("the connection to the reader ended: %w", err)
+			return Message{}, ended(err)
 		}
 	}
 	m := s.ready[0]
