@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"packbench/cmd/internal/desk"
 	"packbench/station/config"
 	"packbench/station/screen"
 )
@@ -31,7 +32,13 @@ func TestVerdictsAreSpoken(t *testing.T) {
 		}
 		t.Errorf("never said: %s\nsaid:\n%s", want, text)
 	}
-	d := newDesk(t, func(s *config.Settings) { s.Spoken, s.Language = true, "de" })
+	known := func(f *Front) { // people are read beside the first scans; here they are known before
+		var err error
+		if f.Names, f.Spoken, err = desk.New(f.Folder).People(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := newDeskWith(t, known, []func(*config.Settings){func(s *config.Settings) { s.Spoken, s.Language = true, "de" }})
 	d.scan("4099999")
 	said("--language de -- Niemand ist angemeldet. Ausweis scannen.")
 	d.signIn("B-PACKER") // a badge that reads English
