@@ -63,10 +63,10 @@ func (d *draft) sameRecipient(r row) error {
 		return strings.EqualFold(strings.Join(strings.Fields(a), ""), strings.Join(strings.Fields(b), ""))
 	}
 	agree, differ := 0, 0
-	for name, said := range map[string]string{"name": d.To.Name, "street": d.To.Street, "postcode": d.To.Postcode, "city": d.To.City} {
-		switch now := r.text(name); {
-		case now == "" || said == "":
-		case same(now, said):
+	for _, known := range [...][2]string{{"name", d.To.Name}, {"street", d.To.Street}, {"postcode", d.To.Postcode}, {"city", d.To.City}} {
+		switch now := r.text(known[0]); {
+		case now == "" || known[1] == "":
+		case same(now, known[1]):
 			agree++
 		default:
 			differ++

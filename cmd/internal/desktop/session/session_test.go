@@ -122,9 +122,6 @@ func (d *seat) enters(field, text string) {
 // A hub is made and joined from the window, and what is wrong is said before and after. The
 // person is signed in still.
 func TestAHubIsJoinedFromTheWindow(t *testing.T) {
-	if server == nil {
-		t.Skip("there is no PostgreSQL server here")
-	}
 	_, address := server.Database(t)
 	d := begun(t)
 	d.signIn("B-MANAGER")
