@@ -35,11 +35,12 @@ func Of(ctx context.Context, d *folder.Folder, o station.Order) (lines []pack.Li
 		p.SKUs = append(p.SKUs, l.SKU)
 	}
 	for _, in := range list {
-		if in.Holds(p, first, d.Settings.Currency) {
-			lines = append(lines, pack.LineInfo{ID: insertID(in.Text), Kind: station.Note, Name: in.Text, Bin: in.Bin, Qty: 1})
+		id := insertID(in.Text) // one thing may go in for several reasons
+		if in.Holds(p, first, d.Settings.Currency) && !slices.ContainsFunc(lines, func(l pack.LineInfo) bool { return l.ID == id }) {
+			lines = append(lines, pack.LineInfo{ID: id, Kind: station.Note, Name: in.Text, Bin: in.Bin, Qty: 1})
 		}
 	}
-	return slices.CompactFunc(lines, func(a, b pack.LineInfo) bool { return a.ID == b.ID }), nil
+	return lines, nil
 }
 
 // insertID is the same for the same insert, wherever it stands in the settings.

@@ -22,6 +22,7 @@ func TestInsertsByRule(t *testing.T) {
 		{Text: "Customs leaflet", Countries: []string{"CH"}},
 		{Text: "Tea sample", SKUs: []string{"MUG-*"}, ValueFrom: "50.00"},
 		{Text: "Wholesale list", Tags: []string{"b2b"}, Shops: []string{"trade"}},
+		{Text: "Catalogue", Countries: []string{"DE"}}, // for another reason too, and once all the same
 		{Text: "Not now", Off: true},
 	}
 	if err := d.Settings.Validate(); err != nil {
